@@ -1,0 +1,48 @@
+// Our own pictures as SVG: faces of the rating pad and a few icons. They take the colour of the text around them.
+
+const NS = "http://www.w3.org/2000/svg";
+
+const ICONS = {
+  arrow: ["M3 12H20", "M13 5L20 12L13 19"],
+  back: ["M21 12H4", "M11 5L4 12L11 19"],
+  check: ["M4 13L10 19L20 6"],
+  cross: ["M5 5L19 19", "M19 5L5 19"],
+  pause: ["M8 5V19", "M16 5V19"],
+  sound: ["M4 9H8L13 5V19L8 15H4Z", "M16 9Q18 12 16 15", "M19 6.5Q22.5 12 19 17.5"],
+  muted: ["M4 9H8L13 5V19L8 15H4Z", "M16 9.5L21 14.5", "M21 9.5L16 14.5"],
+  lost: ["M2 9Q12 0 22 9", "M6 13.5Q12 8 18 13.5", "M12 18.5V18.6", "M4 21L20 3"],
+  paper: ["M6 3H15L19 7V21H6Z", "M9 11H16", "M9 15H16"],
+  clock: ["M12 3A9 9 0 1 0 12.01 3", "M12 7V12L16 14"],
+  person: ["M12 4A4 4 0 1 0 12.01 4", "M4 21Q4 14 12 14Q20 14 20 21"],
+  warning: ["M12 3L22 20H2Z", "M12 9V14", "M12 17V17.1"],
+};
+
+/** One of ICONS, 1.35 em high, hidden from screen readers: the words beside it say the same. */
+export function icon(name) {
+  const svg = shape("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" });
+  for (const d of ICONS[name]) svg.append(shape("path", { d, ...STROKE, "stroke-width": 2 }));
+  return svg;
+}
+
+/** Face `level` of `levels`, 1 the worst: only the mouth and the brows tell, so that no colour is needed. */
+export function face(level, levels) {
+  const mood = (2 * (level - 1)) / (levels - 1) - 1; // -1 … 1
+  const svg = shape("svg", { viewBox: "0 0 64 64", class: "face", "aria-hidden": "true" });
+  const line = { ...STROKE, "stroke-width": 3 };
+  svg.append(
+    shape("circle", { cx: 32, cy: 32, r: 29, ...line }),
+    shape("circle", { cx: 22, cy: 26, r: 3.2, fill: "currentColor" }),
+    shape("circle", { cx: 42, cy: 26, r: 3.2, fill: "currentColor" }),
+    shape("path", { d: `M18 ${44 - 5 * mood}Q32 ${44 + 13 * mood} 46 ${44 - 5 * mood}`, ...line }),
+  );
+  if (mood === -1) svg.append(shape("path", { d: "M15 16L25 20M49 16L39 20", ...line }));
+  return svg;
+}
+
+const STROKE = { fill: "none", stroke: "currentColor", "stroke-linecap": "round", "stroke-linejoin": "round" };
+
+function shape(tag, attributes) {
+  const element = document.createElementNS(NS, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
