@@ -1,0 +1,42 @@
+# The verbs of this house. Each does its own set-up; scripts/setup adds only what is missing.
+# PORT, STATE and CONFIG may be set: `make run PORT=9000 STATE=/tmp/hall`.
+
+PORT ?= 8080
+STATE ?= var
+CONFIG ?= config.toml
+BIN := .venv/bin
+
+# tests/ is not installed, so what runs outside pytest finds it from here.
+bench gallery: export PYTHONPATH = .
+
+.PHONY: help run test setup lint bench soak gallery lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## set up, then the demo hall at http://127.0.0.1:8080 (PORT=, STATE=, CONFIG=)
+	@scripts/setup run
+	$(BIN)/motcua run --config $(CONFIG) --state $(STATE) --port $(PORT)
+
+setup: ## everything that run and test need, without starting either
+	@scripts/setup test
+
+test: setup lint ## set up, then every check; ends with pytest's closing line
+	$(BIN)/pytest
+
+lint: setup ## format, lint and types
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: setup ## the benchmarks, one JSON object a line, controls in the same run
+	@$(BIN)/python tests/bench/run.py
+
+soak: setup ## the long versions of the fault and model tests
+	$(BIN)/pytest -m soak --timeout=3600
+
+gallery: setup ## every screen, state, language and size as pictures in gallery/
+	$(BIN)/python tests/gallery.py
+
+lock: setup ## write every lock again from pyproject.toml and package.json (UPGRADE=1: newest)
+	scripts/lock
