@@ -1,0 +1,60 @@
+"""Knows no ticket, no database, no Flask: turns config.toml into frozen, typed settings.
+
+`load(path)` gives the settings or raises `ConfigError` with every fault of the file; `parse(text)`
+does the same for a text; `check(settings)` lists what works but should be looked at.
+"""
+
+from __future__ import annotations
+
+from config.faults import ConfigError, Fault
+from config.hall import (
+    Counter,
+    Field,
+    Hall,
+    Line,
+    Office,
+    Pause,
+    Priority,
+    Reason,
+    Rules,
+    Service,
+    Session,
+    Slogan,
+    Staff,
+)
+from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server, Voice
+from config.reading import check, load, parse
+from config.settings import Settings
+from config.words import DAYS, SERIES
+
+__all__ = [
+    "DAYS",
+    "SERIES",
+    "Backup",
+    "ConfigError",
+    "Counter",
+    "DayRules",
+    "Fault",
+    "Field",
+    "Floor",
+    "Hall",
+    "Limits",
+    "Line",
+    "Office",
+    "Pause",
+    "Printer",
+    "Priority",
+    "Reason",
+    "Rules",
+    "Screen",
+    "Server",
+    "Service",
+    "Session",
+    "Settings",
+    "Slogan",
+    "Staff",
+    "Voice",
+    "check",
+    "load",
+    "parse",
+]

@@ -1,0 +1,155 @@
+"""What works, but should be looked at before citizens come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.faults import Complaint
+from config.hall import Staff
+from config.places import Path
+from config.settings import Settings
+
+
+def advice(settings: Settings) -> Iterator[Complaint]:
+    """Every warning about settings that are without fault."""
+    yield from _demo(settings)
+    yield from _fields(settings)
+    yield from _services(settings)
+    yield from _screens(settings)
+    yield from _staff(settings)
+    yield from _hours(settings)
+
+
+def _demo(settings: Settings) -> Iterator[Complaint]:
+    server = settings.server
+    if server.demo:
+        yield Complaint(
+            ("server", "demo"),
+            "a browser on this machine may be any screen without "
+            "being enrolled: write demo = false before the hall opens",
+        )
+    if not server.demo and settings.hall.always_open:
+        yield Complaint(
+            ("hall", "always_open"),
+            "numbers are given day and night: write always_open = false to keep the hours below",
+        )
+    if not server.demo and settings.day.trust_clock == "always":
+        yield Complaint(
+            ("day", "trust_clock"),
+            'a clock that starts wrong after a power cut would begin a wrong day: write "auto"',
+        )
+
+
+def _fields(settings: Settings) -> Iterator[Complaint]:
+    hall = settings.hall
+    served = {line.field for counter in hall.counters for line in counter.lines}
+    offered = {service.field for service in hall.services}
+    letters = {field.series for field in hall.fields if not field.retired}
+    for place, field in enumerate(hall.fields):
+        path = ("hall", "fields", place)
+        if field.retired:
+            continue
+        if field.id not in served:
+            yield Complaint(path, "no counter serves this field: its citizens would wait in vain")
+        if field.id not in offered:
+            yield Complaint(
+                path, "no service belongs to this field: the kiosk has nothing to offer"
+            )
+        if field.series == "N" and "L" in letters:
+            yield Complaint(
+                (*path, "series"),
+                "L and N are one sound to many ears: choose another letter for one of them",
+            )
+
+
+def _services(settings: Settings) -> Iterator[Complaint]:
+    hall = settings.hall
+    retired = {field.id for field in hall.fields if field.retired}
+    for place, service in enumerate(hall.services):
+        if service.field in retired:
+            yield Complaint(
+                ("hall", "services", place, "field"),
+                "this field is retired: the kiosk will not offer the service",
+            )
+    unchecked = sum(not service.verified for service in hall.services)
+    if unchecked:
+        yield Complaint(
+            ("hall", "services"),
+            f"{unchecked} of {len(hall.services)} services have "
+            "papers, limits and charges that nobody has checked against the law: "
+            "check them, give as_of, and write verified = true",
+        )
+    total = sum(service.share for service in hall.services)
+    if total > 1.005:
+        yield Complaint(
+            ("hall", "services"), f"the shares add up to {total:.2f}: together they are at most 1"
+        )
+
+
+def _screens(settings: Settings) -> Iterator[Complaint]:
+    kinds = {screen.kind for screen in settings.screens}
+    for kind, loss in (
+        ("kiosk", "citizens cannot take a number themselves"),
+        ("display", "nobody sees or hears a call"),
+    ):
+        if kind not in kinds:
+            yield Complaint(("screens",), f"there is no {kind}: {loss}")
+    pads = {screen.counter for screen in settings.screens if screen.kind == "pad"}
+    for place, counter in enumerate(settings.hall.counters):
+        if pads and counter.n not in pads:
+            yield Complaint(("hall", "counters", place), "this counter has no rating pad")
+    everywhere = any(not printer.kiosks for printer in settings.printers)
+    named = {kiosk for printer in settings.printers for kiosk in printer.kiosks}
+    for place, screen in enumerate(settings.screens):
+        if screen.kind == "kiosk" and not everywhere and screen.name not in named:
+            yield Complaint(
+                ("screens", place),
+                "no printer serves this kiosk: its numbers are shown, not printed",
+            )
+
+
+def _staff(settings: Settings) -> Iterator[Complaint]:
+    staff = settings.hall.staff
+    demo = sum(person.password.startswith("demo-") for person in staff)
+    if demo:
+        yield Complaint(
+            ("hall", "staff"),
+            f"{demo} of {len(staff)} have a password of the demo, known to everyone: give others",
+        )
+    for place, person in enumerate(staff):
+        yield from _person(("hall", "staff", place), person)
+    if not any(person.role == "supervisor" for person in staff):
+        yield Complaint(
+            ("hall", "staff"), "nobody is supervisor: figures and devices have no reader"
+        )
+
+
+def _person(path: Path, person: Staff) -> Iterator[Complaint]:
+    if not person.password:
+        yield Complaint(path, "has no password and cannot sign in: set one with motcua staff")
+    elif len(person.password) < 8:
+        yield Complaint((*path, "password"), "is easy to guess: take 8 signs or more")
+    elif person.name in person.password and not person.password.startswith("demo-"):
+        yield Complaint((*path, "password"), "holds the sign-in name: take words of its own")
+    if _easy(person):
+        yield Complaint((*path, "pin"), "is the first one anybody tries: give another")
+
+
+def _easy(person: Staff) -> bool:
+    steps = {int(b) - int(a) for a, b in zip(person.pin, person.pin[1:], strict=False)}
+    return len(steps) == 1 and steps <= {-1, 0, 1}
+
+
+def _hours(settings: Settings) -> Iterator[Complaint]:
+    early = settings.hall.rules.close_before_min
+    for place, session in enumerate(settings.hall.hours):
+        if _minute(session.close) - _minute(session.open) <= early:
+            yield Complaint(
+                ("hall", "hours", place),
+                f"gives no number at all: ticketing stops {early} minutes before its end",
+            )
+
+
+def _minute(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)

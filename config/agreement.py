@@ -1,0 +1,227 @@
+"""What the parts of a file must agree on, checked on the raw values.
+
+Raw, because a slip of the pen in one table must not hide that another names a field which does
+not exist. Values of a wrong type are passed over here: the types complain of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from config.faults import Complaint
+from config.hints import did_you_mean, listed, quoted
+from config.places import Path
+from config.words import DAYS
+
+Entry = dict[str, Any]
+
+_ONE_OF_A_KIND: list[tuple[Path, str]] = [
+    (("hall", "fields"), "id"),
+    (("hall", "fields"), "series"),
+    (("hall", "fields"), "name"),
+    (("hall", "services"), "id"),
+    (("hall", "counters"), "n"),
+    (("hall", "counters"), "label"),
+    (("hall", "staff"), "id"),
+    (("hall", "staff"), "name"),
+    (("hall", "staff"), "label"),
+    (("hall", "priorities"), "id"),
+    (("hall", "priorities"), "name"),
+    (("hall", "reasons"), "code"),
+    (("hall", "pauses"), "code"),
+    (("screens",), "name"),
+    (("printers",), "name"),
+]
+
+
+def disagreements(values: Entry) -> list[Complaint]:
+    """Everything that two places of the file do not agree on."""
+    return [
+        *_repeated(values),
+        *_services(values),
+        *_counters(values),
+        *_screens(values),
+        *_printers(values),
+        *_hours(values),
+        *_bounds(values),
+    ]
+
+
+def entries(values: Any, path: Path) -> Iterator[tuple[Path, Entry]]:
+    """The tables of a list that are tables, each with its path."""
+    for step in path:
+        values = values.get(step) if isinstance(values, dict) else None
+    for place, entry in enumerate(values if isinstance(values, list) else []):
+        if isinstance(entry, dict):
+            yield (*path, place), entry
+
+
+def known(values: Entry, path: Path, key: str, kind: type) -> list[Any]:
+    """The values of one key over a list of tables, where they are of the kind asked for."""
+    return [entry[key] for _, entry in entries(values, path) if isinstance(entry.get(key), kind)]
+
+
+def _repeated(values: Entry) -> Iterator[Complaint]:
+    for table, key in _ONE_OF_A_KIND:
+        seen: set[Any] = set()
+        for path, entry in entries(values, table):
+            value = entry.get(key)
+            if not isinstance(value, str | int):
+                continue
+            # Two names that differ only in capitals are one name at a counter.
+            same = value.casefold() if isinstance(value, str) else value
+            if same in seen:
+                yield Complaint((*path, key), f"{quoted(value)} is there twice: give each its own")
+            seen.add(same)
+
+
+def _services(values: Entry) -> Iterator[Complaint]:
+    seen: set[tuple[str, str]] = set()
+    for path, service in entries(values, ("hall", "services")):
+        yield from _field_exists(values, path, service)
+        field, name = service.get("field"), service.get("name")
+        if isinstance(field, str) and isinstance(name, str):
+            if (field, name) in seen:
+                yield Complaint((*path, "name"), f"{quoted(name)} is there twice in this field")
+            seen.add((field, name))
+        if service.get("verified") is True and not (service.get("source") and service.get("as_of")):
+            yield Complaint(
+                (*path, "verified"),
+                "law is checked against something on a day: give "
+                "source and as_of, or write verified = false",
+            )
+
+
+def _field_exists(values: Entry, path: Path, entry: Entry) -> Iterator[Complaint]:
+    fields, field = known(values, ("hall", "fields"), "id", str), entry.get("field")
+    if isinstance(field, str) and field not in fields:
+        hint = did_you_mean(field, fields) or (f"fields: {', '.join(fields)}" if fields else None)
+        yield Complaint(
+            (*path, "field"), f"there is no field {quoted(field)} in [[hall.fields]]", hint
+        )
+
+
+def _counters(values: Entry) -> Iterator[Complaint]:
+    for path, counter in entries(values, ("hall", "counters")):
+        seen: set[str] = set()
+        for place, line in entries(counter, ("lines",)):
+            yield from _field_exists(values, (*path, *place), line)
+            field = line.get("field")
+            if isinstance(field, str):
+                if field in seen:
+                    yield Complaint(
+                        (*path, *place, "field"),
+                        f"this counter serves {quoted(field)} twice: keep one",
+                    )
+                seen.add(field)
+
+
+def _screens(values: Entry) -> Iterator[Complaint]:
+    counters = known(values, ("hall", "counters"), "n", int)
+    for path, screen in entries(values, ("screens",)):
+        kind, counter = screen.get("kind"), screen.get("counter")
+        if kind in ("pad", "counter") and counter is None:
+            yield Complaint(path, f"a {kind} stands at a counter: add counter = 1")
+        elif kind in ("kiosk", "display", "reception", "supervisor") and counter is not None:
+            yield Complaint((*path, "counter"), f"a {kind} belongs to no counter: take this out")
+        elif isinstance(counter, int) and counter not in counters:
+            hint = f"counters: {', '.join(map(str, counters))}" if counters else None
+            yield Complaint(
+                (*path, "counter"), f"there is no counter {counter} in [[hall.counters]]", hint
+            )
+
+
+def _printers(values: Entry) -> Iterator[Complaint]:
+    kiosks = [
+        screen.get("name")
+        for _, screen in entries(values, ("screens",))
+        if screen.get("kind") == "kiosk" and isinstance(screen.get("name"), str)
+    ]
+    served: set[str] = set()
+    drivers: set[str] = set()
+    for path, printer in entries(values, ("printers",)):
+        driver = printer.get("driver")
+        if isinstance(driver, str) and driver != "virtual":
+            if driver in drivers:
+                yield Complaint(
+                    (*path, "driver"),
+                    f"{quoted(driver)} is there twice: two printers cannot share one address",
+                )
+            drivers.add(driver)
+        yield from _kiosks(path, printer, kiosks, served)
+
+
+def _kiosks(path: Path, printer: Entry, kiosks: list[Any], served: set[str]) -> Iterator[Complaint]:
+    named = printer.get("kiosks", [])
+    for place, kiosk in enumerate(named if isinstance(named, list) else []):
+        if not isinstance(kiosk, str):
+            continue
+        if kiosk not in kiosks:
+            hint = did_you_mean(kiosk, kiosks) or (f"kiosks: {listed(kiosks)}" if kiosks else None)
+            yield Complaint(
+                (*path, "kiosks", place), f"there is no kiosk {quoted(kiosk)} in [[screens]]", hint
+            )
+        if kiosk in served:
+            yield Complaint(
+                (*path, "kiosks", place),
+                f"{quoted(kiosk)} already has a printer: name it at one printer only",
+            )
+        served.add(kiosk)
+    if named == []:
+        if "" in served:
+            yield Complaint(path, "two printers serve every kiosk: give each its kiosks = [ … ]")
+        served.add("")
+
+
+def _hours(values: Entry) -> Iterator[Complaint]:
+    hall = values.get("hall")
+    if isinstance(hall, dict) and hall.get("always_open") is not True and not hall.get("hours"):
+        yield Complaint(
+            ("hall",), "this hall never opens: add [[hall.hours]] or always_open = true"
+        )
+    until: dict[str, str] = {}
+    for path, session in entries(values, ("hall", "hours")):
+        opens, closes, days = session.get("open"), session.get("close"), session.get("days")
+        if not isinstance(opens, str) or not isinstance(closes, str):
+            continue
+        if closes <= opens:
+            yield Complaint((*path, "close"), f"closes at {closes}, before it opens at {opens}")
+        for day in DAYS:
+            if not isinstance(days, list) or day not in days:
+                continue
+            if opens < until.get(day, ""):
+                yield Complaint(
+                    (*path, "open"),
+                    f"{day} is still open until {until[day]}: list "
+                    "the hours of a day in order, without overlap",
+                )
+                break
+            until[day] = max(closes, until.get(day, ""))
+
+
+def _bounds(values: Entry) -> Iterator[Complaint]:
+    for low, high, sentence in (
+        (("limits", "batch"), ("limits", "queue"), "a commit cannot hold more than may wait"),
+        (
+            ("hall", "rules", "rating_min_s"),
+            ("hall", "rules", "rating_window_s"),
+            "a rating cannot stay open longer than its window",
+        ),
+    ):
+        less, more = _number(values, low), _number(values, high)
+        if less is not None and more is not None and less > more:
+            yield Complaint(low, f"{sentence}: write {more} or less")
+    for path, printer in entries(values, ("printers",)):
+        less, more = _number(printer, ("timeout_s",)), _number(printer, ("deadline_s",))
+        if less is not None and more is not None and less > more:
+            yield Complaint(
+                (*path, "timeout_s"),
+                f"one answer cannot take longer than the whole job: write {more} or less",
+            )
+
+
+def _number(values: Any, path: Path) -> int | None:
+    for step in path:
+        values = values.get(step) if isinstance(values, dict) else None
+    return values if isinstance(values, int) and not isinstance(values, bool) else None

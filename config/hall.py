@@ -1,0 +1,186 @@
+"""The `[hall]` part of config.toml: it founds a new database and is not read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Setting
+
+from config.words import (
+    Clock,
+    Code,
+    CounterNumber,
+    Group,
+    Minutes,
+    Name,
+    Pin,
+    Seconds,
+    Sentence,
+    Series,
+    SignIn,
+    Slug,
+    Text,
+)
+
+
+def _vietnamese(key: str) -> Any:
+    """English left out falls back on the Vietnamese words: better than an empty button."""
+    return Setting(default_factory=lambda entry: entry.get(key, ""))
+
+
+class Office(Group):
+    """Whose hall this is: the names on the board, the kiosk and the ticket."""
+
+    name: Name
+    name_en: Name = _vietnamese("name")
+    parent: Text = ""
+    parent_en: Text = _vietnamese("parent")
+    address: Text = ""
+    phone: Text = ""
+    motto: Text = ""
+    motto_en: Text = _vietnamese("motto")
+    about: Text = ""
+    about_en: Text = _vietnamese("about")
+
+
+class Session(Group):
+    """One stretch of open hours; the time between two of a day is the break."""
+
+    days: Annotated[
+        list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Setting(min_length=1)
+    ]
+    open: Clock
+    close: Clock
+
+
+class Rules(Group):
+    """The numbers of the law of the queue (queue.md, Defaults)."""
+
+    recall_limit: Annotated[int, Setting(ge=0, le=10)] = 3
+    grace_min: Minutes = 30
+    rejoin_after: Annotated[int, Setting(ge=0, le=20)] = 2
+    close_before_min: Annotated[int, Setting(ge=0, le=120)] = 15
+    undo_window_s: Annotated[int, Setting(ge=0, le=60)] = 10
+    rating_window_s: Seconds = 60
+    rating_min_s: Annotated[int, Setting(ge=0, le=120)] = 20
+    rating_levels: Literal[3, 4, 5] = 5
+    forgotten_after_min: Annotated[int, Setting(ge=5, le=1_440)] = 120
+    hold_reminder_min: Annotated[int, Setting(ge=1, le=240)] = 10
+    idle_s: Annotated[int, Setting(ge=10, le=600)] = 45
+    idle_warning_s: Annotated[int, Setting(ge=5, le=120)] = 20
+    announcement_max_age_s: Seconds = 60
+    print_max_age_s: Seconds = 180
+    wait_min_samples: Annotated[int, Setting(ge=1, le=1_000)] = 5
+
+
+class Field(Group):
+    """A field (lĩnh vực): one line of waiting people and one series letter."""
+
+    id: Slug
+    series: Series
+    name: Name
+    name_en: Name = _vietnamese("name")
+    retired: bool = False
+
+
+class Service(Group):
+    """What a citizen picks; `minutes` is its usual time, `share` its part of a usual day (0–1)."""
+
+    id: Slug
+    field: Slug
+    name: Name
+    name_en: Name = _vietnamese("name")
+    minutes: Annotated[int, Setting(ge=1, le=240)] = 10
+    share: Annotated[float, Setting(ge=0, le=1)] = 0.0
+    code: Text = ""
+    documents: list[Sentence] = []
+    limit_text: Text = ""
+    charge_text: Text = ""
+    source: Text = ""
+    as_of: dt.date | None = None
+    note: Text = ""
+    verified: bool = False
+
+
+class Line(Group):
+    """A field that a counter serves; `offset_min` is how much longer it waits when only helped."""
+
+    field: Slug
+    offset_min: Annotated[int, Setting(ge=0, le=240)] = 0
+
+
+class Counter(Group):
+    """A desk with a number, and the lines it serves."""
+
+    n: CounterNumber
+    label: Name
+    label_en: Name = _vietnamese("label")
+    lines: Annotated[list[Line], Setting(min_length=1)]
+
+
+class Staff(Group):
+    """Who may sign in; `label` is what citizens see, `name` what is typed."""
+
+    id: Slug
+    name: SignIn
+    label: Name
+    role: Literal["clerk", "supervisor"] = "clerk"
+    # Out of every repr, so that no log shows them; the database keeps argon2id hashes only.
+    password: Annotated[str, Setting(max_length=200, repr=False)] = ""
+    pin: Annotated[Pin, Setting(repr=False)] = ""
+
+
+class Priority(Group):
+    """A class of tickets that count as if taken `head_start_min` earlier."""
+
+    id: Slug
+    name: Name
+    name_en: Name = _vietnamese("name")
+    rule: Text = ""
+    rule_en: Text = _vietnamese("rule")
+    head_start_min: Minutes
+    ask: bool = True
+
+
+class Slogan(Group):
+    """One line for the board's foot, with the plan it was taken from."""
+
+    set: Name
+    plan: Text = ""
+    text: Sentence
+
+
+class Reason(Group):
+    """Why a citizen was displeased or pleased, and who reads it."""
+
+    code: Code
+    name: Name
+    name_en: Name = _vietnamese("name")
+    kind: Literal["reason", "praise"] = "reason"
+    route: Literal["supervisor", "head", "head-only", "office"] = "supervisor"
+
+
+class Pause(Group):
+    """Why a counter may pause; the board shows it."""
+
+    code: Code
+    name: Name
+    name_en: Name = _vietnamese("name")
+
+
+class Hall(Group):
+    """One commune's hall as it is founded."""
+
+    always_open: bool = False
+    office: Office
+    hours: list[Session] = []
+    rules: Rules = Rules()
+    fields: Annotated[list[Field], Setting(min_length=1)]
+    services: Annotated[list[Service], Setting(min_length=1)]
+    counters: Annotated[list[Counter], Setting(min_length=1)]
+    staff: list[Staff] = []
+    priorities: list[Priority] = []
+    slogans: list[Slogan] = []
+    reasons: list[Reason] = []
+    pauses: list[Pause] = []

@@ -1,0 +1,101 @@
+"""The machine's part of config.toml: read at every start, never written by the program."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from config.words import (
+    Clock,
+    CounterNumber,
+    Driver,
+    Group,
+    Host,
+    Name,
+    Port,
+    PublicUrl,
+    Seconds,
+    Slug,
+    Text,
+    Timezone,
+)
+
+
+class Server(Group):
+    """Where the hall listens, and how phones and screens find it."""
+
+    host: Host = "127.0.0.1"
+    port: Port = 8080
+    public_url: PublicUrl = "auto"
+    demo: bool = False
+    language: Literal["vi", "en"] = "vi"
+
+
+class DayRules(Group):
+    """When a business day begins and which clock it believes (queue.md, Business day)."""
+
+    trust_clock: Literal["auto", "always"] = "auto"
+    roll_at: Clock = "03:00"
+    timezone: Timezone = "Asia/Ho_Chi_Minh"
+
+
+class Limits(Group):
+    """How much one hall takes on before it says "busy" instead of slowing down."""
+
+    body_bytes: Annotated[int, Field(ge=1024, le=16_777_216)] = 65_536
+    queue: Annotated[int, Field(ge=10, le=100_000)] = 2_000
+    batch: Annotated[int, Field(ge=1, le=10_000)] = 128
+    sockets: Annotated[int, Field(ge=1, le=10_000)] = 600
+    line_shown: Annotated[int, Field(ge=1, le=1_000)] = 100
+
+
+class Voice(Group):
+    """How a call sounds; the numbers are espeak-ng's own units."""
+
+    engine: Literal["espeak-ng", "none"] = "espeak-ng"
+    chime: bool = True
+    repeat: Annotated[int, Field(ge=1, le=3)] = 2
+    rate: Annotated[int, Field(ge=80, le=450)] = 130
+    pitch: Annotated[int, Field(ge=0, le=99)] = 45
+    gap: Annotated[int, Field(ge=0, le=100)] = 6
+    volume: Annotated[int, Field(ge=0, le=100)] = 70
+
+
+def _dots(printer: dict[str, object]) -> int:
+    # 203 dpi heads, the common ones: 72 mm printed on 80 mm paper, 48 mm on 58 mm.
+    return 384 if printer.get("width_mm") == 58 else 576
+
+
+class Printer(Group):
+    """One ticket printer; `kiosks` empty means every kiosk that no other printer names."""
+
+    name: Slug
+    driver: Driver = "virtual"
+    width_mm: Literal[58, 80] = 80
+    width_px: Annotated[int, Field(ge=256, le=832, multiple_of=8, default_factory=_dots)]
+    kiosks: list[Name] = []
+    timeout_s: Seconds = 5
+    deadline_s: Seconds = 30
+
+
+class Screen(Group):
+    """One screen of the hall, by the work it does and the place where it stands."""
+
+    kind: Literal["kiosk", "display", "pad", "counter", "reception", "supervisor"]
+    name: Name
+    counter: CounterNumber | None = None
+
+
+class Floor(Group):
+    """Where the numbers already promised are kept a second time (queue.md, Numbers)."""
+
+    path: Text = ""
+    block: Annotated[int, Field(ge=10, le=1_000)] = 100
+
+
+class Backup(Group):
+    """Where copies go and how many stay."""
+
+    path: Text = ""
+    keep: Annotated[int, Field(ge=1, le=1_000)] = 14

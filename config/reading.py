@@ -1,0 +1,106 @@
+"""Reads config.toml: settings, or every fault of the file at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+import unicodedata
+from pathlib import Path as File
+from typing import Any
+
+from pydantic import ValidationError
+
+from config.advice import advice
+from config.agreement import disagreements
+from config.faults import ConfigError, Fault
+from config.places import Path, find
+from config.sentences import complaint
+from config.settings import Settings
+
+
+def load(path: str | os.PathLike[str]) -> Settings:
+    """The settings in a file; raises ConfigError with every fault, each with its line."""
+    try:
+        data = File(path).read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            [
+                Fault(
+                    0, str(path), f"cannot be read: {error.strerror}", "give the file with --config"
+                )
+            ]
+        ) from None
+    try:
+        # Notepad begins its files with a mark of three bytes.
+        return parse(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(
+            [Fault(line, "file", "is not UTF-8 text: save it again as UTF-8")]
+        ) from None
+
+
+def parse(text: str) -> Settings:
+    """The settings in a TOML text; raises ConfigError as `load` does."""
+    # Some keyboards write a letter and its marks apart; names are compared and printed as one.
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    values = _values(text)
+    places = find(text)
+    complaints = disagreements(values)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        said = map(complaint, error.errors(include_url=False))
+        complaints = [*(one for one in said if one), *complaints]
+    if complaints:
+        raise ConfigError(one.at(places, name(one.path, values)) for one in complaints)
+    return settings.read_at(places)
+
+
+def check(settings: Settings) -> list[Fault]:
+    """What works but should be looked at before citizens come, in the order of the file."""
+    values = settings.model_dump()
+    found = [one.at(settings.places, name(one.path, values)) for one in advice(settings)]
+    return sorted(found, key=lambda fault: fault.line)
+
+
+def _values(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError([Fault(1, "file", "nests lists too deeply to be a hall")]) from None
+    except ValueError as error:
+        raise ConfigError([_syntax(text, str(error))]) from None
+
+
+def _syntax(text: str, said: str) -> Fault:
+    last = text.rstrip("\n").count("\n") + 1
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)
+    line = int(place[1]) if place and place[1] else last
+    message = said[: place.start()] if place else said
+    return Fault(
+        min(line, last),
+        "file",
+        f"is not TOML: {message[:1].lower()}{message[1:]}",
+        "look at this line and the one above it: a quote, a bracket or an = is missing",
+    )
+
+
+def name(path: Path, values: Any) -> str:
+    """The path as a reader finds it: `hall.fields[ho-tich].series`, or `[no. 3]` without an id."""
+    said = ""
+    for step in path:
+        try:
+            values = values[step]
+        except (KeyError, IndexError, TypeError):
+            values = None
+        said += f"[{_entry(step, values)}]" if isinstance(step, int) else f".{step}"
+    return said.lstrip(".") or "file"
+
+
+def _entry(place: int, entry: Any) -> str:
+    for key in ("id", "n", "code", "name", "field"):
+        if isinstance(entry, dict) and isinstance(entry.get(key), str | int):
+            return str(entry[key])
+    return f"no. {place + 1}"
