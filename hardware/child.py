@@ -1,0 +1,164 @@
+"""The process that owns one printer: jobs in, states out, a JSON object a line on its pipes.
+
+In:  {"job": 7, "blocks": […]}, {"ask": 7} (what became of job 7?), {"fault": "paper-out"},
+     {"probe": true}; the end of the pipe ends the process, after the job in hand.
+Out: {"job": 7, "state": "printing"} just before the first byte, then
+     {"job": 7, "state": "printed" | "sent" | "unknown" | "failed", "detail": "…"};
+     {"health": {"state", "detail"}} after each look at the device.
+
+It must import neither gevent nor the server: a driver that hangs here is killed from there.
+Started as `python -m hardware.child`; one thread reads, one prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import queue
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from hardware.driver import Driver, FaultUnknown, Place, Result, driver_for
+from hardware.errors import HardwareError
+from hardware.health import BLOCKING, Condition
+from hardware.lock import hold
+from hardware.paper import draw
+from hardware.wire import encode
+
+POLL_S = 3.0
+"""How often an idle printer is asked how it is; with the second look, trouble shows in 5 s."""
+
+CONFIRM_S = 0.3
+"""One look may fail by chance: trouble is told only when a second look sees it too."""
+
+Message = dict[str, Any]
+
+
+class ParentGone(HardwareError):
+    """Nobody hears this child any more, so it may not begin a job."""
+
+
+class Mouth:
+    """The way to the parent; the process's own stdout is kept away from libraries that print."""
+
+    def __init__(self) -> None:
+        self._fd = os.dup(1)
+        os.dup2(2, 1)
+        self._turn = threading.Lock()
+
+    def say(self, message: Message) -> None:
+        line = json.dumps(message).encode() + b"\n"
+        try:
+            with self._turn:
+                os.write(self._fd, line)  # shorter than PIPE_BUF: whole or not at all
+        except OSError as fault:
+            raise ParentGone(str(fault)) from fault
+
+
+class Work:
+    """The printing thread: one task after the other, and a look at the device when idle."""
+
+    def __init__(self, driver: Driver, place: Place, mouth: Mouth) -> None:
+        self.tasks: queue.Queue[Message | None] = queue.Queue()
+        self._driver = driver
+        self._place = place
+        self._mouth = mouth
+        self._told: Condition | None = None
+
+    def run(self) -> None:
+        try:
+            with hold(self._place, waiting=self._held_elsewhere):
+                self._look()
+                while (task := self._next()) is not None:
+                    self._do(task)
+        except ParentGone:
+            return
+
+    def _next(self) -> Message | None:
+        try:
+            return self.tasks.get(timeout=POLL_S)
+        except queue.Empty:
+            return {"probe": True}
+
+    def _do(self, task: Message) -> None:
+        if "job" in task:
+            self._tell(task["job"], self._print(task["job"], task["blocks"]))
+        elif "ask" in task:
+            self._tell(task["ask"], self._driver.proof(task["ask"]))
+        else:
+            self._look()
+
+    def _print(self, job: int, blocks: list[Message]) -> Result:
+        try:
+            width = self._place.width_px
+            data = encode(draw(blocks, width), width)
+        except Exception as fault:  # noqa: BLE001  whatever a page sent, the printer lives on
+            return Result("failed", f"bad-blocks: {fault}"[:500])
+        result = self._driver.print(job, data, lambda: self._begin(job))
+        if result.state != "printed":
+            self._look()
+        return result
+
+    def _begin(self, job: int) -> None:
+        self._mouth.say({"job": job, "state": "printing"})
+
+    def _tell(self, job: int, result: Result) -> None:
+        self._mouth.say({"job": job, "state": result.state, "detail": result.detail})
+
+    def _look(self) -> None:
+        seen = self._driver.condition()
+        if seen.state in BLOCKING and seen != self._told:
+            threading.Event().wait(CONFIRM_S)
+            seen = self._driver.condition()
+        self._told = seen
+        self._mouth.say({"health": {"state": seen.state, "detail": seen.detail}})
+
+    def _held_elsewhere(self) -> None:
+        detail = "another process holds this printer"
+        self._mouth.say({"health": {"state": "error", "detail": detail}})
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Serves the pipes until stdin ends, then gives the job in hand its deadline."""
+    place = _place(argv)
+    mouth = Mouth()
+    driver = driver_for(place)
+    work = Work(driver, place, mouth)
+    thread = threading.Thread(target=work.run, daemon=True)
+    thread.start()
+    for line in sys.stdin.buffer:
+        _hear(json.loads(line), driver, work)
+    work.tasks.put(None)
+    thread.join(place.deadline_s + place.timeout_s)
+    driver.close()
+    os._exit(1 if thread.is_alive() else 0)  # a hung call must not keep the process
+
+
+def _hear(message: Message, driver: Driver, work: Work) -> None:
+    # A fault is played at once: "ok" must reach a job that stands still.
+    if "fault" in message:
+        try:
+            driver.fault(message["fault"])
+        except FaultUnknown as fault:
+            print(fault, file=sys.stderr)  # noqa: T201
+        message = {"probe": True}
+    work.tasks.put(message)
+
+
+def _place(argv: Sequence[str] | None) -> Place:
+    parser = argparse.ArgumentParser(prog="python -m hardware.child", description=__doc__)
+    parser.add_argument("address", help="virtual, or tcp://host:port")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--width-px", type=int, default=576)
+    parser.add_argument("--timeout-s", type=float, default=5.0)
+    parser.add_argument("--deadline-s", type=float, default=30.0)
+    return Place(**vars(parser.parse_args(argv)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""What a printer must be able to do; one file per way of reaching one (`printer_*.py`).
+
+A new way (USB, a serial line) is one class here: `print`, `condition` and, if it can,
+`proof`. Every call must return within its own deadline; what hangs all the same is killed with
+the whole child.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
+
+from hardware.errors import HardwareError
+from hardware.health import Condition
+
+Outcome = Literal["printed", "sent", "unknown", "failed"]
+
+
+class AddressUnknown(HardwareError):
+    """No driver reaches an address of this form."""
+
+
+class FaultUnknown(HardwareError):
+    """The device cannot play this fault; only a virtual one can play any."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a job.
+
+    printed: the printer proved it. sent: all bytes went out, and it gives no proof. unknown: some
+    went out, then it broke. failed: none went out, so it may be tried again.
+    """
+
+    state: Outcome
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a driver prints and how: its address, its own name, and where it may keep files."""
+
+    address: str
+    name: str
+    state: Path
+    width_px: int = 576
+    timeout_s: float = 5.0
+    """How long one call to the device may take."""
+    deadline_s: float = 30.0
+    """How long one job may take, from the first byte to its proof."""
+
+
+class Driver(ABC):
+    """A printer that takes finished bytes."""
+
+    @abstractmethod
+    def print(self, job: int, data: bytes, started: Callable[[], None]) -> Result:
+        """Prints one job; calls `started` once, just before the first byte goes out."""
+
+    @abstractmethod
+    def condition(self) -> Condition:
+        """How the device is now, by asking it."""
+
+    def proof(self, job: int) -> Result:
+        """What became of a job of an earlier process: a real printer cannot say."""
+        return Result("unknown", f"nobody saw the end of job {job}")
+
+    def fault(self, name: str) -> None:
+        """Makes a virtual device behave as if broken; raises FaultUnknown."""
+        raise FaultUnknown(f"only a virtual printer can be told to play {name}")
+
+    def close(self) -> None:
+        """Gives back what the driver holds open between jobs: nothing, unless it says so."""
+        return
+
+
+_FILES = {"virtual": "printer_virtual", "tcp": "printer_tcp"}
+
+
+def driver_for(place: Place) -> Driver:
+    """The driver of an address such as "virtual" or "tcp://10.0.0.9:9100"; AddressUnknown."""
+    scheme = place.address.partition("://")[0]
+    if scheme not in _FILES:
+        raise AddressUnknown(f"{place.address}: known are {', '.join(_FILES)}")
+    driver: Driver = import_module(f"hardware.{_FILES[scheme]}").driver(place)
+    return driver

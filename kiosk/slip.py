@@ -1,0 +1,168 @@
+"""What is on the ticket: the slip's values as blocks of paper, in Vietnamese or English.
+
+The blocks are those of `hardware.blocks`, written here as the plain dicts they are: a page knows
+no device, and a print job keeps the values, not the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+Block = dict[str, Any]
+
+WORDS: dict[str, dict[str, str]] = {
+    "vi": {
+        "title": "PHIẾU SỐ THỨ TỰ",
+        "again": "BẢN IN LẠI",
+        "again_n": "BẢN IN LẠI LẦN {n}",
+        "priority": "ƯU TIÊN",
+        "head_start": "Ưu tiên được tính như đến sớm hơn {n} phút",
+        "counters": "Quầy phục vụ",
+        "ahead": "Số người chờ trước",
+        "issued": "Lấy số lúc",
+        "track": "Quét mã bằng điện thoại để theo dõi lượt của mình.",
+        "listen": "Mời Ông/Bà theo dõi màn hình và loa gọi số.",
+        "grace": "Nếu lỡ lượt gọi, số được giữ {n} phút. Mời Ông/Bà đến bàn hướng dẫn.",
+        "thanks": "Xin trân trọng cảm ơn Ông/Bà!",
+    },
+    "en": {
+        "title": "QUEUE TICKET",
+        "again": "REPRINT",
+        "again_n": "REPRINT NO. {n}",
+        "priority": "PRIORITY",
+        "head_start": "Priority counts as if you had come {n} minutes earlier",
+        "counters": "Counters",
+        "ahead": "People ahead of you",
+        "issued": "Taken at",
+        "track": "Scan with your phone to follow your turn.",
+        "listen": "Please watch the screen and listen for your number.",
+        "grace": "If you miss your call, your number is kept for {n} minutes. "
+        "Please go to the guide desk.",
+        "thanks": "Thank you!",
+    },
+}
+
+
+def slip_blocks(values: Mapping[str, Any]) -> list[Block]:
+    """The whole ticket from top to bottom.
+
+    Keys: office, office_en, number, service, service_en, counters (list of int), ahead, issued_at
+    (ISO 8601), priority (None or name, name_en, rule, rule_en, head_start_min), track_url (or
+    None), grace_min, reprint (0 = first paper), language ("vi" or "en"), motto. An English name
+    that is missing is said in Vietnamese.
+    """
+    say = WORDS[values["language"]]
+    return [
+        *_head(values, say),
+        _number(values["number"]),
+        _space(22),
+        _words(_named(values, "service"), **_service_size(_named(values, "service"))),
+        _space(14),
+        *_priority(values, say),
+        *_facts(values, say),
+        *_foot(values, say),
+    ]
+
+
+def _head(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+    reprint = int(values["reprint"])
+    again = say["again"] if reprint == 1 else say["again_n"].format(n=reprint)
+    motto = values.get("motto") if values["language"] == "vi" else None
+    return [
+        *([_mark(again), _space(12)] if reprint else []),
+        _words(_named(values, "office"), size=30, weight=700),
+        *([_words(motto, size=24, weight=500)] if motto else []),
+        _space(10),
+        _rule(),
+        _space(10),
+        _words(say["title"], size=32, weight=600),
+        _space(14),
+    ]
+
+
+def _priority(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+    priority = values["priority"]
+    if priority is None:
+        return []
+    rule = _chosen(priority, "rule", values["language"])
+    rule = rule or say["head_start"].format(n=priority["head_start_min"])
+    name = _chosen(priority, "name", values["language"])
+    return [
+        _mark(say["priority"]),
+        _space(6),
+        _words(name, size=28, weight=700),
+        _words(_sentence(rule), size=26, weight=500),
+        _space(10),
+    ]
+
+
+def _facts(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+    issued = datetime.fromisoformat(values["issued_at"])
+    counters = ", ".join(str(n) for n in sorted(values["counters"]))
+    return [
+        _rule(),
+        _space(8),
+        *([_pair(say["counters"], counters)] if counters else []),
+        _pair(say["ahead"], str(values["ahead"])),
+        _pair(say["issued"], f"{issued:%H:%M %d/%m/%Y}"),
+        _space(8),
+        _rule(),
+        _space(12),
+    ]
+
+
+def _foot(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+    url = values["track_url"]
+    return [
+        _words(say["listen"], size=30, weight=700),
+        _space(8),
+        *([{"block": "qr", "data": url, "caption": say["track"]}, _space(8)] if url else []),
+        _words(say["grace"].format(n=values["grace_min"]), size=26, weight=500),
+        _space(14),
+        _words(say["thanks"], size=28, weight=600),
+    ]
+
+
+def _service_size(name: str) -> dict[str, int]:
+    # A short name may speak up; a decree's title must still leave room for the rest.
+    return {"size": 40, "weight": 700} if len(name) <= 42 else {"size": 32, "weight": 700}
+
+
+def _named(values: Mapping[str, Any], key: str) -> str:
+    return _chosen(values, key, values["language"])
+
+
+def _chosen(values: Mapping[str, Any], key: str, language: str) -> str:
+    english = values.get(f"{key}_en") if language == "en" else None
+    return str(english or values.get(key) or "")
+
+
+def _sentence(words: str) -> str:
+    whole = words[:1].upper() + words[1:]
+    return whole if whole.endswith((".", "!")) else whole + "."
+
+
+def _words(text: str, *, size: int, weight: int) -> Block:
+    return {"block": "text", "text": text, "size": size, "weight": weight, "align": "center"}
+
+
+def _number(text: str) -> Block:
+    return {"block": "number", "text": text}
+
+
+def _pair(label: str, value: str) -> Block:
+    return {"block": "pair", "label": label, "value": value, "size": 28}
+
+
+def _mark(text: str) -> Block:
+    return {"block": "mark", "text": text}
+
+
+def _rule() -> Block:
+    return {"block": "rule", "thickness": 2}
+
+
+def _space(height: int) -> Block:
+    return {"block": "space", "height": height}
