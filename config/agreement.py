@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from config.faults import Complaint
+from config.hall import Rules
 from config.hints import did_you_mean, listed, quoted
+from config.machine import Limits, Printer
 from config.places import Path
-from config.words import DAYS
+from config.words import DAYS, Group
 
 Entry = dict[str, Any]
 
@@ -48,11 +50,20 @@ def disagreements(values: Entry) -> list[Complaint]:
     ]
 
 
+def at(values: Any, path: Path) -> Any:
+    """The value at a path, or None where the file has none or something else on the way."""
+    for step in path:
+        try:
+            values = values[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return values
+
+
 def entries(values: Any, path: Path) -> Iterator[tuple[Path, Entry]]:
     """The tables of a list that are tables, each with its path."""
-    for step in path:
-        values = values.get(step) if isinstance(values, dict) else None
-    for place, entry in enumerate(values if isinstance(values, list) else []):
+    table = at(values, path)
+    for place, entry in enumerate(table if isinstance(table, list) else []):
         if isinstance(entry, dict):
             yield (*path, place), entry
 
@@ -201,27 +212,32 @@ def _hours(values: Entry) -> Iterator[Complaint]:
 
 
 def _bounds(values: Entry) -> Iterator[Complaint]:
-    for low, high, sentence in (
-        (("limits", "batch"), ("limits", "queue"), "a commit cannot hold more than may wait"),
-        (
-            ("hall", "rules", "rating_min_s"),
-            ("hall", "rules", "rating_window_s"),
-            "a rating cannot stay open longer than its window",
-        ),
-    ):
-        less, more = _number(values, low), _number(values, high)
-        if less is not None and more is not None and less > more:
-            yield Complaint(low, f"{sentence}: write {more} or less")
-    for path, printer in entries(values, ("printers",)):
-        less, more = _number(printer, ("timeout_s",)), _number(printer, ("deadline_s",))
-        if less is not None and more is not None and less > more:
-            yield Complaint(
-                (*path, "timeout_s"),
-                f"one answer cannot take longer than the whole job: write {more} or less",
-            )
+    yield from _at_most(
+        values, ("limits",), Limits, ("batch", "queue"), "a commit cannot hold more than may wait"
+    )
+    yield from _at_most(
+        values,
+        ("hall", "rules"),
+        Rules,
+        ("rating_min_s", "rating_window_s"),
+        "a rating cannot stay open longer than its window",
+    )
+    for path, _ in entries(values, ("printers",)):
+        yield from _at_most(
+            values,
+            path,
+            Printer,
+            ("timeout_s", "deadline_s"),
+            "one answer cannot take longer than the whole ticket",
+        )
 
 
-def _number(values: Any, path: Path) -> int | None:
-    for step in path:
-        values = values.get(step) if isinstance(values, dict) else None
-    return values if isinstance(values, int) and not isinstance(values, bool) else None
+def _at_most(
+    values: Any, path: Path, group: type[Group], keys: tuple[str, str], sentence: str
+) -> Iterator[Complaint]:
+    table = at(values, path)
+    if not isinstance(table, dict):
+        return
+    less, more = (table.get(key, group.model_fields[key].default) for key in keys)
+    if isinstance(less, int) and isinstance(more, int) and less > more:
+        yield Complaint((*path, keys[0]), f"{sentence}: write {more} or less")

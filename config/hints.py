@@ -14,8 +14,13 @@ def quoted(value: object) -> str:
     """The value as it stands in the file, shortened to what fits in a sentence."""
     if isinstance(value, bool):
         return str(value).lower()
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = printable(f'"{value}"' if isinstance(value, str) else str(value))
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def printable(text: str) -> str:
+    """The text with a sign in place of what would break a line or move the cursor."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def listed(values: Iterable[object]) -> str:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from config.advice import advice
 from config.agreement import disagreements
 from config.faults import ConfigError, Fault
+from config.hints import printable
 from config.places import Path, find
 from config.sentences import complaint
 from config.settings import Settings
@@ -24,21 +25,15 @@ def load(path: str | os.PathLike[str]) -> Settings:
     try:
         data = File(path).read_bytes()
     except OSError as error:
-        raise ConfigError(
-            [
-                Fault(
-                    0, str(path), f"cannot be read: {error.strerror}", "give the file with --config"
-                )
-            ]
-        ) from None
+        fault = Fault(0, str(path), f"cannot be read: {error.strerror}", "name it with --config")
+        raise ConfigError([fault]) from None
     try:
         # Notepad begins its files with a mark of three bytes.
         return parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(
-            [Fault(line, "file", "is not UTF-8 text: save it again as UTF-8")]
-        ) from None
+        fault = Fault(line, "file", "is not UTF-8 text: save it again as UTF-8")
+        raise ConfigError([fault]) from None
 
 
 def parse(text: str) -> Settings:
@@ -68,23 +63,41 @@ def check(settings: Settings) -> list[Fault]:
 def _values(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except RecursionError:
-        raise ConfigError([Fault(1, "file", "nests lists too deeply to be a hall")]) from None
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError([_syntax(text, str(error))]) from None
+    except (RecursionError, ValueError):
+        # Thousands of brackets, or of digits: Python refuses what TOML would allow.
+        raise ConfigError(
+            [Fault(_longest(text), "file", "is no hall: shorten this line")]
+        ) from None
+
+
+_TWICE = {
+    "Cannot overwrite a value": "this name is there twice: keep one",
+    "Cannot mutate immutable": "this table is closed by its { }: write all of it there",
+    "Cannot declare": "this table is there twice: keep one, or write [[ ]] for an entry of a list",
+}
 
 
 def _syntax(text: str, said: str) -> Fault:
     last = text.rstrip("\n").count("\n") + 1
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", said)
     line = int(place[1]) if place and place[1] else last
-    message = said[: place.start()] if place else said
+    message = printable(said[: place.start()] if place else said)
+    for begins, sentence in _TWICE.items():
+        if message.startswith(begins):
+            return Fault(min(line, last), "file", sentence)
     return Fault(
         min(line, last),
         "file",
-        f"is not TOML: {message[:1].lower()}{message[1:]}",
-        "look at this line and the one above it: a quote, a bracket or an = is missing",
+        f"cannot be read here: {message[:1].lower()}{message[1:]}",
+        "look for a missing quote, bracket or = on this line and the one above it",
     )
+
+
+def _longest(text: str) -> int:
+    lines = text.split("\n")
+    return lines.index(max(lines, key=len)) + 1
 
 
 def name(path: Path, values: Any) -> str:
@@ -96,7 +109,7 @@ def name(path: Path, values: Any) -> str:
         except (KeyError, IndexError, TypeError):
             values = None
         said += f"[{_entry(step, values)}]" if isinstance(step, int) else f".{step}"
-    return said.lstrip(".") or "file"
+    return printable(said.lstrip(".")) or "file"
 
 
 def _entry(place: int, entry: Any) -> str:

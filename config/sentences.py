@@ -22,7 +22,7 @@ def complaint(error: ErrorDetails) -> Complaint | None:
     if kind == "extra_forbidden":
         return _unknown(path)
     if kind == "missing":
-        return Complaint(path, f"{path[-1]} is missing: add a line {path[-1]} = …")
+        return Complaint(path, f"{path[-1]} is missing: add {_form(path)}")
     if kind == "literal_error":
         return _no_choice(path, value, error.get("ctx", {})["expected"])
     if kind == "string_pattern_mismatch":
@@ -63,7 +63,7 @@ def _sentence(error: ErrorDetails) -> str:
         "string_type": "must be text in quotes",
         "date_type": "must be a date without quotes, such as 2026-11-20",
         "list_type": _wants_list(error["loc"]),
-        "model_type": _wants_table(error["loc"]),
+        "model_type": f"must be a table: write {_form(error['loc'])} and its settings below",
         "string_too_short": "must not be empty",
         "string_too_long": "is longer than {max_length} characters: shorten it",
         "too_short": "needs at least {min_length} entry",
@@ -78,15 +78,20 @@ def _sentence(error: ErrorDetails) -> str:
 
 
 def _wants_list(path: Path) -> str:
-    dotted = ".".join(str(step) for step in path if isinstance(step, str))
     if group_at(path) is None:
         return "must be a list in square brackets"
-    return f"must be a list: write each entry below its own [[{dotted}]]"
+    return f"must be a list: write each entry below its own {_form(path)}"
 
 
-def _wants_table(path: Path) -> str:
-    dotted = ".".join(str(step) for step in path if isinstance(step, str))
-    return f"must be a table: write [{dotted}] and its settings below"
+def _form(path: Path) -> str:
+    """How a setting is written: a line, a [table] or a repeated [[table]]."""
+    tables = tuple(step for step in path if isinstance(step, str))
+    if group_at(tables) is None:
+        return f"a line {tables[-1]} = …"
+    above = group_at(tables[:-1])
+    repeated = above is not None and get_origin(above.model_fields[tables[-1]].annotation) is list
+    dotted = ".".join(tables)
+    return f"[[{dotted}]]" if repeated else f"[{dotted}]"
 
 
 def _other_type(kind: str, value: object) -> str | None:

@@ -1,0 +1,93 @@
+"""Two places of a file that do not agree: the line of the one to change."""
+
+from __future__ import annotations
+
+import pytest
+
+from config import parse
+from tests.config.small import HALL, KIOSK, faults, line_of, only, with_
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "says"),
+    [
+        ('id = "chung-thuc"', 'id = "ho-tich"', 'id = "ho-tich"\nseries = "C"', "twice"),
+        ('series = "C"', 'series = "A"', 'series = "A"\nname = "Chứng', "twice"),
+        ('name = "Chứng thực"', 'name = "HỘ TỊCH"', 'name = "HỘ', "twice"),
+        ('id = "ban-sao"', 'id = "khai-sinh"', 'id = "khai-sinh"\nfield = "ch', "twice"),
+        ('series = "C"', 'series = "c"', 'series = "c"', 'write "C"'),
+        ('field = "ho-tich"\n', 'field = "hotich"\n', "field", 'did you mean "ho-tich"?'),
+        ('field = "ho-tich"\n', 'field = "zzz"\n', "field", "fields: ho-tich, chung-thuc"),
+        ('field = "chung-thuc",', 'field = "chung",', "  { field", 'did you mean "chung-thuc"?'),
+        ('field = "chung-thuc",', 'field = "ho-tich",', '  { field = "ho-tich",', "twice: keep"),
+        ("offset_min = 5", "offset = 5", "  { field", 'did you mean "offset_min"?'),
+        ("n = 1\n", "n = 100\n", "n = 100", "99 or less"),
+        ("n = 1\n", "", "[[hall.counters", "add a line n = …"),
+        ('name = "Trung tâm"', 'name = "  "', "name", "must not be empty"),
+        ('name = "Trung tâm"', f'name = "{"x" * 161}"', "name", "160 characters"),
+        ('name = "Trung tâm"', 'name = "a\\nb"', "name", "invisible"),
+        ('name = "Trung tâm"', 'name = "a\\u202Eb"', "name", "invisible"),
+        ('[hall.office]\nname = "Trung tâm"\n', "", "[hall]", "add [hall.office]"),
+        ("always_open = true\n", "", "[hall]", "never opens"),
+    ],
+)
+def test_a_changed_line_is_the_line_that_is_named(old: str, new: str, part: str, says: str) -> None:
+    text = with_(old, new)
+    found = [fault for fault in faults(text) if says in str(fault)]
+    # The line named is the one where `part` stands, looking from the changed place on.
+    assert found, faults(text)
+    assert found[0].line == line_of(text, part) or text.splitlines()[found[0].line - 1].startswith(
+        part
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [
+        (("07:30", "11:30"), ("11:00", "17:00"), 3),
+        (("13:30", "17:00"), ("07:30", "11:30"), 3),
+    ],
+)
+def test_hours_of_a_day_are_in_order_without_overlap(
+    first: tuple[str, str], second: tuple[str, str], line: int
+) -> None:
+    hours = "".join(
+        f'[[hall.hours]]\ndays = ["mon"]\nopen = "{opens}"\nclose = "{closes}"\n'
+        for opens, closes in (first, second)
+    )
+    text = HALL + hours
+    fault = only(text)
+    assert fault.line == text.count("\n") - 4 + line
+    assert "mon is still open until" in fault.message
+
+
+def test_hours_of_different_days_may_overlap() -> None:
+    hours = "".join(
+        f'[[hall.hours]]\ndays = ["{day}"]\nopen = "07:30"\nclose = "11:30"\n'
+        for day in ("sat", "mon")
+    )
+    assert len(parse(HALL + hours).hall.hours) == 2
+
+
+ADDRESS = 'driver = "tcp://p:9100"\n'
+FIRST = 'kiosks = ["Ki-ốt 1"]\n'
+
+
+@pytest.mark.parametrize(
+    ("printers", "says"),
+    [
+        ('name = "a"\nkiosks = ["Ki-ôt 1"]\n', 'did you mean "Ki-ốt 1"?'),
+        (
+            'name = "a"\nkiosks = ["Ki-ốt 1"]\n[[printers]]\nname = "b"\nkiosks = ["Ki-ốt 1"]\n',
+            "one",
+        ),
+        ('name = "a"\n[[printers]]\nname = "b"\n', "two printers serve every kiosk"),
+        ('name = "a"\n[[printers]]\nname = "a"\nkiosks = ["Ki-ốt 1"]\n', "twice"),
+        (
+            f'name = "a"\n{ADDRESS}[[printers]]\nname = "b"\n{ADDRESS}{FIRST}',
+            "cannot share one address",
+        ),
+    ],
+)
+def test_every_kiosk_has_one_printer(printers: str, says: str) -> None:
+    assert says in str(only(f"{HALL}{KIOSK}[[printers]]\n{printers}"))
