@@ -10,13 +10,24 @@ from typing import Any
 
 import pytest
 
-SETUP = Path(__file__).parents[2] / "scripts/setup"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
 @pytest.fixture
 def setup() -> Any:
-    """The program, which has no .py, as a module of its own for each test."""
-    loader = importlib.machinery.SourceFileLoader("setup_program", str(SETUP))
+    """The set-up as a module of its own for each test."""
+    return program("setup")
+
+
+@pytest.fixture
+def pages() -> Any:
+    """The program that brings the pages' files."""
+    return program("pages")
+
+
+def program(name: str) -> Any:
+    """A program of scripts/, which has no .py, as a module."""
+    loader = importlib.machinery.SourceFileLoader(f"scripts_{name}", str(SCRIPTS / name))
     spec = importlib.util.spec_from_loader(loader.name, loader)
     assert spec is not None
     module = importlib.util.module_from_spec(spec)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import time
@@ -120,19 +119,6 @@ def test_uv_takes_the_index_that_pip_was_given(setup: Any, monkeypatch: pytest.M
     assert setup.environment()["UV_DEFAULT_INDEX"] == "http://127.0.0.1/simple"
     monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1/other")
     assert setup.environment()["UV_DEFAULT_INDEX"] == "http://127.0.0.1/other"
-
-
-def test_the_pages_ask_for_just_the_files_that_it_brings(setup: Any) -> None:
-    pages = [*ROOT.glob("*/static/*.css"), *ROOT.glob("*/templates/**/*.html")]
-    text = "".join(page.read_text() for page in pages)
-    asked = set(re.findall(r"/static/vendor/([\w.-]+)", text))
-    assert asked == {name for name in setup.page_files() if not name.startswith("LICENSE")}
-
-
-def test_each_file_from_others_comes_with_its_licence(setup: Any) -> None:
-    files = setup.page_files()
-    licensed = {files[name].removesuffix("LICENSE") for name in files if name.startswith("LICENSE")}
-    assert all(source.startswith(tuple(licensed)) for source in files.values())
 
 
 def test_a_word_it_does_not_know_is_the_callers_mistake() -> None:
