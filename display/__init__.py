@@ -1,0 +1,13 @@
+"""Knows no database, no device and no other room: the hall's screen and its voice.
+
+Public words: `blueprint` (the page and the sounds), `Sound` (calls as wav files, its health),
+`sentence_vi` and `sentence_en` (a call in words).
+"""
+
+from __future__ import annotations
+
+from display.sound import Sound
+from display.views import blueprint
+from display.voice import sentence_en, sentence_vi
+
+__all__ = ["Sound", "blueprint", "sentence_en", "sentence_vi"]

@@ -1,0 +1,47 @@
+"""The hall's screen, and the sound of each announcement."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template, request, send_file
+from gevent import get_hub
+
+from display.sound import Call, Sound
+from tickets import Desk
+from web import room
+from web.access import allow
+from web.words import load
+
+blueprint = Blueprint(
+    "display",
+    __name__,
+    url_prefix="/display",
+    template_folder="templates",
+    static_folder="static",
+)
+
+
+@blueprint.get("/")
+@allow("display", "supervisor", "staff")
+def hall() -> str:
+    """The board of the whole hall; `?lang=en` in English."""
+    lang = "en" if request.args.get("lang") == "en" else "vi"
+    return render_template("display/hall.html", room="display", lang=lang, words=load("display"))
+
+
+@blueprint.get("/sound/<int:announcement>.wav")
+@allow("display", "supervisor", "staff")
+def sound(announcement: int) -> Response:
+    """One announcement as a wav, `?once=1` without repetition; 404 when there is nothing to play."""
+    said = room(Desk).announcement(announcement)
+    if said is None:
+        abort(404)
+    call = Call(said["number"], said["counter"], said["recall"], said["language"])
+    once = request.args.get("once") == "1"
+    try:
+        # The synthesiser and the disk may take their time: not on the thread that serves everybody.
+        path = get_hub().threadpool.apply(room(Sound).render, (call,), {"once": once})
+    except OSError:
+        abort(503)
+    if path is None:
+        abort(404)
+    return send_file(path, mimetype="audio/wav", conditional=True)
