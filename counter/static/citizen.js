@@ -1,0 +1,93 @@
+// The left third: the citizen now, or why there is none; the number is the largest thing on the page.
+
+import { byId, element, show } from "./element.js";
+import { waitingTime, secondsSince } from "./elapsed.js";
+import { nameOf } from "./names.js";
+import { isMine } from "./verbs.js";
+
+// Seconds after which a running time turns amber: a look at the clock, not an alarm.
+const LONG_WALK = 60;
+const LONG_SERVICE = 20 * 60;
+
+/** What the left third is about: closed, other, paused, idle, called or serving. */
+export function situation(page) {
+  const { state } = page;
+  if (!isMine(page)) return state.clerk && state.state !== "closed" ? "other" : "closed";
+  if (state.ticket) return state.ticket.state;
+  return state.state === "open" ? "idle" : state.state;
+}
+
+/** Draws the left third from the state. */
+export function drawCitizen(page) {
+  const now = situation(page);
+  byId("desk").dataset.situation = now;
+  byId("situation").replaceChildren(...PICTURES[now](page));
+  const working = ["idle", "called", "serving"].includes(now);
+  show(byId("apart"), now === "called" || now === "serving");
+  show(byId("verbs"), working);
+  for (const button of document.querySelectorAll(".huge")) show(button, (button.dataset.verb === "next") === working);
+  nameTheHuge(page, now);
+}
+
+function nameTheHuge({ state, say }, now) {
+  const open = { paused: "verb_continue", other: "verb_take_over" }[now] ?? "verb_open";
+  const after = state.waiting ? "verb_next_after" : "verb_next_last";
+  document.querySelector('[data-verb="open"] .verb-name').textContent = say(open);
+  document.querySelector('[data-verb="next"] .verb-name').textContent = say(state.ticket ? after : "verb_next");
+}
+
+const PICTURES = {
+  closed: ({ say }) => message(say("counter_closed"), say("counter_closed_hint")),
+  other: ({ state, say }) => {
+    const name = state.clerk.label;
+    return message(say("counter_others", { name }), say("counter_others_hint", { name }));
+  },
+  paused: ({ state, say }) => [
+    element("p", { class: "eyebrow amber" }, say("paused")),
+    element("p", { class: "headline" }, reasonWords(state.reason)),
+    running(say("paused_time"), state.since),
+  ],
+  idle: ({ state, say }) => [
+    element("p", { class: "eyebrow jade" }, say("idle_ready")),
+    ...message(
+      state.waiting ? say("idle_waiting", { n: state.waiting }) : say("idle_nobody"),
+      state.longest_since
+        ? say("idle_hint", { time: waitingTime(secondsSince(state.longest_since), say) })
+        : say("idle_hint_nobody"),
+    ),
+  ],
+  called: (page) => person(page, "calling", running(page.say("walking_time"), page.state.ticket.called_at, LONG_WALK)),
+  serving: (page) => person(page, "serving", running(page.say("service_time"), page.state.ticket.started_at, LONG_SERVICE)),
+};
+
+const message = (title, hint) => [element("p", { class: "headline" }, title), element("p", { class: "soft" }, hint)];
+
+const running = (label, since, long = null) =>
+  element("p", { class: "running" }, element("span", {}, label), element("b", { class: "digits", "data-since": since, "data-long": long }));
+
+/** A reason's words as its button has them, or its code when the office has given it up since. */
+const reasonWords = (code) => document.querySelector(`[data-reason="${CSS.escape(code ?? "")}"] span`)?.textContent ?? code ?? "";
+
+function person({ state, say }, eyebrow, time) {
+  const { ticket } = state;
+  const english = ticket.language === "en";
+  const prompt = (eyebrow === "calling" ? "greet" : "farewell") + (english ? "_en" : "");
+  return [
+    element("p", { class: `eyebrow ${eyebrow}` }, say(eyebrow)),
+    element("p", { class: "number now-number" }, ticket.number),
+    element("p", { class: "service" }, nameOf(ticket, "service_name")),
+    element("p", { class: "marks" }, ...marks(ticket, state, say)),
+    time,
+    element("p", { class: "prompt", lang: english ? "en" : "vi" }, say(prompt)),
+  ];
+}
+
+function marks(ticket, state, say) {
+  const mark = (kind, text) => element("span", { class: `mark ${kind}` }, text);
+  return [
+    ticket.priority && mark("priority", `${say("priority")}: ${nameOf(ticket.priority)}`),
+    ticket.language === "en" && mark("language", say("language_en")),
+    mark("", say("waited", { time: waitingTime(ticket.waited_s, say) })),
+    ticket.recalls > 0 && mark("", say("recalled", { n: ticket.recalls, max: state.recall_limit })),
+  ].filter(Boolean);
+}

@@ -1,0 +1,50 @@
+// The middle: the line of this counter in calling order, with waits; made for three people and for eighty.
+
+import { byId, element, show } from "./element.js";
+import { nameOf } from "./names.js";
+
+const LONG_WAIT = 30 * 60; // seconds: amber, nothing more
+
+/** Draws the line and its head. */
+export function drawLine({ state, say }) {
+  byId("waiting").textContent = state.waiting;
+  drawLongest(state.longest_since);
+  byId("lines").replaceChildren(...state.lines.map((line) => lineMark(line, say)));
+  byId("line").replaceChildren(...state.line.map((ticket, i) => row(ticket, i, say)));
+  show(byId("line-table"), state.line.length > 0);
+  show(byId("line-empty"), !state.line.length);
+  const more = state.waiting - state.line.length;
+  byId("line-more").textContent = more > 0 ? say("line_more", { n: more }) : "";
+}
+
+function drawLongest(since) {
+  show(byId("longest-part"), Boolean(since));
+  const node = byId("longest");
+  if (!since) return node.removeAttribute("data-since");
+  return Object.assign(node.dataset, { since, form: "waiting", long: LONG_WAIT });
+}
+
+const lineMark = (line, say) =>
+  element(
+    "li",
+    { class: line.offset_min ? "line-mark helping" : "line-mark", title: line.offset_min ? say("helping_line", { n: line.offset_min }) : null },
+    element("b", { class: "digits" }, line.series),
+    element("span", {}, nameOf(line)),
+    element("b", { class: "digits" }, String(line.waiting)),
+  );
+
+const row = (ticket, i, say) =>
+  element(
+    "tr",
+    { class: ticket.helping ? "helping" : null },
+    element("td", { class: "place digits" }, String(i + 1)),
+    element("td", { class: "number" }, ticket.number),
+    element("td", { class: "what" }, ...what(ticket, say)),
+    element("td", { class: "wait digits", "data-since": ticket.joined_at, "data-form": "waiting", "data-long": LONG_WAIT }),
+  );
+
+const what = (ticket, say) => [
+  element("span", { class: "what-name", title: nameOf(ticket, "service_name") }, nameOf(ticket, "service_name")),
+  ticket.priority && element("span", { class: "mark priority" }, nameOf(ticket.priority)),
+  ticket.helping && element("span", { class: "mark" }, say("helping")),
+].filter(Boolean);

@@ -1,0 +1,37 @@
+"""The two pages of a counter: the clerk's desk and the citizen's rating pad.
+
+Both are empty frames: whatever is not for everybody comes by the API, to those who may see it.
+"""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from counter import blueprint
+from tickets import Desk
+from web import room
+from web.access import PUBLIC, allow
+from web.words import LANGUAGES, load
+
+
+@blueprint.get("/counter/")
+@allow(PUBLIC)
+def desk() -> str:
+    """The clerk's page: signs in, chooses a counter, serves."""
+    return _page("counter.html", pauses=room(Desk).setting("pauses"))
+
+
+@blueprint.get("/counter/<int:number>/pad")
+@allow(PUBLIC)
+def pad(number: int) -> str:
+    """The rating pad of counter `number`; what it may show and send follows from its token."""
+    return _page("pad.html", counter=number)
+
+
+def _page(template: str, **values: object) -> str:
+    lang = request.args.get("lang", LANGUAGES[0])
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    words = load("counter")
+    return render_template(
+        f"counter/{template}", room="counter", lang=lang, words=words, say=words[lang], **values
+    )
