@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from config.hints import printable
 from config.places import Path, Places
 
 
@@ -40,4 +41,6 @@ class Complaint:
 
     def at(self, places: Places, name: str) -> Fault:
         """The same as a fault, with the line of its path and the name a reader knows it by."""
-        return Fault(places.line(self.path), name, self.message, self.suggestion)
+        # A file may hold what would break a line of the terminal, even in the name of a setting.
+        suggestion = printable(self.suggestion) if self.suggestion else None
+        return Fault(places.line(self.path), printable(name), printable(self.message), suggestion)

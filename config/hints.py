@@ -14,7 +14,7 @@ def quoted(value: object) -> str:
     """The value as it stands in the file, shortened to what fits in a sentence."""
     if isinstance(value, bool):
         return str(value).lower()
-    text = printable(f'"{value}"' if isinstance(value, str) else str(value))
+    text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from config.advice import advice
-from config.agreement import disagreements
+from config.agreement import at, disagreements
 from config.faults import ConfigError, Fault
 from config.hints import printable
 from config.places import Path, find
@@ -49,14 +49,14 @@ def parse(text: str) -> Settings:
         said = map(complaint, error.errors(include_url=False))
         complaints = [*(one for one in said if one), *complaints]
     if complaints:
-        raise ConfigError(one.at(places, name(one.path, values)) for one in complaints)
+        raise ConfigError(one.at(places, _name(one.path, values)) for one in complaints)
     return settings.read_at(places)
 
 
 def check(settings: Settings) -> list[Fault]:
     """What works but should be looked at before citizens come, in the order of the file."""
     values = settings.model_dump()
-    found = [one.at(settings.places, name(one.path, values)) for one in advice(settings)]
+    found = [one.at(settings.places, _name(one.path, values)) for one in advice(settings)]
     return sorted(found, key=lambda fault: fault.line)
 
 
@@ -67,9 +67,8 @@ def _values(text: str) -> dict[str, Any]:
         raise ConfigError([_syntax(text, str(error))]) from None
     except (RecursionError, ValueError):
         # Thousands of brackets, or of digits: Python refuses what TOML would allow.
-        raise ConfigError(
-            [Fault(_longest(text), "file", "is no hall: shorten this line")]
-        ) from None
+        fault = Fault(_longest(text), "file", "is too much for one value: shorten this line")
+        raise ConfigError([fault]) from None
 
 
 _TWICE = {
@@ -100,16 +99,13 @@ def _longest(text: str) -> int:
     return lines.index(max(lines, key=len)) + 1
 
 
-def name(path: Path, values: Any) -> str:
+def _name(path: Path, values: Any) -> str:
     """The path as a reader finds it: `hall.fields[ho-tich].series`, or `[no. 3]` without an id."""
     said = ""
     for step in path:
-        try:
-            values = values[step]
-        except (KeyError, IndexError, TypeError):
-            values = None
+        values = at(values, (step,))
         said += f"[{_entry(step, values)}]" if isinstance(step, int) else f".{step}"
-    return printable(said.lstrip(".")) or "file"
+    return said.lstrip(".") or "file"
 
 
 def _entry(place: int, entry: Any) -> str:

@@ -59,6 +59,12 @@ def test_a_fault_after_windows_line_ends_has_its_line(tmp_path: Path) -> None:
     assert caught.value.faults[0].line == line_of(HALL, 'series = "C"')
 
 
+def test_a_name_cannot_break_a_sentence_either() -> None:
+    fault = only(HALL + '[server]\n"po\\u001brt" = 1\n')
+    assert fault.where == "server.po\N{REPLACEMENT CHARACTER}rt"
+    assert str(fault).isprintable()
+
+
 def test_a_sentence_cannot_be_broken_by_what_it_quotes() -> None:
     said = str(only(HALL + '[server]\nlanguage = "{x}\\u001b[31m\\n%s"\n'))
     assert "\x1b" not in said
