@@ -1,0 +1,19 @@
+"""Taking a number, on the screen, on paper and on the phone. Knows no device and no table.
+
+Public: `blueprint` (the kiosk's page and a ticket on the phone). What is on the paper is `slip`,
+what a kiosk knows of the hall is `board`, taking a number by JSON is `api`.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint(
+    "kiosk",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/kiosk/static",
+)
+
+from kiosk import phone, views  # noqa: E402, F401 - the pages hang themselves onto the blueprint

@@ -1,0 +1,224 @@
+// The kiosk: one person after another takes a number. Everything of one person lives in `visit` and
+// `taking`, in memory only, and is dropped together at the reset.
+
+import { hallClock } from "/static/clock.js";
+import { icon } from "/static/draw.js";
+import { watch } from "/static/live.js";
+import { newKey } from "/static/press.js";
+import { words } from "/static/words.js";
+import { Countdown, Idle } from "./countdown.js";
+import { el, ring } from "./elements.js";
+import { fit } from "./fit.js";
+import { arrows, quiet } from "./fingers.js";
+import { named, offsetOf, timeAndDay } from "./phrases.js";
+import * as outcomes from "./outcomes.js";
+import * as screens from "./screens.js";
+import { Taking } from "./take.js";
+import { Visit } from "./visit.js";
+
+const CALM = 400; // ms a new screen takes no press: the second tap of a trembling finger is not an answer
+const DEBOUNCE = 800; // ms between two presses of the final button
+const THANKS = 10; // s that a number stays once its paper is out
+const KEEP = 60; // s that it stays when there is no paper
+const FIRST_STATE = 3_000; // ms until a page that heard nothing yet says so
+
+const $ = (id) => document.getElementById(id);
+const catalog = JSON.parse($("catalog").textContent);
+
+const hall = {
+  catalog, visit: new Visit(), taking: null, state: null, lost: false, lang: null, say: null,
+  remains: () => {}, go, choose, take, touchDown, again, done,
+};
+const time = hallClock();
+const lasting = new Countdown();
+const idle = new Idle({
+  idle: catalog.idle_s, warn: catalog.warn_s, ask, left: askedFor, calm: () => $("ask").close(), over: reset,
+});
+let shown = null;
+let since = -Infinity; // when the screen last changed
+let pressed = -Infinity; // when the final button last counted
+let key = null; // of the press that is being made
+
+function screenNow() {
+  const { taking, state, lost, visit } = hall;
+  if (taking?.phase === "ticket") return outcomes.ticket(hall);
+  if (taking?.phase === "closed") return outcomes.closed(hall);
+  if (taking) return ["asking", "slow"].includes(taking.phase) ? outcomes.asking(hall) : outcomes.refused(hall);
+  if (lost || !state?.open) visit.over(); // who comes back after this begins at the beginning
+  if (lost) return outcomes.offline(hall);
+  if (!state) return null;
+  if (!state.open) return outcomes.closed(hall);
+  return screens[visit.now.screen](hall);
+}
+
+function draw() {
+  const screen = screenNow();
+  if (!screen) return;
+  if (screen.key !== shown?.key) mount(screen);
+  if (hall.state) {
+    shown.refresh?.(hall.state);
+    time.hear(hall.state.now);
+    tellTime();
+    notice(hall.state.paper);
+  }
+  fit($("main"));
+}
+
+function mount(screen) {
+  shown = screen;
+  since = performance.now();
+  $("main").replaceChildren(screen.head, screen.body);
+  $("kiosk").dataset.screen = screen.key.split(" ")[0];
+  $("back").hidden = Boolean(hall.taking) || hall.visit.atStart;
+  $("home").hidden = hall.taking ? ["asking", "ticket"].includes(hall.taking.phase) : hall.visit.atStart;
+  $("motto").hidden = $("time").hidden = !hall.visit.atStart;
+  $("main").querySelector("h1")?.focus({ preventScroll: true });
+  pace();
+}
+
+/** Which clock runs on this screen: the ticket's own, the idle one, or none where there is nothing to lose. */
+function pace() {
+  const { taking, visit, lang } = hall;
+  lasting.stop();
+  if (taking?.phase === "ticket") {
+    idle.rest();
+    const seconds = { out: THANKS, trouble: KEEP }[taking.paper];
+    if (seconds) lasting.start(seconds, reset, hall.remains);
+  } else if (visit.atStart && !taking) {
+    idle.rest();
+    if (lang !== "vi") lasting.start(catalog.idle_s, reset);
+  } else if (["asking", "slow"].includes(taking?.phase)) idle.rest();
+  else idle.touch();
+}
+
+function notice(paper) {
+  $("notice").hidden = paper.ok || hall.taking?.phase === "ticket" || !hall.state.open || hall.lost;
+  $("notice-text").textContent = hall.say(paper.trouble === "paper-out" ? "paper-out" : "paper-trouble");
+}
+
+function tellTime() {
+  $("time").textContent = hall.state ? timeAndDay(time.now(), offsetOf(hall.state.now), hall.lang) : "";
+}
+
+function speak(lang) {
+  hall.lang = lang;
+  hall.say = words(lang);
+  document.documentElement.lang = lang;
+  document.title = hall.say("title");
+  $("office").textContent = named(catalog.office, lang);
+  $("motto").textContent = (lang === "en" && catalog.office.motto_en) || catalog.office.motto;
+  $("languages").setAttribute("aria-label", hall.say("choose-language"));
+  $("back-text").textContent = hall.say("back");
+  $("home-text").textContent = hall.say("home");
+  $("ask-text").textContent = hall.say("still-there");
+  $("here").textContent = hall.say("still-here");
+  for (const button of $("languages").children) button.setAttribute("aria-pressed", button.lang === lang);
+}
+
+// ---- what a person does
+
+function go(change) {
+  if (tooSoon()) return;
+  hall.visit.go(change);
+  draw();
+}
+
+function choose(field, service = field.services.length === 1 ? field.services[0] : null) {
+  if (!service) return go({ screen: "services", page: 0, field });
+  go({ screen: catalog.priorities.length ? "priority" : "ready", field, service, priority: null });
+}
+
+function touchDown() {
+  key ??= newKey();
+}
+
+function take() {
+  if (hall.taking || tooSoon() || performance.now() - pressed < DEBOUNCE) return;
+  pressed = performance.now();
+  const { service, priority } = hall.visit.now;
+  const order = { service: service.id, priority: priority?.id, language: hall.lang };
+  begin(order, key ?? newKey());
+}
+
+function begin(order, chosenKey) {
+  key = null;
+  hall.taking = new Taking(order, draw, chosenKey);
+  hall.taking.start();
+}
+
+/** The same press once more, under its old key: were the first one heard after all, the same number comes. */
+function again() {
+  if (tooSoon()) return;
+  hall.taking.stop();
+  begin(hall.taking.order, hall.taking.key);
+}
+
+/** «Xong» lies under the finger that pressed «Lấy số»: its second tap must not take the number away. */
+function done() {
+  if (performance.now() - since >= DEBOUNCE) reset();
+}
+
+function reset() {
+  hall.taking?.stop();
+  hall.taking = null;
+  hall.visit.over();
+  key = null;
+  shown = null;
+  speak("vi");
+  draw();
+}
+
+const tooSoon = () => performance.now() - since < CALM;
+
+// ---- nobody there?
+
+function ask() {
+  $("ask").showModal();
+}
+
+function askedFor(left, whole) {
+  circle.left(left / whole);
+  $("ask-left").textContent = String(Math.ceil(left));
+}
+
+const circle = ring();
+$("ask-ring").prepend(circle);
+$("ask").addEventListener("close", () => idle.asking && idle.touch());
+$("here").addEventListener("click", () => idle.touch());
+for (const sign of ["pointerdown", "keydown"]) {
+  document.addEventListener(sign, () => {
+    if (!idle.asking && hall.taking?.phase !== "ticket") pace();
+  });
+}
+
+// ---- the frame
+
+for (const lang of ["vi", "en"]) {
+  $("languages").append(el("button.button", { type: "button", lang, click: () => { speak(lang); draw(); } },
+    words(lang)("language")));
+}
+$("back").addEventListener("click", () => { if (!tooSoon()) { hall.visit.back(); draw(); } });
+$("home").addEventListener("click", reset);
+$("notice").prepend(icon("warning"));
+quiet(document);
+arrows(document);
+addEventListener("resize", () => fit($("main")));
+document.fonts.ready.then(() => fit($("main")));
+
+speak(document.body.dataset.lang);
+setInterval(tellTime, 5_000);
+setTimeout(() => { if (!hall.state) lose(); }, FIRST_STATE);
+watch("kiosk", {
+  state(state) {
+    hall.state = state;
+    hall.lost = false;
+    draw();
+  },
+  lost: lose,
+  back() { hall.lost = false; },
+});
+
+function lose() {
+  hall.lost = true;
+  draw();
+}

@@ -1,0 +1,110 @@
+// What comes of the final press, and the screens on which nothing can be pressed. Same shape as screens.js.
+
+import { icon } from "/static/draw.js";
+import { el, ring } from "./elements.js";
+import { aheadPhrase, counterList, hoursRows, named, waitPhrase, whenPhrase } from "./phrases.js";
+import { heading } from "./screens.js";
+
+/** The number, huge, with all one must know, and where the paper is. */
+export function ticket(hall) {
+  const { taking, say, lang, done } = hall;
+  const { paper, ticket: { number } } = taking;
+  return {
+    key: `ticket ${paper} ${lang}`,
+    head: el("div.heading", {},
+      el("h1.label", { tabindex: -1 }, say("your-number"), el("span.unseen", {}, ` ${number}`)),
+      el(number.length > 4 ? "p.number.long" : "p.number", { "aria-hidden": "true" }, number)),
+    body: el(`div.ticket.${paper}`, {},
+      facts(hall), el("div.paper", { role: "status" }, banner(hall)), scan(hall),
+      el("button.button.done", { type: "button", click: done },
+        el("span", {}, say(paper === "trouble" ? "written-down" : "done")), remaining(hall))),
+  };
+}
+
+function facts({ taking, say, lang, visit }) {
+  const { ahead, wait, counters } = taking.ticket;
+  const range = waitPhrase(say, wait);
+  const where = counters?.length
+    ? say("counter-is", { counters: counterList(say, counters) })
+    : say("counter-unknown");
+  return el("ul.facts", {},
+    el("li.what", {}, icon("paper"), el("span", {}, named(visit.now.service, lang))),
+    el("li.ahead", {}, icon("person"), el("span", {}, aheadPhrase(say, ahead))),
+    range && el("li", {}, icon("clock"), el("span", {}, range)),
+    el("li.where", {}, icon("arrow"), el("span", {}, where)));
+}
+
+function banner({ taking, say }) {
+  const { paper } = taking;
+  if (paper === "trouble") {
+    return el("p.banner", {}, icon("warning"), el("span", {}, el("b", {}, say("no-paper")), " ", say("no-paper-sorry")));
+  }
+  const out = paper === "out";
+  return el(`p.banner.${out ? "good" : "info"}`, {}, icon(out ? "check" : "paper"),
+    el("span", {}, say(out ? "printed" : "printing")));
+}
+
+/** The way to one's place in the line without paper: a picture of the address that the slip would carry. */
+function scan({ taking, say }) {
+  const token = taking.ticket.track_url?.split("/").pop();
+  if (taking.paper !== "trouble" || !token) return null;
+  return el("figure.scan", {},
+    el("img", { src: `/kiosk/qr/${token}.svg`, alt: "" }), el("figcaption", {}, say("scan")));
+}
+
+/** The ring on the button that ends a screen; hall.remains(left, whole) moves it. */
+function remaining(hall) {
+  const circle = ring();
+  const seconds = el("span.seconds.digits");
+  hall.remains = (left, whole) => {
+    circle.left(left / whole);
+    seconds.textContent = String(Math.ceil(left));
+  };
+  return el("span.remaining", { "aria-hidden": "true", hidden: hall.taking.paper === "coming" ? "" : null },
+    circle, seconds);
+}
+
+/** The press is on its way; after three seconds without an answer it says whom to see. */
+export function asking({ taking, say, lang }) {
+  const slow = taking.phase === "slow";
+  return slow
+    ? message(`slow ${lang}`, "lost", say("unanswered"), say("unanswered-do"))
+    : message(`asking ${lang}`, "paper", say("taking"));
+}
+
+/** No number, and why, in the server's one sentence; «Thử lại» only where trying again can help. */
+export function refused({ taking, say, lang, again }) {
+  const { full, message: reason } = taking.refusal ?? {};
+  const retry = full || taking.phase === "lost";
+  const text = taking.phase === "lost" ? say("offline-do") : full ? say("full") : reason ?? say("refused-do");
+  return message(`refused ${lang}`, "warning", say("refused"), text,
+    retry && el("button.button.again", { type: "button", click: again }, say("again")));
+}
+
+/** Nobody answers: a number is never invented here. */
+export function offline({ say, lang }) {
+  return message(`offline ${lang}`, "lost", say("offline"), say("offline-do"));
+}
+
+/** The office is closed: until when, and the hours. */
+export function closed({ state, taking, say, lang }) {
+  const opensAt = taking?.refusal?.opensAt ?? state?.opens_at;
+  const when = opensAt && say("closed-until", { when: whenPhrase(say, opensAt, state?.now ?? opensAt, lang) });
+  const hours = state?.hours ?? [];
+  return message(`closed ${opensAt} ${lang}`, "clock", say("closed"), when,
+    hours.length ? el("div.hours", {}, el("p.label", {}, say("closed-hours")), hoursTable(hours, lang)) : null,
+    el("p.soft", {}, say("closed-thanks")));
+}
+
+function hoursTable(hours, lang) {
+  return el("dl", {}, ...hoursRows(hours, lang).flatMap(([days, times]) => [
+    el("dt", {}, days), el("dd.digits", {}, times)]));
+}
+
+function message(key, picture, title, text, ...more) {
+  return {
+    key,
+    head: el("div.heading.message", {}, icon(picture), el("h1", { tabindex: -1 }, title)),
+    body: el("div.said", {}, text ? el("p", {}, text) : null, ...more.filter(Boolean)),
+  };
+}

@@ -1,0 +1,137 @@
+// The screens one walks through: field, service, priority, the one final button. Each gives
+// {key, head, body, refresh?}: `key` tells two screens apart, `refresh` puts a new state into a standing one.
+
+import { icon } from "/static/draw.js";
+import { el } from "./elements.js";
+import { named, sentence, waitPhrase, waitingPhrase } from "./phrases.js";
+import { screenful } from "./visit.js";
+
+/** Which field? With its line: how many wait, or that nobody serves it yet. */
+export function fields(hall) {
+  const { visit, catalog, say, lang, go } = hall;
+  const { shown, others } = screenful(catalog.fields, visit.now.page);
+  const tiles = shown.map((field) => fieldTile(hall, field));
+  const more = others ? [otherTile(hall, others, () => go({ page: visit.now.page + 1 }))] : [];
+  return {
+    key: `fields ${visit.now.page} ${lang}`,
+    head: visit.now.page
+      ? heading(say("question-rest"))
+      : heading(say("question"), el("p.greeting", {}, say("greeting"))),
+    body: el("div.choices.tiles", { "data-count": shown.length + more.length },
+      ...tiles.map((tile) => tile.node), ...more),
+    refresh: (state) => tiles.forEach((tile) => tile.refresh(state)),
+  };
+}
+
+function fieldTile({ say, lang, choose }, field) {
+  const waiting = el("span.waiting");
+  const node = choice("tile", () => choose(field),
+    el("span.name", {}, named(field, lang)),
+    el("span.line", {}, el("span.series", { "aria-hidden": "true" }, field.series), waiting));
+  node.dataset.field = field.id;
+  return { node, refresh: (state) => sayWaiting(say, waiting, lineOf(state, field)) };
+}
+
+/** What for? The services of one field, the most used first. */
+export function services(hall) {
+  const { visit, say, lang, go, choose } = hall;
+  const { field, page } = visit.now;
+  const { shown, others } = screenful(field.services, page);
+  const waiting = el("span.waiting");
+  const rows = shown.map((service) => serviceRow(service, lang, () => choose(field, service)));
+  const more = others ? [otherTile(hall, others, () => go({ page: page + 1 }))] : [];
+  return {
+    key: `services ${field.id} ${page} ${lang}`,
+    head: heading(say("question-service"),
+      el("p.path", {}, el("span.series", {}, field.series), el("b", {}, named(field, lang)), waiting)),
+    body: el("div.choices.rows", { "data-count": rows.length + more.length }, ...rows, ...more),
+    refresh: (state) => sayWaiting(say, waiting, lineOf(state, field)),
+  };
+}
+
+function serviceRow(service, lang, chosen) {
+  const node = choice("row", chosen, el("span.name", {}, named(service, lang)));
+  node.dataset.service = service.id;
+  return node;
+}
+
+/** The one question, with the rule that an answer sets in motion. */
+export function priority(hall) {
+  const { catalog, visit, say, lang, go } = hall;
+  const classes = catalog.priorities;
+  const answer = (priority) => () => go({ screen: "ready", priority });
+  const one = classes.length === 1 ? classes[0] : null;
+  return {
+    key: `priority ${lang}`,
+    head: heading(say("priority-question"), path(visit.now, lang)),
+    body: el("div.question", {},
+      one && el("div.rule", {}, el("p.who", {}, who(one, lang)), el("p", {}, headStart(say, one))),
+      el("div.choices.answers", { "data-count": classes.length + 1 },
+        choice("answer", answer(null), el("span.name", {}, say("priority-no"))),
+        ...classes.map((each) => choice("answer", answer(each),
+          el("span.name", {}, one ? say("priority-yes") : who(each, lang)),
+          one ? null : el("span.hint", {}, headStart(say, each)))))),
+  };
+}
+
+/** All that was chosen, and the one final button. */
+export function ready(hall) {
+  const { visit, say, lang, take, touchDown } = hall;
+  const { field, service, priority: chosen } = visit.now;
+  const waiting = el("p.waiting");
+  const warning = el("p.banner", { hidden: "" }, icon("warning"), el("span", {}, say("unserved-warning")));
+  return {
+    key: `ready ${lang}`,
+    head: heading(say("ready")),
+    body: el("div.ready", {},
+      el("div.card.summary", {},
+        path({ field }, lang),
+        el("p.service", {}, named(service, lang)),
+        chosen && el("p.privileged", {}, icon("check"), el("span", {}, headStart(say, chosen))),
+        waiting),
+      warning,
+      el("button.button.final.take", { type: "button", pointerdown: touchDown, keydown: touchDown, click: take },
+        say("take"))),
+    refresh(state) {
+      const line = lineOf(state, field);
+      const wait = line.open && waitPhrase(say, line.wait);
+      waiting.textContent = [waitingPhrase(say, line.waiting), wait].filter(Boolean).join(" · ");
+      warning.hidden = line.open;
+    },
+  };
+}
+
+/** The question of a screen, which the keyboard's focus lands on, with `above` or below it what belongs to it. */
+export function heading(text, above = null) {
+  return el("div.heading", {}, above, el("h1", { tabindex: -1 }, text));
+}
+
+export function choice(kind, chosen, ...parts) {
+  return el(`button.button.choice.${kind}`, { type: "button", click: chosen, "data-fit": "" }, ...parts);
+}
+
+function otherTile({ say }, n, turned) {
+  return choice("other", turned, el("span.name", {}, say("others")), el("span.hint", {}, say("others-hint", { n })));
+}
+
+function path({ field, service }, lang) {
+  return el("p.path", {}, el("span.series", {}, field.series), el("b", {}, named(field, lang)),
+    service && el("span.service", {}, named(service, lang)));
+}
+
+/** Who belongs to a class of priority, in the words of the question. */
+function who(priority, lang) {
+  return sentence((lang === "en" && priority.rule_en) || priority.rule || named(priority, lang));
+}
+
+const headStart = (say, priority) => say("head-start", { n: priority.head_start_min });
+
+function lineOf(state, field) {
+  const known = state.fields.find((line) => line.id === field.id);
+  return known ?? { waiting: 0, open: false, wait: null }; // retired since this page was loaded
+}
+
+function sayWaiting(say, node, line) {
+  node.textContent = line.open ? waitingPhrase(say, line.waiting) : say("unserved");
+  node.classList.toggle("unserved", !line.open);
+}

@@ -1,0 +1,55 @@
+"""The kiosk's page, and the QR of a ticket whose paper did not come out."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import qrcode
+from flask import Response, abort, render_template
+from qrcode.image.svg import SvgPathImage
+
+from config import Settings
+from kiosk import blueprint
+from tickets import Desk, office, reading
+from web import room
+from web.access import PUBLIC, STAFF, allow
+from web.errors import language
+from web.words import load
+
+
+@blueprint.get("/kiosk/")
+@allow(PUBLIC)
+def page() -> str:
+    """The page of every kiosk: what the hall offers is for everybody; pressing needs a right."""
+    catalog = room(Desk).ask(_catalog)
+    return render_template(
+        "kiosk/kiosk.html", room="kiosk", lang=language(), words=load("kiosk"), catalog=catalog
+    )
+
+
+@blueprint.get("/kiosk/qr/<string:token>.svg")
+@allow("kiosk", "reception", *STAFF)
+def qr(token: str) -> Response:
+    """The address of a ticket's phone page as a picture; 404 for a link that is not ours."""
+    if room(Desk).tracked(token) is None:
+        abort(404)
+    drawn = BytesIO()
+    address = f"{room(Settings).server.public_url}/t/{token}"
+    qrcode.make(address, image_factory=SvgPathImage).save(drawn)
+    return Response(
+        drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"}
+    )
+
+
+def _catalog() -> dict[str, Any]:
+    """What the page offers: fields with their services, the priority question, names and times."""
+    found = reading.catalog()
+    named = office.setting("office")
+    return {
+        "fields": [field for field in found["fields"] if field["services"]],
+        "priorities": found["priorities"],
+        "office": {key: named[key] for key in ("name", "name_en", "motto", "motto_en")},
+        "idle_s": office.rule("idle_s"),
+        "warn_s": office.rule("idle_warning_s"),
+    }
