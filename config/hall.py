@@ -61,6 +61,7 @@ class Rules(Group):
     grace_min: Minutes = 30
     rejoin_after: Annotated[int, Setting(ge=0, le=20)] = 2
     close_before_min: Annotated[int, Setting(ge=0, le=120)] = 15
+    close_after_min: Annotated[int, Setting(ge=0, le=480)] = 60
     undo_window_s: Annotated[int, Setting(ge=0, le=60)] = 10
     rating_window_s: Seconds = 60
     rating_min_s: Annotated[int, Setting(ge=0, le=120)] = 20
