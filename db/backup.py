@@ -1,0 +1,58 @@
+"""Copies of the database: made while the hall runs, checked by opening them, put back by hand."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from db.engine import database
+from db.errors import StorageUnfit
+from db.store import own
+
+
+def copy(state: Path) -> dict[str, Any]:
+    """An online copy in STATE/backups with the key beside it: {"path"}. Raises StorageUnfit."""
+    folder = state / "backups"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    name = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+    target = folder / f"{name}.db"
+    into = apsw.Connection(str(target))
+    with into.backup("main", database.connection(), "main") as step:
+        step.step()
+    into.close()
+    shutil.copy(state / "journal.key", target.with_suffix(".key"))
+    _look(target)
+    return {"path": str(target)}
+
+
+def restore(state: Path, source: Path) -> None:
+    """Puts a copy in the database's place; what was there is kept aside. Raises StorageUnfit.
+
+    The number floor stays as it is: at the next start it sees another generation.
+    """
+    _look(source)
+    with contextlib.closing(own(state)):
+        kept = state / f"replaced-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}"
+        kept.mkdir()
+        for name in ("motcua.db", "motcua.db-wal", "motcua.db-shm"):
+            if (state / name).exists():
+                (state / name).rename(kept / name)
+        shutil.copy(source, state / "motcua.db")
+        if source.with_suffix(".key").exists():
+            shutil.copy(source.with_suffix(".key"), state / "journal.key")
+
+
+def _look(path: Path) -> None:
+    try:
+        with contextlib.closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as it:
+            verdict = it.execute("PRAGMA quick_check(1)").fetchone()
+            it.execute("SELECT count(*) FROM journal").fetchone()
+    except apsw.Error as fault:
+        raise StorageUnfit(f"{path} is no good copy ({fault}); choose another one.") from fault
+    if verdict != ("ok",):
+        raise StorageUnfit(f"{path} is damaged; choose another copy.")

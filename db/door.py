@@ -1,0 +1,112 @@
+"""The way in for greenlets: commands to the writer's thread, questions to the readers'.
+
+The only file below the pages that knows gevent. Answers come back by one async watcher on the
+hub, in the order of commits, after their events were told.
+"""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import gevent
+from gevent.event import AsyncResult
+from gevent.threadpool import ThreadPool
+
+from db import real
+from db.engine import database
+from db.errors import StorageBusy
+from db.writer import Answer, Command, Job, Press, Writer
+
+T = TypeVar("T")
+
+
+class Door:
+    """Runs commands and reads for whoever asks from a greenlet."""
+
+    def __init__(self, writer: Writer, tell: Callable[[Any], None], limit: int, batch: int) -> None:
+        self.writer, self._tell, self._limit, self._batch = writer, tell, limit, batch
+        self._inbox: real.Queue[Job | None] = real.Queue()
+        self._back: collections.deque[tuple[list[Job], list[Any]]] = collections.deque()
+        self._bell = gevent.get_hub().loop.async_()
+        self._readers = ThreadPool(2)
+        self._closed = AsyncResult()
+        self.waiting = 0
+
+    def open(self) -> None:
+        """Starts the writer's thread."""
+        self._bell.start(self._collect)
+        real.start_thread(self._write)
+
+    def do(self, command: Command, press: Press | None = None, status: int = 200) -> Answer:
+        """Runs one command and returns its answer once it is on disk.
+
+        Raises Refused, KeyReused, NotDone, StorageBusy, or what the command raised.
+        """
+        if self.waiting >= self._limit:
+            raise StorageBusy("Too many presses are waiting; try again in a moment.")
+        job = Job(command, press, status, ready=AsyncResult())
+        self.waiting += 1
+        self._inbox.put(job)
+        job.ready.get()
+        if job.fault:
+            raise job.fault
+        assert job.answer
+        return job.answer
+
+    def read(self, question: Callable[..., T], *args: Any) -> T:
+        """Runs a question on a reader's thread, on one consistent state of the database."""
+        answer: T = self._readers.apply(_ask, (question, args))
+        return answer
+
+    def close(self) -> None:
+        """Finishes what is in line, leaves an empty WAL, ends the threads."""
+        self._inbox.put(None)
+        self._closed.get(timeout=30)
+        self._bell.stop()
+        self._readers.kill()
+
+    def _write(self) -> None:
+        self.writer.open()
+        while (job := self._inbox.get()) is not None:
+            self.writer.linger()
+            jobs = [job, *self._more()]
+            self._back.append((jobs, self.writer.run(jobs)))
+            self._bell.send()
+            if self._inbox.empty() or self.writer.wal_pages > 4000:
+                self.writer.rest()
+        self.writer.close()
+        self._back.append(([], []))
+        self._bell.send()
+
+    def _more(self) -> list[Job]:
+        jobs: list[Job] = []
+        while len(jobs) < self._batch - 1 and not self._inbox.empty():
+            job = self._inbox.get()
+            if job is None:
+                self._inbox.put(None)
+                break
+            jobs.append(job)
+        return jobs
+
+    def _collect(self) -> None:
+        """On the hub: tell what was committed, then answer. Must never switch."""
+        while self._back:
+            jobs, told = self._back.popleft()
+            if not jobs:
+                self._closed.set(True)
+            for event in told:
+                self._tell(event)
+            self.waiting -= len(jobs)
+            for job in jobs:
+                job.ready.set(True)
+
+
+def _ask(question: Callable[..., T], args: tuple[Any, ...]) -> T:
+    database.open_reader()
+    database.execute_sql("BEGIN")
+    try:
+        return question(*args)
+    finally:
+        database.execute_sql("ROLLBACK")

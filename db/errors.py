@@ -1,0 +1,37 @@
+"""What can go wrong with what is kept; one sentence each, with what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class MotCuaError(Exception):
+    """The root of every error of this program that a person may read."""
+
+
+class StorageUnfit(MotCuaError):
+    """The database cannot be used safely as it is."""
+
+
+class StorageBusy(MotCuaError):
+    """Too many commands are waiting for the writer; try again in a moment."""
+
+
+class NotDone(MotCuaError):
+    """The commit failed, so nothing of this command happened."""
+
+
+class HallIsOwned(MotCuaError):
+    """Another process owns this hall's state."""
+
+
+class Refused(MotCuaError):
+    """The law of the queue does not allow this now; `code` says why, `fields` what is allowed."""
+
+    def __init__(self, code: str, **fields: Any) -> None:
+        super().__init__(code)
+        self.code, self.fields = code, fields
+
+
+class KeyReused(MotCuaError):
+    """The same Idempotency-Key came with another body; use a new key for a new press."""

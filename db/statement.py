@@ -1,0 +1,48 @@
+"""SQL that peewee builds once and that runs many times.
+
+Building a query costs about 170 µs, running it 3 µs: hot commands name their values with
+`hole()` and compile at import.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee as pw
+
+from db.engine import database
+
+
+class _Hole:
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def hole(name: str) -> Any:
+    """A place in a query for a value that is given at each run."""
+    return pw.Value(_Hole(name), converter=False, unpack=False)
+
+
+class Statement:
+    """A compiled query: ``Statement(query)(name=value, …)``."""
+
+    def __init__(self, query: Any) -> None:
+        self.sql, self._params = query.sql()
+
+    def __call__(self, **values: Any) -> Any:
+        """The cursor; constraint faults are peewee's (`IntegrityError`)."""
+        return database.execute_sql(
+            self.sql, [values[p.name] if isinstance(p, _Hole) else p for p in self._params]
+        )
+
+    def one(self, **values: Any) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        row: tuple[Any, ...] | None = self(**values).fetchone()
+        return row
+
+    def all(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row."""
+        rows: list[tuple[Any, ...]] = self(**values).fetchall()
+        return rows

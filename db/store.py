@@ -1,0 +1,147 @@
+"""A hall's state on disk, opened: owner's lock, key, schema, floor, boot and hall time."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import peewee as pw
+
+from config import Settings
+from db import chain
+from db.clock import Clock
+from db.engine import Engine, database
+from db.errors import HallIsOwned, StorageUnfit
+from db.floor import Floor
+from db.migrate import migrate
+from db.models import Boot, Journal, Number, Setting
+from db.transaction import Transaction
+from db.writer import Writer
+
+
+@dataclass
+class Store:
+    """What `open_store` opened; `close` gives it back."""
+
+    state: Path
+    writer: Writer
+    epoch: str
+    founded: bool
+    lock: IO[str]
+
+    def close(self) -> None:
+        """Lets another process own the hall."""
+        self.lock.close()
+
+
+def open_store(state: Path, clock: Clock, settings: Settings) -> Store:
+    """Opens (or makes) the hall's state; nobody else may own it meanwhile.
+
+    Raises HallIsOwned, StorageUnfit. `founded` tells whether the office is in the database.
+    """
+    state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = own(state)
+    key = chain.load_key(state / "journal.key")
+    database.point_at(state / "motcua.db")
+    database.connect()
+    try:
+        _look_for_damage(database)
+        migrate(database)
+        boot, offset = _note_boot(clock, settings.day.trust_clock)
+        place = settings.floor.path
+        floor = Floor.read(Path(place) if place else state / "floor", settings.floor.block)
+        tx = Transaction(key, boot, clock.ticking() + offset, clock.wall(), floor, settings.day)
+        epoch = _agree_with_floor(tx)
+        founded = Setting.get_or_none(Setting.name == "founded") is not None
+    finally:
+        database.close()
+    writer = Writer(database, clock, floor, settings.day, key, boot, offset)
+    return Store(state, writer, epoch, founded, lock)
+
+
+def own(state: Path) -> IO[str]:
+    """The lock that says "this process owns the hall", kept for as long as the file is open."""
+    lock = (state / "hall.lock").open("w")
+    for attempt in range(20):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock
+        except BlockingIOError:
+            # A server that was just killed may still hold it for a moment.
+            if attempt < 19:
+                time.sleep(0.05)
+    lock.close()
+    raise HallIsOwned(f"Another motcua runs on {state}; stop it first, or choose another --state.")
+
+
+def _look_for_damage(db: Engine) -> None:
+    try:
+        verdict = db.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
+    except pw.DatabaseError as fault:
+        verdict = str(fault)
+    if verdict != "ok":
+        raise StorageUnfit(
+            f"The database is damaged ({verdict}); restore the last good copy with "
+            "`motcua restore FILE`. Numbers will go on above those already given."
+        )
+
+
+def _note_boot(clock: Clock, trust: str) -> tuple[int, int]:
+    """This boot's row and the offset from its boot-time clock to hall time."""
+    last = Boot.select().order_by(Boot.id.desc()).first()
+    if last and last.uuid == clock.boot:
+        return last.id, last.offset
+    believed = trust == "always" or _clock_is_kept()
+    row = Journal.select(Journal.hall, Journal.wall).order_by(Journal.seq.desc()).first()
+    if row is None:
+        hall = clock.wall()
+    else:
+        # An outage counts as waiting, but only when the date can be believed.
+        hall = row.hall + (max(0, clock.wall() - row.wall) if believed else 0)
+    offset = hall - clock.ticking()
+    boot = Boot.create(uuid=clock.boot, offset=offset, started_wall=clock.wall(), believed=believed)
+    return boot.id, offset
+
+
+def _clock_is_kept() -> bool:
+    """Whether the machine has a clock of its own or has been told the time since it started."""
+    told = Path("/run/systemd/timesync/synchronized")
+    return told.exists() or any(Path("/sys/class/rtc").glob("rtc*"))
+
+
+def _agree_with_floor(tx: Transaction) -> str:
+    """Renews the generation in database and floor; declares the gap when they disagree."""
+    floor, kept = tx.floor, Setting.get_or_none(Setting.name == "generation")
+    restored = kept is not None and not floor.agrees_with(kept.value)
+    # A floor beside an empty database: the database was lost, the numbers were not.
+    restored = restored or (kept is None and not floor.missing)
+    generation = floor.announce_generation()
+    with tx_on_disk():
+        tx.begin()
+        if restored:
+            _start_above(tx)
+        Setting.replace(name="generation", value=generation).execute()
+    floor.settle_generation()
+    return generation
+
+
+def tx_on_disk() -> pw._atomic:
+    """One IMMEDIATE transaction outside the writer, for the moments before it runs."""
+    return database.atomic("IMMEDIATE")
+
+
+def _start_above(tx: Transaction) -> None:
+    tx.start_command()
+    gap = {}
+    for series, end in tx.floor.ends.items():
+        mine = (Number.day == tx.floor.day) & (Number.series == series)
+        row = Number.get_or_none(mine)
+        last = row.last if row else 0
+        if end > last:
+            Number.replace(day=tx.floor.day, series=series, last=end).execute()
+            gap[series] = [last + 1, end]
+    tx.append("day", tx.floor.day, "restored", "hall", day=tx.floor.day, detail=json.dumps(gap))

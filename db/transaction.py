@@ -1,0 +1,142 @@
+"""One transaction of the writer: what several commands share and what each of them leaves.
+
+Chain head, open day and time are read once per transaction: they are inside the write lock.
+A command that is refused leaves nothing: rows, chain, boards and events go back with its
+savepoint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import peewee as pw
+
+from config import DayRules
+from db import chain
+from db.floor import Floor
+from db.models import Board, Day, Due, Journal
+from db.statement import Statement, hole
+
+_last = Statement(
+    Journal.select(Journal.seq, Journal.hmac, Journal.hall).where(
+        Journal.seq == pw.SQL("(SELECT max(seq) FROM journal)")
+    )
+)
+_append = Statement(
+    Journal.insert({getattr(Journal, name): hole(name) for name in (*chain.SIGNED, "hmac")})
+)
+_open_day = Statement(
+    Day.select(Day.id, Day.date, Day.opened_seq).where(Day.state == pw.SQL("'open'")).limit(1)
+)
+_raise_version = Statement(
+    Board.insert(name=hole("name"), version=1)
+    .on_conflict(conflict_target=[Board.name], update={Board.version: Board.version + 1})
+    .returning(Board.version)
+)
+_version = Statement(Board.select(Board.version).where(Board.name == hole("name")))
+_put_due = Statement(
+    Due.insert(at_hall=hole("at"), kind=hole("kind"), ref=hole("ref")).on_conflict_ignore()
+)
+_drop_due = Statement(Due.delete().where((Due.kind == hole("kind")) & (Due.ref == hole("ref"))))
+
+
+class OpenDay(NamedTuple):
+    """The business day that is open."""
+
+    id: int
+    date: str
+    opened_seq: int
+
+
+class Changed(NamedTuple):
+    """What one board shows has changed; `urgent` is a call, to be shown at once."""
+
+    board: str
+    version: int
+    urgent: bool
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a command works with; every time in milliseconds."""
+
+    key: bytes
+    boot: int
+    now: int
+    wall: int
+    floor: Floor
+    machine: DayRules
+    seq: int = 0
+    head: bytes = chain.BEGIN
+    day: OpenDay | None = None
+    command: int = 0
+    boards: dict[str, bool] = field(default_factory=dict)
+    events: list[Any] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Reads the chain head and the open day; hall time never goes back behind the head."""
+        if row := _last.one():
+            self.seq, self.head = row[0], row[1]
+            self.now = max(self.now, row[2])
+        self.look_at_day()
+
+    def look_at_day(self) -> None:
+        """Reads the open day again, after a command opened or closed one."""
+        row = _open_day.one()
+        self.day = OpenDay(*row) if row else None
+
+    def start_command(self) -> tuple[Any, ...]:
+        """A mark to go back to when the command is refused."""
+        self.command = self.seq + 1
+        return self.seq, self.head, self.day, dict(self.boards), len(self.events)
+
+    def go_back(self, mark: tuple[Any, ...]) -> None:
+        """Forgets what has happened since the mark."""
+        self.seq, self.head, self.day, self.boards, told = mark
+        del self.events[told:]
+
+    def append(self, subject: str, ref: str | int, action: str, actor: str, **columns: Any) -> int:
+        """Writes one journal row and returns its sequence."""
+        row: dict[str, Any] = dict.fromkeys(chain.SIGNED)
+        row.update(columns)
+        row.update(
+            seq=self.seq + 1, subject=subject, ref=str(ref),
+            command=self.command, action=action, actor=actor, flags=columns.get("flags", ""),
+            hall=self.now, boot=self.boot, wall=self.wall, key_version=chain.KEY_VERSION,
+        )  # fmt: skip
+        if row["day"] is None:
+            row["day"] = self.day.id if self.day else 0
+        head = chain.link(self.key, self.head, list(row.values()))
+        _append(**row, hmac=head)
+        self.seq, self.head = self.seq + 1, head
+        return self.seq
+
+    def touch(self, board: str, urgent: bool = False) -> None:
+        """Says that what this board shows has changed."""
+        self.boards[board] = self.boards.get(board, False) or urgent
+
+    def version(self, board: str) -> int:
+        """The version that this board will have after the commit."""
+        row = _version.one(name=board)
+        return (row[0] if row else 0) + (board in self.boards)
+
+    def tell(self, event: Any) -> None:
+        """An event to be told after the commit."""
+        self.events.append(event)
+
+    def due(self, at: int, kind: str, ref: str | int) -> None:
+        """Something that follows by itself at hall time `at`."""
+        _put_due(at=at, kind=kind, ref=str(ref))
+
+    def not_due(self, kind: str, ref: str | int) -> None:
+        """What was due no longer is."""
+        _drop_due(kind=kind, ref=str(ref))
+
+    def finish(self) -> list[Any]:
+        """Raises the versions of the boards touched; everything to be told after the commit."""
+        changed = [
+            Changed(board, _raise_version.one(name=board)[0], urgent)  # type: ignore[index]
+            for board, urgent in self.boards.items()
+        ]
+        return [*self.events, *changed]
