@@ -1,0 +1,141 @@
+"""The business day: a row, opened by rule; and the hours in which numbers are given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from config import DayRules
+from db.errors import Refused
+from db.models import Boot, Day, Ticket
+from db.transaction import OpenDay, Transaction
+from tickets import office
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# The hall can be opened, and screens are ready, so long before the first session.
+EARLY = dt.timedelta(minutes=30)
+
+
+def local(wall: int, machine: DayRules) -> dt.datetime:
+    """The wall clock (ms, UTC) as the office's own date and time."""
+    return dt.datetime.fromtimestamp(wall / 1000, ZoneInfo(machine.timezone))
+
+
+def sessions_on(date: dt.date, machine: DayRules) -> list[tuple[dt.datetime, dt.datetime]]:
+    """The sessions (from, to) of one date, by the office's weekly hours."""
+    zone, found = ZoneInfo(machine.timezone), []
+    for session in office.setting("hours"):
+        if WEEKDAYS[date.weekday()] in session["days"]:
+            at = [dt.time.fromisoformat(session[edge]) for edge in ("open", "close")]
+            found.append(tuple(dt.datetime.combine(date, t, zone) for t in at))
+    return sorted(found)  # type: ignore[arg-type]
+
+
+def opens_at(wall: int, machine: DayRules) -> str | None:
+    """When numbers are given again (ISO 8601), within the next two weeks."""
+    now = local(wall, machine)
+    for days in range(15):
+        for begin, _ in sessions_on(now.date() + dt.timedelta(days), machine):
+            if begin > now:
+                return begin.isoformat()
+    return None
+
+
+def gives_numbers(wall: int, machine: DayRules) -> bool:
+    """Whether the hours allow a number now; ticketing stops `close_before_min` before the end."""
+    if office.setting("always_open"):
+        return True
+    now = local(wall, machine)
+    early = dt.timedelta(minutes=office.rule("close_before_min"))
+    return any(begin <= now < end - early for begin, end in sessions_on(now.date(), machine))
+
+
+def open_for_tickets(tx: Transaction) -> OpenDay:
+    """The open business day, if numbers are given now; else Refused `closed` with opens_at."""
+    if tx.day is None or not gives_numbers(tx.wall, tx.machine):
+        raise Refused("closed", opens_at=opens_at(tx.wall, tx.machine))
+    return tx.day
+
+
+def business_date(tx: Transaction) -> dt.date:
+    """The date that a day opened now would have: an hour past midnight still is yesterday's."""
+    roll = dt.time.fromisoformat(tx.machine.roll_at)
+    shift = dt.timedelta(hours=roll.hour, minutes=roll.minute)
+    return (local(tx.wall, tx.machine) - shift).date()
+
+
+def may_open(tx: Transaction) -> bool:
+    """Whether a day opens by itself now: by the hours, and only on a date that is believed."""
+    last = Day.select().order_by(Day.id.desc()).first()
+    date = business_date(tx)
+    if last and (not _believed(tx) or date.isoformat() <= last.date):
+        return False
+    if office.setting("always_open"):
+        return True
+    today = sessions_on(date, tx.machine)
+    now = local(tx.wall, tx.machine)
+    return bool(today) and today[0][0] - EARLY <= now < today[-1][1]
+
+
+def must_close(tx: Transaction) -> bool:
+    """Whether the open day is over by rule and nobody is being served."""
+    assert tx.day
+    date = dt.date.fromisoformat(tx.day.date)
+    if not _believed(tx) or _busy():
+        return False
+    if office.setting("always_open"):
+        return business_date(tx) > date
+    ends = [end for _, end in sessions_on(date, tx.machine)]
+    late = dt.timedelta(minutes=office.rule("close_after_min"))
+    now = local(tx.wall, tx.machine)
+    return now >= ends[-1] + late if ends else business_date(tx) > date
+
+
+def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, Any]:
+    """Opens today's business day; one of the same date that was closed by mistake goes on."""
+    if tx.day:
+        raise Refused("day_is_open", date=tx.day.date)
+    label = date or business_date(tx).isoformat()
+    row = Day.get_or_none(Day.date == label)
+    last = Day.select().order_by(Day.id.desc()).first()
+    if last and label < last.date:
+        raise Refused("date_is_past", date=last.date)
+    if row:
+        Day.update(state="open", closed_wall=None).where(Day.id == row.id).execute()
+    else:
+        # Above the floor's day, so that a restored database never opens one again.
+        id = max(last.id if last else 0, tx.floor.day) + 1
+        seq = tx.append("day", id, "open", actor, day=id, after="open")
+        row = Day.create(
+            id=id, date=label, state="open", opened_wall=tx.wall, opened_hall=tx.now,
+            opened_seq=seq, force_insert=True,
+        )  # fmt: skip
+        tx.floor.begin(row.id)
+        tx.floor.write()
+    if row.closed_wall is not None:
+        tx.append("day", row.id, "reopen", actor, day=row.id, before="closed", after="open")
+    tx.look_at_day()
+    for board in ("hall", "kiosk", "stats"):
+        tx.touch(board)
+    return {"id": row.id, "date": row.date, "state": "open"}
+
+
+def confirm_date(tx: Transaction, actor: str) -> dict[str, Any]:
+    """A person says that the clock's date is right: it is believed until the next boot."""
+    Boot.update(believed=True).where(Boot.id == tx.boot).execute()
+    tx.append("day", tx.day.id if tx.day else 0, "confirm-date", actor)
+    return {"date": business_date(tx).isoformat(), "believed": True}
+
+
+def _believed(tx: Transaction) -> bool:
+    row = Boot.get_by_id(tx.boot)
+    # The boot of the hall's first row: a new database takes its date from the clock.
+    return bool(row.believed) or row.id == 1
+
+
+def _busy() -> bool:
+    """Whether somebody is on the way to a counter or being served."""
+    return bool(
+        Ticket.select(Ticket.id).where(Ticket.state.in_(["called", "serving"])).limit(1).count()
+    )

@@ -1,0 +1,295 @@
+"""The hall as the rooms hold it: every command and question, ready to be asked from a greenlet."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from db.door import Door
+from db.errors import Refused
+from db.store import Store
+from db.transaction import Transaction
+from db.writer import Answer, Press
+from tickets import (
+    closing,
+    counters,
+    day,
+    desk,
+    office,
+    people,
+    printing,
+    ratings,
+    reading,
+    states,
+)
+from tickets.moment import Moment
+
+T = TypeVar("T")
+
+# What a clerk presses at a counter: each a function of (transaction, counter, actor).
+VERBS: dict[str, Callable[[Transaction, int, str], Any]] = {
+    "recall": desk.recall,
+    "start": desk.start,
+    "finish": desk.finish,
+    "miss": desk.miss,
+}
+REASONS_WITHIN_MS = 15_000
+
+
+class Desk:
+    """Commands run by the one writer, questions by the readers."""
+
+    def __init__(self, store: Store, door: Door, core: Callable[[int, Moment], Any]) -> None:
+        """`core(counter, moment)` is what a counter's verb answers: its state after it."""
+        self.store, self._door, self._core = store, door, core
+        self.epoch = store.epoch
+        self._answers: dict[str, tuple[bytes, int, int]] = {}
+
+    def moment(self) -> Moment:
+        """Now, outside a command."""
+        writer = self.store.writer
+        return Moment(writer.hall_time(), writer.clock.wall(), writer.machine)
+
+    def ask(self, question: Callable[..., T], *args: Any) -> T:
+        """A question, answered on a reader's thread."""
+        return self._door.read(question, *args)
+
+    def run(
+        self, command: Callable[[Transaction], Any], press: Press | None = None, status: int = 200
+    ) -> Answer:
+        """A command, answered once it is on disk."""
+        return self._door.do(command, press, status)
+
+    def told(self, command: Callable[[Transaction], Any]) -> dict[str, Any]:
+        """A command's answer as a dict, for those who need no idempotency."""
+        text = self.run(command).text
+        return json.loads(text) if text else {}
+
+    # --- tickets ---
+
+    def take(
+        self,
+        service: str,
+        priority: str | None,
+        language: str,
+        printer: str | None,
+        actor: str,
+        press: Press | None,
+        link: Callable[[str], str] | None,
+    ) -> Answer:
+        """A number; 201 with the ticket. `link(token)` makes its track_url."""
+
+        def command(tx: Transaction) -> dict[str, Any]:
+            taken = desk.take(tx, service, priority, language, printer, actor)
+            moment = Moment(tx.now, tx.wall, tx.machine)
+            taken["issued_at"] = moment.iso(taken.pop("issued_wall"))
+            taken["track_url"] = link(self.track_token(taken["id"])) if link else None
+            return taken
+
+        return self.run(command, press, 201)
+
+    def ticket(self, id: int) -> dict[str, Any] | None:
+        """One ticket, with its passages and the reason of its call."""
+        return self.ask(reading.ticket, id, self.moment())
+
+    def on_ticket(self, id: int, action: str, actor: str, press: Press | None) -> Answer:
+        """leave, rejoin (or a refusal): 200 the ticket."""
+        acts: dict[str, Callable[..., None]] = {"leave": desk.leave, "rejoin": desk.rejoin}
+
+        def command(tx: Transaction) -> Any:
+            row = desk.found(id)
+            if action not in acts:
+                states.after(row.state, action)
+            acts[action](tx, id, actor)
+            return reading.ticket(id, Moment(tx.now, tx.wall, tx.machine))
+
+        return self.run(command, press)
+
+    # --- counters ---
+
+    def at_counter(
+        self,
+        n: int,
+        verb: Callable[[Transaction], Any],
+        press: Press | None,
+        sitter: str | None = None,
+    ) -> Answer:
+        """A verb at a counter: 200 the counter's state after it.
+
+        A `sitter` presses only where this clerk sits: Refused `taken_over` elsewhere.
+        """
+
+        def command(tx: Transaction) -> Any:
+            counters.must_sit(n, sitter)
+            verb(tx)
+            return self._state(tx, n)
+
+        return self.run(command, press)
+
+    def call_next(
+        self, n: int, actor: str, press: Press | None, sitter: str | None = None
+    ) -> Answer:
+        """200 {"ticket", "reason", …}; 204 when nobody waits."""
+
+        def command(tx: Transaction) -> Any:
+            counters.must_sit(n, sitter)
+            if desk.call_next(tx, n, actor) is None:
+                return None
+            state = self._state(tx, n)
+            return state | {"reason": state["ticket"]["reason"]}
+
+        return self.run(command, press)
+
+    def press(
+        self, n: int, verb: str, actor: str, press: Press | None, sitter: str | None = None
+    ) -> Answer:
+        """recall, start, finish, miss; every other verb of the law answers `not_yet`."""
+
+        def act(tx: Transaction) -> Any:
+            counters.existing(n)
+            if verb not in VERBS:
+                raise Refused("not_yet", action=verb)
+            VERBS[verb](tx, n, actor)
+
+        return self.at_counter(n, act, press, sitter)
+
+    def next(
+        self,
+        n: int,
+        actor: str,
+        expect: int | bool | None,
+        press: Press | None,
+        sitter: str | None = None,
+    ) -> Answer:
+        """On to the next citizen; 200 the counter's state."""
+        return self.at_counter(n, lambda tx: desk.next_citizen(tx, n, actor, expect), press, sitter)
+
+    def open_counter(
+        self, n: int, clerk: str | None, pin: str | None, actor: str, press: Press | None
+    ) -> Answer:
+        """Opens the counter, or ends its pause (with the PIN, when it is locked)."""
+        sitting = self.ask(lambda: counters.existing(n).clerk)
+        right = bool(pin) and self.ask(people.pin_is, sitting, pin)
+        return self.at_counter(
+            n, lambda tx: counters.open_counter(tx, n, clerk, right, actor), press
+        )
+
+    def pause(
+        self,
+        n: int,
+        reason: str,
+        lock: bool,
+        actor: str,
+        press: Press | None,
+        sitter: str | None = None,
+    ) -> Answer:
+        """Pauses the counter."""
+        return self.at_counter(
+            n, lambda tx: counters.pause_counter(tx, n, reason, lock, actor), press, sitter
+        )
+
+    def close_counter(
+        self, n: int, actor: str, press: Press | None, sitter: str | None = None
+    ) -> Answer:
+        """Closes the counter."""
+        return self.at_counter(n, lambda tx: counters.close_counter(tx, n, actor), press, sitter)
+
+    def _state(self, tx: Transaction, n: int) -> Any:
+        core = self._core(n, Moment(tx.now, tx.wall, tx.machine))
+        return {"epoch": self.epoch, "version": tx.version(f"counter:{n}"), **core}
+
+    # --- ratings ---
+
+    def rate(
+        self, n: int, rating: str, level: int, reasons: list[str] | None, press: Press | None
+    ) -> Answer:
+        """201 the first time; reasons may follow once within 15 s. Refused `rating_closed`."""
+        now = self.moment().hall
+        self._forget(now)
+        if rating in self._answers:
+            key, answered_level, _ = self._answers[rating]
+            if answered_level != level:
+                raise Refused("rating_closed")
+            return self.run(lambda tx: self._reasons(rating, key, level, reasons or []), press, 201)
+        key = secrets.token_bytes(16)
+        answer = self.run(lambda tx: ratings.answer(tx, rating, n, level, key), press, 201)
+        # In memory only: nothing on disk may lead from a question to its answer.
+        self._answers[rating] = (key, level, now)
+        if reasons:
+            self.run(lambda tx: self._reasons(rating, key, level, reasons))
+        return answer
+
+    def _reasons(self, rating: str, key: bytes, level: int, reasons: list[str]) -> dict[str, Any]:
+        ratings.add_reasons(key, level, reasons)
+        return {"rating": rating, "state": "answered"}
+
+    def _forget(self, now: int) -> None:
+        self._answers = {
+            id: kept for id, kept in self._answers.items() if now - kept[2] < REASONS_WITHIN_MS
+        }
+
+    # --- the holder's link ---
+
+    def track_token(self, ticket: int) -> str:
+        """The holder's link to a ticket: its id and a tag that nobody else can make."""
+        return f"{ticket:x}-{self._tag(ticket)}"
+
+    def tracked(self, token: str) -> int | None:
+        """The ticket of a holder's link, or None for a forged one."""
+        head, _, tag = token.partition("-")
+        try:
+            ticket = int(head, 16)
+        except ValueError:
+            return None
+        return ticket if hmac.compare_digest(self._tag(ticket).encode(), tag.encode()) else None
+
+    def _tag(self, ticket: int) -> str:
+        key = self.store.writer.key
+        return hmac.digest(key, b"track:%d" % ticket, "sha256").hex()[:20]
+
+    # --- announcements, printing, day ---
+
+    def announcement(self, id: int) -> dict[str, Any] | None:
+        """One announcement, as the voice needs it."""
+        return self.ask(reading.announcement, id)
+
+    def claim_prints(
+        self, printer: str, ready: bool, link: Callable[[str], str]
+    ) -> list[tuple[int, dict[str, Any]]]:
+        """(job, slip values) to print now, marked `printing` on disk before this returns."""
+        jobs = self.told(lambda tx: printing.claim(tx, printer, ready))["jobs"]
+        moment = self.moment()
+        return [
+            (job["job"], self.ask(
+                printing.slip_values, job, moment, link(self.track_token(job["ticket"]))
+            ))
+            for job in jobs
+        ]  # fmt: skip
+
+    def prints_in_doubt(self, printer: str) -> list[int]:
+        """Jobs that an earlier run had begun."""
+        return self.ask(printing.in_doubt, printer)
+
+    def settle_prints(self, results: list[tuple[int, str, str]]) -> None:
+        """Writes what became of slips."""
+        self.run(lambda tx: printing.settle(tx, results))
+
+    def tick(self) -> int | None:
+        """What is due now; the hall time (ms) at which something is due next."""
+        due: int | None = self.told(closing.tick)["next"]
+        return due
+
+    def open_day(self, actor: str, press: Press | None) -> Answer:
+        """Opens the business day."""
+        return self.run(lambda tx: day.open_day(tx, actor), press)
+
+    def close_day(self, actor: str, press: Press | None) -> Answer:
+        """Closes and seals the business day."""
+        return self.run(lambda tx: closing.close_day(tx, actor), press)
+
+    def setting(self, name: str) -> Any:
+        """One living setting of the office."""
+        return self.ask(office.setting, name)

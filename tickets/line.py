@@ -1,0 +1,169 @@
+"""The line: where tickets stand, who is next, who is ahead, and why somebody was called.
+
+`counted = joined − head start`. A counter calls the smallest `counted + offset` over its places
+(one index look-up each); ties go by the row that put the ticket there.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import peewee as pw
+
+from db.models import Counter, CounterLine, Pace, Service, Ticket
+from db.statement import Statement, hole
+
+# Literal on purpose: the partial index is chosen by the words, on every SQLite and PostgreSQL.
+waiting = Ticket.state == pw.SQL("'waiting'")
+
+_lines = Statement(
+    CounterLine.select(CounterLine.field, CounterLine.offset).where(
+        CounterLine.counter == hole("counter")
+    )
+)
+_head = Statement(
+    Ticket.select(Ticket.id, Ticket.counted, Ticket.placed, Ticket.joined, Ticket.place)
+    .where(waiting & (Ticket.place == hole("place")))
+    .order_by(Ticket.counted, Ticket.placed)
+    .limit(1)
+)
+_nth = Statement(
+    Ticket.select(Ticket.counted)
+    .where(waiting & (Ticket.place == hole("place")))
+    .order_by(Ticket.counted, Ticket.placed)
+    .limit(hole("n"))
+)
+_before = (
+    waiting
+    & (Ticket.place == hole("place"))
+    & (
+        (Ticket.counted < hole("counted"))
+        | ((Ticket.counted == hole("counted")) & (Ticket.placed < hole("placed")))
+    )
+)
+_ahead = Statement(Ticket.select(pw.fn.COUNT(pw.SQL("*"))).where(_before))
+_first = Ticket.select(Ticket.service).where(_before).limit(hole("sample"))
+_usual = Statement(
+    pw.Select([_first], [
+        pw.fn.SUM(Pace.mean),
+        pw.fn.SUM(Pace.variance),
+        pw.fn.MIN(pw.fn.COALESCE(Pace.samples, 0)),
+    ]).join(Pace, pw.JOIN.LEFT_OUTER, on=(Pace.service == _first.c.service))
+)  # fmt: skip
+_passed = Statement(
+    Ticket.select(Ticket.id)
+    .where(
+        waiting
+        & (Ticket.place == hole("place"))
+        & (Ticket.counted <= hole("joined"))
+        & (Ticket.joined < hole("joined"))
+        & (Ticket.id != hole("called"))
+    )
+    .order_by(Ticket.joined)
+    .limit(20)
+)
+_counters_of = Statement(
+    CounterLine.select(CounterLine.counter, Counter.state, CounterLine.offset)
+    .join(Counter, on=(Counter.n == CounterLine.counter))
+    .where((CounterLine.field == hole("field")) & (Counter.retired == 0))
+    .order_by(CounterLine.offset, CounterLine.counter)
+)
+_pace = Statement(
+    Pace.select(Pace.samples, Pace.mean, Pace.variance).where(Pace.service == hole("service"))
+)
+_minutes = Statement(Service.select(Service.minutes).where(Service.id == hole("service")))
+
+
+class Place(NamedTuple):
+    """Where a counter may call from, and how much longer one there must have waited (ms)."""
+
+    name: str
+    offset: int
+
+
+class Head(NamedTuple):
+    """The ticket that is next, and the rule that made it so."""
+
+    id: int
+    place: str
+    rule: str
+    passed: list[int]
+
+
+def line_of(field: str) -> str:
+    """The place that is this field's line."""
+    return f"line:{field}"
+
+
+def places(counter: int, clerk: str | None) -> list[Place]:
+    """Where this counter calls from: itself, its clerk, its lines."""
+    own = [Place(f"counter:{counter}", 0)]
+    if clerk:
+        own.append(Place(f"clerk:{clerk}", 0))
+    return own + [Place(line_of(field), offset) for field, offset in _lines.all(counter=counter)]
+
+
+def head(counter: int, clerk: str | None) -> Head | None:
+    """The next ticket for this counter, with whom it passes and by which rule; None if none."""
+    found = [
+        (counted + place.offset, placed, id, joined, place)
+        for place in places(counter, clerk)
+        if (row := _head.one(place=place.name))
+        for id, counted, placed, joined, _ in [row]
+    ]
+    if not found:
+        return None
+    _, _, id, joined, place = min(found)
+    passed = [p for other in found for p in _overtaken(other[4].name, joined, id)]
+    return Head(id, place.name, "head-start" if passed else "first", passed)
+
+
+def _overtaken(place: str, joined: int, called: int) -> list[int]:
+    """Those who joined this place before and still wait."""
+    return [row[0] for row in _passed.all(place=place, joined=joined, called=called)]
+
+
+def after_the(n: int, place: str) -> int | None:
+    """The `counted` that stands right after the n-th now ahead (after the last, if fewer)."""
+    rows = _nth.all(place=place, n=n)
+    return rows[-1][0] if rows else None
+
+
+class Ahead(NamedTuple):
+    """Who stands before a ticket: how many, and the sum of what they usually take (ms, ms²)."""
+
+    people: int
+    mean: float
+    variance: float
+    samples: int
+
+
+# A `counted` behind everybody's: whoever came now would have the whole line ahead.
+LAST = 2**62
+# Beyond so many the sum is scaled from the first ones, so that a long line costs no more.
+SAMPLE = 50
+
+
+def ahead(place: str, counted: int, placed: int) -> Ahead:
+    """Everybody in this place who is called before (counted, placed)."""
+    where = {"place": place, "counted": counted, "placed": placed}
+    people = _ahead.one(**where)[0]  # type: ignore[index]
+    if not people:
+        return Ahead(0, 0.0, 0.0, 0)
+    mean, variance, samples = _usual.one(**where, sample=SAMPLE)  # type: ignore[misc]
+    scale = max(1.0, people / SAMPLE)
+    return Ahead(people, (mean or 0.0) * scale, (variance or 0.0) * scale, samples)
+
+
+def counters_of(field: str) -> list[tuple[int, str, int]]:
+    """(counter, state, offset ms) of those that serve this line, their own line first."""
+    return _counters_of.all(field=field)
+
+
+def pace(service: str) -> tuple[int, float, float]:
+    """(samples, mean ms, variance ms²) of a service; the usual minutes before any sample."""
+    row: Any = _pace.one(service=service)
+    if row:
+        return row  # type: ignore[no-any-return]
+    minutes = _minutes.one(service=service)
+    return 0, (minutes[0] if minutes else 10) * 60_000.0, 0.0

@@ -1,0 +1,145 @@
+"""The office: fields, services, counters, people and rules, founded once and living in the database."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from argon2 import PasswordHasher
+
+from db.models import Counter, CounterLine, Field, Priority, Service, Setting, Staff
+from db.statement import Statement, hole
+from db.transaction import Transaction
+
+# OWASP's minimum (19 MiB, t=2): 27 ms here; a Pi needs several times that.
+hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
+
+_setting = Statement(Setting.select(Setting.value).where(Setting.name == hole("name")))
+_service = Statement(
+    Service.select(Service.id, Service.field, Field.series, Service.name, Service.name_en)
+    .join(Field, on=(Service.field == Field.id))
+    .where((Service.id == hole("id")) & (Service.retired == 0) & (Field.retired == 0))
+)
+_priority = Statement(
+    Priority.select(Priority.id, Priority.head_start).where(
+        (Priority.id == hole("id")) & (Priority.retired == 0)
+    )
+)
+_class = Statement(
+    Priority.select(
+        Priority.id, Priority.name, Priority.name_en, Priority.rule, Priority.rule_en,
+        Priority.head_start,
+    ).where(Priority.id == hole("id"))
+)  # fmt: skip
+_staff = Statement(
+    Staff.select(Staff.id, Staff.name, Staff.label, Staff.role, Staff.password, Staff.pin).where(
+        (Staff.id == hole("id")) & (Staff.retired == 0)
+    )
+)
+
+
+class Served(NamedTuple):
+    """A service as a command needs it."""
+
+    id: str
+    field: str
+    series: str
+    name: str
+    name_en: str
+
+
+class Person(NamedTuple):
+    """Somebody of the staff; `password` and `pin` are argon2id hashes."""
+
+    id: str
+    name: str
+    label: str
+    role: str
+    password: str
+    pin: str | None
+
+
+def setting(name: str) -> Any:
+    """The living value of one setting; KeyError if the office has none of this name."""
+    row = _setting.one(name=name)
+    if row is None:
+        raise KeyError(name)
+    return json.loads(row[0])
+
+
+def rule(name: str) -> Any:
+    """One of the rules of queue.md (`[hall.rules]`), as it is now."""
+    return setting(f"rules.{name}")
+
+
+def service(id: str) -> Served | None:
+    """A service that can be taken, with its field's series."""
+    row = _service.one(id=id)
+    return Served(*row) if row else None
+
+
+def head_start(priority: str) -> int | None:
+    """The head start (ms) of a priority class, or None if there is no such class."""
+    row = _priority.one(id=priority)
+    return row[1] if row else None
+
+
+def priority(id: str) -> tuple[str, str, str, str, str, int] | None:
+    """(id, name, name_en, rule, rule_en, head start ms) of a priority class, retired or not."""
+    row: tuple[str, str, str, str, str, int] | None = _class.one(id=id)
+    return row
+
+
+def person(id: str) -> Person | None:
+    """One of the staff who still works here."""
+    row = _staff.one(id=id)
+    return Person(*row) if row else None
+
+
+def person_named(name: str) -> Person | None:
+    """The staff member who signs in by this name."""
+    row = Staff.select(Staff.id).where((Staff.name == name) & ~Staff.retired).first()
+    return person(row.id) if row else None
+
+
+def found(tx: Transaction, hall: Any) -> None:
+    """Writes the office of `config.toml [hall]` into a new database, once, with a journal row."""
+    tx.append("setting", "office", "found", "hall", detail=json.dumps({"fields": len(hall.fields)}))
+    for name, value in _settings_of(hall).items():
+        Setting.replace(name=name, value=json.dumps(value, ensure_ascii=False)).execute()
+    for i, f in enumerate(hall.fields):
+        Field.create(**f.model_dump(mode="json"), position=i, force_insert=True)
+    for i, s in enumerate(hall.services):
+        row = s.model_dump(mode="json")
+        kept = {k: row.pop(k) for k in ("id", "field", "name", "name_en", "minutes", "share")}
+        sheet = json.dumps(row, ensure_ascii=False)
+        Service.create(**kept, sheet=sheet, position=i, force_insert=True)
+    for c in hall.counters:
+        Counter.create(n=c.n, label=c.label, label_en=c.label_en)
+        for line in c.lines:
+            CounterLine.insert(
+                counter=c.n, field=line.field, offset=line.offset_min * 60_000
+            ).execute()
+    for i, p in enumerate(hall.priorities):
+        Priority.create(
+            id=p.id, name=p.name, name_en=p.name_en, rule=p.rule, rule_en=p.rule_en,
+            head_start=p.head_start_min * 60_000, asked=p.ask, position=i, force_insert=True,
+        )  # fmt: skip
+    for person_ in hall.staff:
+        hire(**person_.model_dump(mode="json"))
+
+
+def hire(id: str, name: str, label: str, role: str, password: str, pin: str = "") -> None:
+    """Adds somebody to the staff; password and PIN are kept as argon2id hashes only."""
+    Staff.create(
+        id=id, name=name, label=label, role=role, password=hasher.hash(password) if password else "",
+        pin=hasher.hash(pin) if pin else None, force_insert=True,
+    )  # fmt: skip
+
+
+def _settings_of(hall: Any) -> dict[str, Any]:
+    plain = hall.model_dump(mode="json")
+    kept = {f"rules.{name}": value for name, value in plain["rules"].items()}
+    for name in ("office", "always_open", "hours", "slogans", "reasons", "pauses"):
+        kept[name] = plain[name]
+    return kept | {"founded": True}

@@ -1,0 +1,77 @@
+"""Print jobs as rows: claimed once, marked before the first byte, never printed twice."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import peewee as pw
+
+from db.models import PrintJob
+from db.statement import Statement, hole
+from db.transaction import Transaction
+from tickets import office
+from tickets.moment import Moment
+
+_queued = Statement(
+    PrintJob.select(PrintJob.id, PrintJob.slip, PrintJob.created_hall)
+    .where((PrintJob.state == pw.SQL("'queued'")) & (PrintJob.printer == hole("printer")))
+    .order_by(PrintJob.id)
+    .limit(hole("limit"))
+)
+_set = Statement(
+    PrintJob.update(state=hole("state"), detail=hole("detail")).where(PrintJob.id == hole("id"))
+)
+
+BATCH = 16
+
+
+def claim(tx: Transaction, printer: str, ready: bool) -> dict[str, Any]:
+    """Marks what is queued as `printing`, and what is too old as `expired`.
+
+    {"jobs": [{"job", …slip values}]}; none while the printer is not `ready`.
+    """
+    oldest = tx.now - office.rule("print_max_age_s") * 1000
+    jobs = []
+    for id, slip, created in _queued.all(printer=printer, limit=BATCH):
+        if created < oldest:
+            _set(id=id, state="expired", detail=None)
+        elif ready:
+            _set(id=id, state="printing", detail=None)
+            jobs.append({"job": id, **json.loads(slip)})
+    return {"jobs": jobs}
+
+
+def settle(tx: Transaction, results: list[tuple[int, str, str]]) -> dict[str, Any]:
+    """Writes what became of jobs: (id, state, detail).
+
+    A `failed` job sent nothing and waits again, unless its slip cannot be drawn at all.
+    """
+    for id, state, detail in results:
+        again = state == "failed" and not detail.startswith("bad-blocks")
+        _set(id=id, state="queued" if again else state, detail=detail)
+    return {"settled": len(results)}
+
+
+def in_doubt(printer: str) -> list[int]:
+    """Jobs of an earlier run that may be on paper or not; never printed again by themselves."""
+    mine = (PrintJob.state == "printing") & (PrintJob.printer == printer)
+    return [row[0] for row in PrintJob.select(PrintJob.id).where(mine).tuples()]
+
+
+def slip_values(job: dict[str, Any], moment: Moment, link: str | None) -> dict[str, Any]:
+    """A claimed job with the words of the office: what `kiosk.slip` puts on paper."""
+    the_office, served = office.setting("office"), office.service(job["service"])
+    found = office.priority(job["priority"]) if job["priority"] else None
+    return {
+        "office": the_office["name"], "office_en": the_office["name_en"],
+        "motto": the_office["motto"], "number": job["number"],
+        "service": served.name if served else "", "service_en": served.name_en if served else "",
+        "counters": job["counters"], "ahead": job["ahead"],
+        "issued_at": moment.iso(job["issued_wall"]), "grace_min": office.rule("grace_min"),
+        "priority": found and {
+            "name": found[1], "name_en": found[2], "rule": "", "rule_en": "",
+            "head_start_min": found[5] // 60_000,
+        },
+        "track_url": link, "reprint": job["reprint"], "language": job["language"],
+    }  # fmt: skip

@@ -1,0 +1,49 @@
+"""About how long: a range from the usual times of those ahead, or nothing when it is a guess."""
+
+from __future__ import annotations
+
+import math
+
+from db.models import Pace
+from db.statement import Statement, hole
+from tickets import line, office
+
+_learn = Statement(
+    Pace.replace(
+        {
+            Pace.service: hole("service"),
+            Pace.samples: hole("samples"),
+            Pace.mean: hole("mean"),
+            Pace.variance: hole("variance"),
+        }
+    )
+)
+
+# After so many services an old one no longer counts: the pace follows this week, not last year.
+MEMORY = 50
+STEP = 300
+
+
+def forecast(field: str, before: line.Ahead) -> dict[str, int] | None:
+    """{"low_s", "high_s"} in whole five minutes, or None with too few samples or no counter.
+
+    Sum of the usual times ahead, divided by the counters now open for this line; the spread is
+    one standard deviation of that sum on either side.
+    """
+    open_now = sum(state == "open" for _, state, _ in line.counters_of(field))
+    if not open_now or (before.people and before.samples < office.rule("wait_min_samples")):
+        return None
+    middle = before.mean / 1000 / open_now
+    spread = math.sqrt(before.variance) / 1000 / open_now
+    low = max(0, math.floor((middle - spread) / STEP)) * STEP
+    return {"low_s": low, "high_s": max(low + STEP, math.ceil((middle + spread) / STEP) * STEP)}
+
+
+def learn(service: str, took: int) -> None:
+    """Takes one finished service (ms) into its running mean and variance."""
+    samples, mean, variance = line.pace(service)
+    weight = 1 / min(samples + 1, MEMORY)
+    delta = took - mean
+    mean += weight * delta
+    variance = (1 - weight) * (variance + weight * delta * delta)
+    _learn(service=service, samples=samples + 1, mean=mean, variance=variance)
