@@ -1,0 +1,72 @@
+"""One place where a wrong turn becomes an answer: one sentence in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, json, request
+from werkzeug.exceptions import HTTPException
+
+log = logging.getLogger(__name__)
+
+
+class Problem(Exception):
+    """An answer that is an error: an HTTP status, a code of errors.toml, and more fields."""
+
+    def __init__(self, status: int, code: str, **fields: Any) -> None:
+        super().__init__(code)
+        self.status, self.code, self.fields = status, code, fields
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("errors.toml").read_text("utf-8"))
+
+
+def language() -> str:
+    """The reader's language: ?lang=en, or what the page says of itself; Vietnamese otherwise."""
+    asked = request.args.get("lang") or request.headers.get("X-Lang", "vi")
+    return "en" if asked == "en" else "vi"
+
+
+def sentence(code: str, **fields: Any) -> str:
+    """What to tell the reader of this code."""
+    known = _sentences()
+    text = known.get(code, known["http_400"])[language()]
+    return text.format(**fields) if "{" in text else text
+
+
+def answer(status: int, code: str, **fields: Any) -> Response:
+    """The error as JSON: {"error": {"code", "message", …}}."""
+    error = {"code": code, "message": sentence(code, **fields), **fields}
+    return Response(
+        json.dumps({"error": error}), status, content_type="application/json; charset=utf-8"
+    )
+
+
+def explain(app: Flask) -> None:
+    """From now on every fault is answered in words; what nobody expected is logged."""
+
+    def problem(fault: Problem) -> Response:
+        return answer(fault.status, fault.code, **fault.fields)
+
+    def http(fault: HTTPException) -> Response:
+        status = fault.code or 500
+        told = answer(status, f"http_{status}" if f"http_{status}" in _sentences() else "http_400")
+        # A 405 must keep its Allow header, a 401 its challenge.
+        for name, value in fault.get_response().headers:
+            if name in ("Allow", "WWW-Authenticate", "Retry-After"):
+                told.headers[name] = value
+        return told
+
+    def surprise(fault: Exception) -> Response:
+        log.exception("%s %s failed", request.method, request.path)
+        return answer(500, "http_500")
+
+    app.register_error_handler(Problem, problem)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, surprise)
