@@ -1,0 +1,72 @@
+"""Which screen is this device? And, in a demo on this very machine, screens that enrol themselves."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+from flask import Response, render_template, request
+
+from config import Screen, Settings
+from entrance import blueprint
+from entrance.api import give_screen
+from tickets import Desk, people
+from web import room
+from web.access import PUBLIC, Gate, allow, screen_cookie
+from web.words import load
+
+PATHS = {"kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad"}
+
+
+@blueprint.get("/")
+@allow(PUBLIC)
+def which() -> str:
+    """Every screen of the hall, to choose what this device shall be."""
+    lang = "en" if request.args.get("lang") == "en" else "vi"
+    words = load("entrance")
+    screens = [(screen, path_of(screen)) for screen in room(Settings).screens if path_of(screen)]
+    office = room(Desk).setting("office")
+    return render_template(
+        "entrance/which.html", room="entrance", lang=lang, words=words, say=words[lang],
+        screens=screens, office=office,
+    )  # fmt: skip
+
+
+def path_of(screen: Screen) -> str | None:
+    """The page of a screen, if it has one of its own."""
+    if screen.kind == "counter":
+        return "/counter/"
+    if screen.kind == "supervisor":
+        return "/stats/"
+    path = PATHS.get(screen.kind)
+    return path and path.format(n=screen.counter)
+
+
+@blueprint.after_app_request
+def enrol_demo(answer: Response) -> Response:
+    """In a demo, a browser on this machine becomes the screen whose page it opens."""
+    if not room(Settings).server.demo or request.method != "GET" or answer.status_code != 200:
+        return answer
+    screen = next(
+        (s for s in room(Settings).screens if s.kind in PATHS and path_of(s) == request.path), None
+    )
+    if screen is None or not _on_loopback() or _is_already(screen):
+        return answer
+    made = room(Desk).told(
+        lambda tx: people.create_token(tx, screen.kind, screen.name, screen.counter, "demo")
+    )
+    give_screen(answer, made)
+    return answer
+
+
+def _on_loopback() -> bool:
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _is_already(screen: Screen) -> bool:
+    cookie = request.cookies.get(screen_cookie(screen.kind, screen.counter))
+    gate: Any = room(Gate)  # type: ignore[type-abstract]
+    return bool(cookie and gate.device(cookie))
