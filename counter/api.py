@@ -1,0 +1,160 @@
+"""Serving by JSON: every verb of a counter, its pad, its rating."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from flask import Response, jsonify
+from pydantic import Field
+
+from counter import board
+from tickets import Desk, reading
+from web import room
+from web.access import STAFF, allow, me
+from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
+from web.errors import Problem
+
+AT_COUNTER = ("counter", "api", *STAFF)
+VERBS = Literal[
+    "recall", "start", "finish", "miss", "undo", "hold", "resume", "call", "transfer",
+    "add-service", "quick",
+]  # fmt: skip
+
+
+class Open(Body):
+    """Who opens the counter; the PIN ends a locked pause."""
+
+    clerk: str | None = None
+    pin: str | None = None
+
+
+class Pause(Body):
+    """Why it pauses, and whether the page locks."""
+
+    reason: str
+    lock: bool = False
+
+
+class Next(Body):
+    """The ticket that the page shows; null for nobody, absent when it does not say."""
+
+    expect: int | None = None
+
+
+class Rate(Body):
+    """A face, and (once, within 15 s) reasons."""
+
+    rating: str
+    level: int = Field(ge=1, le=5)
+    reasons: list[str] | None = Field(default=None, max_length=5)
+
+
+@blueprint.get("/clerks")
+@describe(200)
+@allow(*AT_COUNTER, "reception")
+def clerks() -> dict[str, Any]:
+    """Who may open a counter."""
+    return {"clerks": room(Desk).ask(reading.clerks)}
+
+
+@blueprint.get("/counters/<int:n>")
+@describe(200)
+@allow(*AT_COUNTER)
+def counter(n: int) -> Response:
+    """The counter's whole state."""
+    return jsonify(_look(f"counter:{n}", board.whole, n))
+
+
+@blueprint.post("/counters/<int:n>/open")
+@describe(200, body=Open)
+@allow(*AT_COUNTER)
+def open_(n: int) -> Response:
+    """Opens the counter, ends its pause, or takes it over."""
+    asked = body(Open)
+    clerk = me().staff if me().role == "clerk" else asked.clerk
+    return reply(*room(Desk).open_counter(n, clerk, asked.pin, _actor(), key(secret=True)))
+
+
+@blueprint.post("/counters/<int:n>/pause")
+@describe(200, body=Pause)
+@allow(*AT_COUNTER)
+def pause(n: int) -> Response:
+    """Stops calling for a while."""
+    asked = body(Pause)
+    return reply(*room(Desk).pause(n, asked.reason, asked.lock, _actor(), key(), _sitter()))
+
+
+@blueprint.post("/counters/<int:n>/close")
+@describe(200, body=Nothing)
+@allow(*AT_COUNTER)
+def close(n: int) -> Response:
+    """Closes the counter."""
+    body(Nothing)
+    return reply(*room(Desk).close_counter(n, _actor(), key(), _sitter()))
+
+
+@blueprint.post("/counters/<int:n>/call-next")
+@describe(200, 204, body=Nothing)
+@allow(*AT_COUNTER)
+def call_next(n: int) -> Response:
+    """Calls the head of this counter's lines; 204 when nobody waits."""
+    body(Nothing)
+    return reply(*room(Desk).call_next(n, _actor(), key(), _sitter()))
+
+
+@blueprint.post("/counters/<int:n>/next")
+@describe(200, body=Next)
+@allow(*AT_COUNTER)
+def next_(n: int) -> Response:
+    """On to the next citizen in one press."""
+    asked = body(Next)
+    expect = asked.expect if "expect" in asked.model_fields_set else False
+    return reply(*room(Desk).next(n, _actor(), expect, key(), _sitter()))
+
+
+@blueprint.post("/counters/<int:n>/<string:verb>")
+@describe(200, body=Whatever)
+@allow(*AT_COUNTER)
+def verb(n: int, verb: str) -> Response:
+    """recall, start, finish, miss; the other verbs of the law answer 409 `not_yet`."""
+    if verb not in VERBS.__args__:  # type: ignore[attr-defined]
+        raise Problem(404, "http_404")
+    body(Whatever)
+    return reply(*room(Desk).press(n, verb, _actor(), key(), _sitter()))
+
+
+@blueprint.get("/counters/<int:n>/pad")
+@describe(200)
+@allow("pad", "supervisor")
+def pad(n: int) -> Response:
+    """What the pad shows now, with the open rating's id."""
+    return jsonify(_look(f"pad:{n}", board.pad, n))
+
+
+@blueprint.post("/counters/<int:n>/rating")
+@describe(201, body=Rate)
+@allow("pad")
+def rate(n: int) -> Response:
+    """The citizen's answer: one press is enough."""
+    asked = body(Rate)
+    answer = room(Desk).rate(n, asked.rating, asked.level, asked.reasons, key(secret=True))
+    return reply(*answer)
+
+
+def _actor() -> str:
+    """Who is written down as having pressed."""
+    return me().staff or me().scope
+
+
+def _sitter() -> str | None:
+    """A clerk's session serves only where this clerk sits; a counter's own device always."""
+    return me().staff if me().role == "clerk" else None
+
+
+def _look(name: str, build: Any, n: int) -> dict[str, Any]:
+    desk = room(Desk)
+
+    def question() -> dict[str, Any]:
+        return {"version": reading.version(name), **build(n, desk.moment())}
+
+    return {"epoch": desk.epoch, "now": desk.moment().iso(), **desk.ask(question)}

@@ -1,0 +1,104 @@
+"""What a counter's page and its pad show, as plain states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tickets import Moment, Unknown, desk, office, reading, rows
+
+LINE_SHOWN = 100
+
+
+def core(n: int, moment: Moment) -> dict[str, Any]:
+    """The counter's own state: what every verb answers, inside the verb's transaction."""
+    counter = rows.counter(n)
+    if counter is None:
+        raise Unknown("counter")
+    return {
+        "now": moment.iso(), "counter": n, "label": counter.label, "label_en": counter.label_en,
+        "state": counter.state, "reason": counter.reason, "locked": bool(counter.locked),
+        "since": moment.of_hall(counter.since_hall or None),
+        "clerk": reading.clerk_label(counter.clerk),
+        "ticket": _ticket(counter.ticket, moment) if counter.ticket else None,
+        "held": [], "allowed": desk.allowed(counter),
+    }  # fmt: skip
+
+
+def whole(n: int, moment: Moment) -> dict[str, Any]:
+    """Everything on the clerk's page: the core, the line in calling order, who was missed, the day."""
+    state = core(n, moment)
+    clerk = state["clerk"]["id"] if state["clerk"] else None
+    waiting, longest = reading.waiting_for(n, clerk)
+    day_id, date, day_state, since = reading.today()
+    lines = reading.lines_of(n)
+    return state | {
+        "missed": _missed({entry["field"] for entry in lines}, moment),
+        "line": [
+            {"id": id, "number": number, "service_name": name, "service_name_en": name_en,
+             "priority": _priority(priority), "joined_at": moment.of_hall(joined),
+             "helping": helping}
+            for _, id, number, name, name_en, priority, joined, helping in reading.line_of_counter(
+                n, clerk, LINE_SHOWN
+            )
+        ],
+        "waiting": waiting, "longest_since": moment.of_hall(longest), "lines": lines,
+        "today": reading.done_today(n, since),
+        "recall_limit": office.rule("recall_limit"),
+        "pauses": office.setting("pauses"),
+        "day": {"id": day_id, "date": date, "open": day_state == "open"},
+    }  # fmt: skip
+
+
+def pad(n: int, moment: Moment) -> dict[str, Any]:
+    """What the rating pad shows: its counter, and the question that is open."""
+    counter = rows.counter(n)
+    if counter is None:
+        raise Unknown("counter")
+    clerk = reading.clerk_label(counter.clerk)
+    asked = reading.open_rating(n)
+    offered = office.setting("reasons")
+    return {
+        "counter": n, "label": counter.label, "label_en": counter.label_en,
+        "state": counter.state, "clerk": {"label": clerk["label"]} if clerk else None,
+        "rating": asked and {
+            "id": asked[0], "number": asked[1], "closes_at": moment.of_hall(asked[2]),
+            "language": asked[3], "levels": office.rule("rating_levels"),
+        },
+        "reasons": [_reason(entry) for entry in offered if entry["kind"] == "reason"],
+        "praise": [_reason(entry) for entry in offered if entry["kind"] == "praise"],
+    }  # fmt: skip
+
+
+def _ticket(id: int, moment: Moment) -> dict[str, Any]:
+    row = desk.found(id)
+    served = office.service(row.service)
+    found = reading.ticket(id, moment) or {}
+    return {
+        "id": id, "number": row.label, "service": row.service, "field": row.field,
+        "service_name": served.name if served else row.service,
+        "service_name_en": served.name_en if served else row.service,
+        "state": row.state, "priority": _priority(row.priority), "language": row.language,
+        "issued_at": moment.iso(row.issued_wall), "called_at": moment.of_hall(row.called_hall),
+        "started_at": moment.of_hall(row.started_hall), "recalls": row.recalls,
+        "waited_s": ((row.called_hall or moment.hall) - row.joined) // 1000,
+        "reason": found.get("reason"), "flags": row.flags.split(),
+    }  # fmt: skip
+
+
+def _missed(fields: set[str], moment: Moment) -> list[dict[str, Any]]:
+    grace = office.rule("grace_min") * 60_000
+    return [
+        {"id": id, "number": number, "service_name": name, "service_name_en": name_en,
+         "missed_at": moment.of_hall(ended), "until": moment.of_hall(ended + grace)}
+        for id, number, _, ended, field, _, name, name_en in reading.in_state("missed")
+        if field in fields
+    ]  # fmt: skip
+
+
+def _priority(id: str | None) -> dict[str, str] | None:
+    found = office.priority(id) if id else None
+    return {"id": found[0], "name": found[1], "name_en": found[2]} if found else None
+
+
+def _reason(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: entry[key] for key in ("code", "name", "name_en")}

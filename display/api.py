@@ -1,0 +1,43 @@
+"""The hall's screen by JSON: its whole state, and what became of an announcement."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from flask import Response
+
+from display import board
+from tickets import Desk, reading, voicing
+from web import room
+from web.access import STAFF, allow
+from web.api import Body, blueprint, body, describe, key, reply
+
+
+class Said(Body):
+    """What became of an announcement on the screen that speaks."""
+
+    state: Literal["spoken", "blocked"]
+
+
+@blueprint.get("/board")
+@describe(200)
+@allow("display", "kiosk", "counter", "reception", "api", *STAFF)
+def whole() -> dict[str, Any]:
+    """The hall's whole state, with its version."""
+    desk = room(Desk)
+
+    def question() -> tuple[int, dict[str, Any]]:
+        return reading.version("hall"), board.hall(desk.moment())
+
+    version, state = desk.ask(question)
+    now = desk.moment().iso()
+    return {"epoch": desk.epoch, "version": version, "state": {"now": now, **state}}
+
+
+@blueprint.post("/announcements/<int:id>")
+@describe(200, body=Said)
+@allow("display")
+def said(id: int) -> Response:
+    """The announcement was heard, or the browser would not play it."""
+    asked = body(Said)
+    return reply(*room(Desk).run(lambda tx: voicing.said(tx, id, asked.state), key()))

@@ -1,0 +1,100 @@
+"""Taking a number by JSON: services, tickets, and what happens to one ticket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from config import Settings
+from kiosk.board import kiosk as kiosk_board
+from tickets import Desk, reading
+from web import room
+from web.access import STAFF, allow, me
+from web.api import Body, Language, Nothing, blueprint, body, describe, key, reply
+from web.errors import Problem
+from web.paper import Paper
+
+TAKERS = ("kiosk", "reception", "api", *STAFF)
+READERS = ("kiosk", "display", "counter", "reception", "api", *STAFF)
+ACTIONS = ("leave", "pass", "rejoin", "reprint", "confirm", "void")
+
+
+class Take(Body):
+    """A number is asked for."""
+
+    service: str
+    priority: str | None = None
+    language: Language = "vi"
+    print: bool = True
+
+
+@blueprint.get("/services")
+@describe(200)
+@allow(*READERS)
+def services() -> dict[str, Any]:
+    """What can be taken, with each line's state, and the priority classes."""
+    desk = room(Desk)
+    state = desk.ask(kiosk_board, desk.moment(), room(Paper).state)
+    catalog = desk.ask(reading.catalog)
+    lines = {line["id"]: line for line in state["fields"]}
+    found = []
+    for field in catalog["fields"]:
+        line = lines[field["id"]]
+        for service in field["services"]:
+            found.append(
+                {"id": service["id"], "name": service["name"], "name_en": service["name_en"],
+                 "field": field["id"], "series": field["series"],
+                 "open": line["open"] and state["open"], "waiting": line["waiting"],
+                 "wait": line["wait"]}
+            )  # fmt: skip
+    return {"services": found, "priorities": catalog["priorities"]}
+
+
+@blueprint.post("/tickets")
+@describe(201, body=Take)
+@allow(*TAKERS)
+def take() -> Response:
+    """A number: 201 after the commit, never waiting for the printer."""
+    asked = body(Take)
+    # The link is made on the writer's thread, where no request is.
+    home = room(Settings).server.public_url
+    printer = room(Paper).printer_for(me().name) if asked.print else None
+    answer = room(Desk).take(
+        asked.service, asked.priority, asked.language, printer, me().scope, key(),
+        lambda token: f"{home}/t/{token}",
+    )  # fmt: skip
+    return reply(*answer)
+
+
+@blueprint.get("/tickets")
+@describe(200)
+@allow("reception", "counter", "api", *STAFF)
+def find() -> dict[str, Any]:
+    """Today's ticket of a number: ?number=A012."""
+    desk = room(Desk)
+    id = desk.ask(reading.find_number, request.args.get("number", ""))
+    found = desk.ticket(id) if id else None
+    return {"tickets": [found] if found else []}
+
+
+@blueprint.get("/tickets/<int:id>")
+@describe(200)
+@allow(*READERS)
+def ticket(id: int) -> Response:
+    """One ticket, its passages, who is ahead and why it was called when it was."""
+    found = room(Desk).ticket(id)
+    if found is None:
+        raise Problem(404, "http_404")
+    return jsonify(found)
+
+
+@blueprint.post("/tickets/<int:id>/<string:action>")
+@describe(200, body=Nothing)
+@allow("reception", "counter", "api", *STAFF)
+def act(id: int, action: str) -> Response:
+    """leave, pass, rejoin, reprint, confirm or void: 200 the ticket."""
+    body(Nothing)
+    if action not in ACTIONS:
+        raise Problem(404, "http_404")
+    return reply(*room(Desk).on_ticket(id, action, me().scope, key()))

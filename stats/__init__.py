@@ -1,0 +1,18 @@
+"""Looking back, and over the hall now: figures from the journal alone, exports, devices, the day.
+
+Public: `blueprint` (the page); the JSON hangs on `web.api`.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint(
+    "stats",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/stats/static",
+)
+
+from stats import api  # noqa: E402, F401 - it hangs itself onto the API
