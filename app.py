@@ -1,0 +1,144 @@
+"""The house: every room, what it is given, and who hears of what. Opens nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+
+import counter.api
+import display.api
+import entrance
+import kiosk.api
+import stats
+import web.api
+from config import Settings
+from counter import board as counter_board
+from db.errors import KeyReused, NotDone, Refused, StorageBusy
+from devices import Devices
+from display import board as hall_board
+from display.sound import Sound
+from entrance.keyring import Keyring
+from kiosk import board as kiosk_board
+from stats import board as stats_board
+from tickets import Bus, Changed, Desk, PrintQueued, Unknown, reading
+from web import access, errors, furnish
+from web.access import Gate
+from web.live import Boards, State
+from web.paper import Paper
+
+
+def create_app(settings: Settings, state: Path, desk: Desk, devices: Devices, bus: Bus) -> Flask:
+    """The hall's pages and APIs over an open desk."""
+    app = Flask("web", static_url_path="/static")
+    furnish_rooms(app, settings, state, desk, devices)
+    open_rooms(app)
+    explain_refusals(app)
+    protect(app, settings)
+    boards = Boards(app, desk.epoch, look_at(desk, devices), lambda: desk.moment().iso())
+    furnish(app, boards)
+    connect(bus, boards, devices)
+    web.api.spec.app = app
+    access.guard(app)
+    return app
+
+
+def furnish_rooms(
+    app: Flask, settings: Settings, state: Path, desk: Desk, devices: Devices
+) -> None:
+    """What the rooms find by `web.room`."""
+    furnish(app, settings)
+    furnish(app, desk)
+    keyring = Keyring(desk)
+    furnish(app, keyring)
+    furnish(app, keyring, Gate)
+    furnish(app, devices, Paper)
+    furnish(app, Sound(settings.voice, state / "sound"))
+
+
+def open_rooms(app: Flask) -> None:
+    """Every page, then the API that they share."""
+    app.register_blueprint(entrance.blueprint)
+    app.register_blueprint(kiosk.blueprint)
+    app.register_blueprint(display.blueprint)
+    app.register_blueprint(counter.blueprint)
+    app.register_blueprint(stats.blueprint)
+    app.register_blueprint(web.api.blueprint)
+
+
+def look_at(desk: Desk, devices: Devices) -> Callable[[str], tuple[int, State]]:
+    """Reads a board by its name; version and state are of the same moment."""
+    rooms: dict[str, Callable[..., State]] = {
+        "hall": hall_board.hall,
+        "kiosk": lambda moment: kiosk_board.kiosk(moment, devices.state),
+        "counter": lambda moment, n: counter_board.whole(n, moment),
+        "pad": lambda moment, n: counter_board.pad(n, moment),
+        "stats": lambda moment: stats_board.today(moment, devices.devices),
+    }
+
+    def look(board: str) -> tuple[int, State]:
+        kind, _, n = board.partition(":")
+
+        def question() -> tuple[int, State]:
+            at = [int(n)] if n else []
+            return reading.version(board), rooms[kind](desk.moment(), *at)
+
+        try:
+            return desk.ask(question)
+        except Unknown as fault:
+            raise LookupError(board) from fault
+
+    return look
+
+
+def connect(bus: Bus, boards: Boards, devices: Devices) -> None:
+    """Who hears of what after a commit."""
+    bus.listen(Changed, lambda event: boards.changed(event.board, event.urgent))
+    bus.listen(PrintQueued, devices.queued)
+
+
+def explain_refusals(app: Flask) -> None:
+    """What the law and the disk refuse, as answers."""
+    errors.explain(app)
+    answers: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+        Refused: lambda fault: errors.answer(409, fault.code, **fault.fields),
+        Unknown: _unknown,
+        KeyReused: lambda _: errors.answer(422, "key_reused"),
+        StorageBusy: lambda _: errors.answer(503, "busy"),
+        NotDone: lambda _: errors.answer(503, "not_done"),
+    }
+    for kind, answer in answers.items():
+        app.register_error_handler(kind, answer)
+
+
+def _unknown(fault: Unknown) -> ResponseReturnValue:
+    """A thing named by the address is 404, one named in the body is 422."""
+    if fault.field in (request.view_args or {}) or fault.field in ADDRESSED:
+        return errors.answer(404, "unknown", fields={fault.field: "unknown"})
+    return errors.answer(422, "unknown", fields={fault.field: "unknown"})
+
+
+ADDRESSED = ("ticket", "counter", "announcement")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Limits on sizes, and what browsers must know."""
+    app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+
+    @app.after_request
+    def headers(response: Any) -> Any:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.mimetype in ("application/json", "text/html"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,67 @@
+"""The hall's back door: what `motcua` sub-commands ask, of a hall that runs or of one at rest.
+
+`STATE/control.sock` (0600) takes one JSON line and gives one. Everything that writes goes through
+the one writer like everybody else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from db.backup import copy
+from db.errors import MotCuaError, Refused
+from tickets import closing, day, office, people
+
+T = TypeVar("T")
+
+
+class Hands(Protocol):
+    """Runs commands and questions: the running hall's desk, or a writer of our own."""
+
+    def told(self, command: Callable[[Any], Any]) -> dict[str, Any]: ...
+    def ask(self, question: Callable[..., T], *args: Any) -> T: ...
+
+
+class BackDoor:
+    """Every question by its name; a running hall adds its own."""
+
+    def __init__(self, hands: Hands, state: Any) -> None:
+        self.hands, self._state = hands, state
+        self.does: dict[str, Callable[..., Any]] = {
+            "token create": self._token_create,
+            "token list": lambda: hands.ask(people.tokens),
+            "token revoke": self._token_revoke,
+            "invite": self._invite,
+            "staff list": lambda: hands.ask(people.staff),
+            "staff password": self._staff_password,
+            "day open": lambda: hands.told(lambda tx: day.open_day(tx, "control")),
+            "day close": lambda: hands.told(lambda tx: closing.close_day(tx, "control")),
+            "backup": lambda: hands.ask(copy, self._state),
+        }
+
+    def answer(self, line: str) -> str:
+        """One line of JSON for one line of JSON; never raises."""
+        try:
+            asked = json.loads(line)
+            return json.dumps({"ok": self.does[asked.pop("do")](**asked)})
+        except Refused as fault:
+            return json.dumps({"error": fault.code, "fields": fault.fields})
+        except (MotCuaError, LookupError, TypeError, ValueError, OSError) as fault:
+            return json.dumps({"error": f"{type(fault).__name__}: {fault}"})
+
+    def _token_create(self, role: str, name: str, counter: int | None = None) -> Any:
+        return self.hands.told(lambda tx: people.create_token(tx, role, name, counter, "control"))
+
+    def _token_revoke(self, id: int) -> Any:
+        return self.hands.told(lambda tx: people.revoke(tx, id, "control"))
+
+    def _invite(self, role: str, name: str, counter: int | None = None) -> Any:
+        if self.hands.ask(people.enrolled, role, name):
+            return {"code": None}
+        return self.hands.told(lambda tx: people.invite(tx, role, name, counter))
+
+    def _staff_password(self, name: str, password: str) -> Any:
+        hashed = office.hasher.hash(password)
+        return self.hands.told(lambda tx: people.set_password(tx, name, hashed))

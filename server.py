@@ -1,0 +1,257 @@
+"""The hall, running: what is started here in order is stopped in the reverse order.
+
+Imported only after gevent has patched the process (cli does); one process owns one hall.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gevent
+import simple_websocket
+from gevent.event import Event
+from gevent.lock import RLock
+from gevent.pywsgi import WSGIServer
+from gevent.server import StreamServer
+
+from app import create_app
+from config import Settings
+from control import BackDoor
+from counter.board import core
+from db.clock import Clock, SetClock
+from db.door import Door
+from db.store import open_store
+from devices import Devices
+from entrance.keyring import Keyring
+from notify import notify
+from tickets import Bus, Desk, office, reading
+from web.live import BEAT_S, Boards
+
+log = logging.getLogger("motcua")
+TICK_S = 0.5
+
+
+class Hall:
+    """Everything that runs: `start` in order, `stop` in reverse."""
+
+    def __init__(self, settings: Settings, state: Path, clock: Clock) -> None:
+        self.settings, self.state, self.clock = settings, state, clock
+        self.stopped = Event()
+        self._in_hand = 0
+        self._was_open: bool | None = None
+
+    def start(self, host: str, port: int) -> str:
+        """Opens the state, the devices and the listener; returns the address it serves at."""
+        listener = _listen(host, port)
+        self.address = f"http://{host}:{listener.getsockname()[1]}"
+        self.settings = _with_public_url(self.settings, host, listener.getsockname()[1])
+        bus = Bus()
+        self.store = open_store(self.state, self.clock, self.settings)
+        limits = self.settings.limits
+        self.door = Door(self.store.writer, bus.tell, limits.queue, limits.batch)
+        self.door.open()
+        self.desk = Desk(self.store, self.door, core)
+        if not self.store.founded:
+            self.desk.told(lambda tx: office.found(tx, self.settings.hall))
+        self.desk.tick()
+        self.devices = Devices(self.settings, self.state, self._device_changed)
+        self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
+        self.boards: Boards = self.app.extensions["Boards"]
+        self.devices.start(self.desk)
+        self.control = self._back_door()
+        self.control_server = _serve_control(self.state / "control.sock", self.control)
+        self.wsgi = _serve(listener, self._counted(self.app), log)
+        self.timers = [gevent.spawn(self._tick), gevent.spawn(self._beat)]
+        notify("READY=1")
+        return self.address
+
+    def stop(self) -> None:
+        """Finishes requests in hand, ends the devices, leaves an empty WAL."""
+        notify("STOPPING=1")
+        gevent.killall(self.timers)
+        self.wsgi.close()
+        with gevent.Timeout(5, False):
+            while self._in_hand:
+                gevent.sleep(0.01)
+        self.wsgi.stop(timeout=0.2)
+        self.control_server.stop(timeout=1)
+        self.devices.close()
+        self.door.close()
+        self.store.close()
+
+    def _back_door(self) -> BackDoor:
+        door = BackDoor(self.desk, self.state)
+        keyring: Keyring = self.app.extensions["Keyring"]
+        revoke = door.does["token revoke"]
+
+        def revoke_and_forget(id: int) -> Any:
+            done = revoke(id)
+            keyring.forget()
+            return done
+
+        door.does |= {
+            "token revoke": revoke_and_forget,
+            "devices": self.devices.devices,
+            "fault": self.devices.fault,
+            "clock": self._move_clock,
+        }
+        return door
+
+    def _move_clock(self, to: int) -> dict[str, int]:
+        """Moves a set clock forward (wall ms), stopping at everything that is due on the way."""
+        if not isinstance(self.clock, SetClock):
+            raise ValueError("this hall runs by the machine's clock")
+        while True:
+            due = self.desk.tick()
+            at = to if due is None else self.clock.now + due - self.store.writer.hall_time()
+            if self.clock.now >= to:
+                self.pass_time()
+                return {"now": self.clock.now}
+            self.clock.move_to(min(to, max(at, self.clock.now + 1)))
+
+    def _counted(self, app: Callable[..., Any]) -> Callable[..., Any]:
+        """Counts requests in hand; a socket's upgrade is not one (it never ends by itself)."""
+
+        def counted(environ: dict[str, Any], start_response: Any) -> Any:
+            if environ.get("HTTP_UPGRADE"):
+                return app(environ, start_response)
+            self._in_hand += 1
+            try:
+                return app(environ, start_response)
+            finally:
+                self._in_hand -= 1
+
+        return counted
+
+    def _tick(self) -> None:
+        """Timers and the day's rules, by the hall's clock; the watchdog hears that both live."""
+        while True:
+            gevent.sleep(TICK_S)
+            if not isinstance(self.clock, SetClock):
+                self.pass_time()
+            notify("WATCHDOG=1")
+
+    def pass_time(self) -> None:
+        """Does what is due; screens are told when the hall opens or closes by its hours."""
+        try:
+            self.desk.tick()
+            open_now = self.desk.ask(reading.is_open, self.desk.moment())
+            if open_now != self._was_open:
+                self._was_open = open_now
+                self.desk.told(lambda tx: [tx.touch(b) for b in ("hall", "kiosk")] and {})
+        except Exception:
+            log.exception("A timer failed")
+
+    def _beat(self) -> None:
+        while True:
+            gevent.sleep(BEAT_S)
+            self.boards.beat()
+
+    def _device_changed(self) -> None:
+        gevent.spawn(self.desk.told, lambda tx: [tx.touch(b) for b in ("kiosk", "stats")] and {})
+
+
+def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say: Any) -> int:
+    """Serves until SIGTERM or SIGINT; `say(hall)` prints what people need to know."""
+    fit_for_gevent()
+    hall = Hall(settings, state, clock)
+    hall.start(host, port)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, hall.stopped.set)
+    say(hall)
+    hall.stopped.wait()
+    hall.stop()
+    return 0
+
+
+def fit_for_gevent() -> None:
+    """Mends what would break silently under gevent, and refuses what cannot be mended."""
+    if importlib.util.find_spec("geventwebsocket"):
+        raise RuntimeError("gevent-websocket is installed and would replace simple-websocket.")
+    original = simple_websocket.Server.handshake
+
+    def handshake(self: Any) -> Any:
+        self.sock = _WholeSocket(self.sock)
+        return original(self)
+
+    simple_websocket.Server.handshake = handshake
+
+
+class _WholeSocket:
+    """simple-websocket 1.1.0 calls send() once and ignores a short write: frames broke here."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock, self._lock = sock, RLock()
+
+    def send(self, data: bytes) -> int:
+        with self._lock:
+            self._sock.sendall(data)
+        return len(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # pywsgi sends head and body apart: without this every reply waits 44 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.bind((host, port))
+    listener.listen(1024)
+    listener.setblocking(False)
+    return listener
+
+
+def _serve(listener: socket.socket, app: Any, log: Any) -> WSGIServer:
+    server = WSGIServer(listener, app, log=None, error_log=log)
+    server.start()
+    return server
+
+
+def _serve_control(path: Path, door: BackDoor) -> StreamServer:
+    """One JSON line in, one out, for this hall's owner alone."""
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o177)
+    try:
+        listener.bind(str(path))
+    finally:
+        os.umask(before)
+    listener.listen(8)
+    listener.setblocking(False)
+
+    def serve(connection: Any, _address: Any) -> None:
+        with connection.makefile("rw") as lines:
+            for line in lines:
+                lines.write(door.answer(line) + "\n")
+                lines.flush()
+
+    server = StreamServer(listener, serve)
+    server.start()
+    return server
+
+
+def _with_public_url(settings: Settings, host: str, port: int) -> Settings:
+    if settings.server.public_url != "auto":
+        return settings
+    address = host if host not in ("0.0.0.0", "::") else lan_address() or "127.0.0.1"
+    server = settings.server.model_copy(update={"public_url": f"http://{address}:{port}"})
+    return settings.model_copy(update={"server": server})
+
+
+def lan_address() -> str | None:
+    """This machine's address in its own network, without sending a byte."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return None
