@@ -8,8 +8,6 @@ from __future__ import annotations
 from flask import render_template, request
 
 from counter import blueprint
-from tickets import Desk
-from web import room
 from web.access import PUBLIC, allow
 from web.words import LANGUAGES, load
 
@@ -18,7 +16,7 @@ from web.words import LANGUAGES, load
 @allow(PUBLIC)
 def desk() -> str:
     """The clerk's page: signs in, chooses a counter, serves."""
-    return _page("counter.html", pauses=room(Desk).setting("pauses"))
+    return _page("counter.html")
 
 
 @blueprint.get("/counter/<int:number>/pad")

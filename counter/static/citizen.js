@@ -44,7 +44,7 @@ const PICTURES = {
   },
   paused: ({ state, say }) => [
     element("p", { class: "eyebrow amber" }, say("paused")),
-    element("p", { class: "headline" }, reasonWords(state.reason)),
+    element("p", { class: "headline" }, reasonWords(state)),
     running(say("paused_time"), state.since),
   ],
   idle: ({ state, say }) => [
@@ -65,8 +65,11 @@ const message = (title, hint) => [element("p", { class: "headline" }, title), el
 const running = (label, since, long = null) =>
   element("p", { class: "running" }, element("span", {}, label), element("b", { class: "digits", "data-since": since, "data-long": long }));
 
-/** A reason's words as its button has them, or its code when the office has given it up since. */
-const reasonWords = (code) => document.querySelector(`[data-reason="${CSS.escape(code ?? "")}"] span`)?.textContent ?? code ?? "";
+/** Why we pause, in words; the code itself when the office has given that reason up since. */
+function reasonWords({ reason, pauses }) {
+  const pause = pauses.find(({ code }) => code === reason);
+  return pause ? nameOf(pause) : reason ?? "";
+}
 
 function person({ state, say }, eyebrow, time) {
   const { ticket } = state;

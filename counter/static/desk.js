@@ -108,7 +108,7 @@ function act(page, verb, body) {
   if ((verb === "pause" || verb === "lock") && !body) return page.askWhy(verb === "lock");
   const { path, body: make, rest } = VERBS[verb];
   if (rest) holdOff(page, rest);
-  return send(page, verb, path(page), body ?? make?.(page.state) ?? {});
+  return send(page, verb, path(page), body ?? make?.(page.state, page) ?? {});
 }
 
 function holdOff(page, rest) {

@@ -1,15 +1,17 @@
 // What lies over the desk: why a pause, the locked page with its number pad, being taken over, the map of keys.
 
 import { hourMinute } from "./elapsed.js";
-import { byId } from "./element.js";
+import { byId, element } from "./element.js";
 import { letters } from "./keys.js";
 import { drawLock, lockKey, wireLock } from "./lock.js";
+import { nameOf } from "./names.js";
 import { isMine } from "./verbs.js";
 
 /** Wires the dialogs and gives the page askWhy(), showMap() and dialogKey(). */
 export function wireDialogs(page) {
   page.askWhy = (lock) => {
     byId("pause-lock").checked = lock;
+    byId("reasons").replaceChildren(...page.state.pauses.map((reason, i) => reasonButton(page, reason, i)));
     return open(byId("pause-why"));
   };
   page.showMap = () => {
@@ -20,7 +22,6 @@ export function wireDialogs(page) {
   byId("map-open").onclick = page.showMap;
   byId("letters").onchange = () => letters.set(byId("letters").checked);
   for (const button of document.querySelectorAll("[data-close]")) button.onclick = () => button.closest("dialog").close();
-  for (const button of reasons()) button.onclick = () => pause(page, button.dataset.reason);
   byId("taken-stay").onclick = () => byId("taken").close();
   byId("taken-back").onclick = () => takeBack(page);
   wireLock(page);
@@ -45,7 +46,13 @@ function takeBack(page) {
   page.act("open");
 }
 
-const reasons = () => document.querySelectorAll("#pause-why [data-reason]");
+function reasonButton(page, reason, i) {
+  const key = i < 9 ? element("kbd", { "aria-hidden": "true" }, String(i + 1)) : null;
+  const name = element("span", {}, nameOf(reason));
+  const button = element("button", { type: "button", class: "button reason", "data-reason": reason.code }, key, name);
+  button.onclick = () => pause(page, reason.code);
+  return button;
+}
 
 function pause(page, reason) {
   byId("pause-why").close();
@@ -64,7 +71,7 @@ function dialogKey(page, key, event) {
 
 function pauseKey(key) {
   if (key === "l") byId("pause-lock").checked = !byId("pause-lock").checked;
-  const button = reasons()[Number(key) - 1];
+  const button = byId("reasons").children[Number(key) - 1];
   button?.click();
   return key === "l" || Boolean(button);
 }

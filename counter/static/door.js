@@ -71,7 +71,7 @@ async function counters() {
   if (!board.data) return [];
   const numbers = board.data.state.counters.map((counter) => counter.n);
   const answers = await Promise.all(numbers.map((n) => read(`/counters/${n}`)));
-  return answers.map((answer) => answer.data?.state ?? answer.data).filter(Boolean);
+  return answers.map((answer) => answer.data).filter(Boolean);
 }
 
 /** The number of the counter this clerk has open already, or null. */

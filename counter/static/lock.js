@@ -58,7 +58,7 @@ async function unlock(page) {
   if (!typed) return;
   const pin = typed;
   set(page, "");
-  const answer = await page.act("open", { pin });
+  const answer = await page.act("open", { clerk: page.staff.id, pin });
   trouble(answer && !answer.ok ? answer.data?.error?.message ?? page.say("refused") : "");
 }
 

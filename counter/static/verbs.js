@@ -12,7 +12,7 @@ export const VERBS = {
   finish: { keys: ["f"], path: counterPath("finish") },
   miss: { keys: ["x"], path: counterPath("miss") },
   leave: { keys: ["v"], path: ticketPath("leave") },
-  open: { keys: ["o"], path: counterPath("open") },
+  open: { keys: ["o"], path: counterPath("open"), body: (_, page) => ({ clerk: page.staff.id }) },
   pause: { keys: ["p"], path: counterPath("pause") },
   lock: { keys: ["l"], path: counterPath("pause"), as: "pause" },
   close: { keys: ["d"], path: counterPath("close") },

@@ -1,0 +1,189 @@
+"""The pages of a counter with the test in the server's place: it says states and hears presses."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+import counter
+from tests.pages import HERE, routed
+
+ME = {"id": "can-bo-1", "label": "Cán bộ 1", "role": "clerk"}
+OTHER = {"id": "can-bo-2", "label": "Cán bộ 2"}
+OFFICE = timezone(timedelta(hours=7))
+TEMPLATES = Path(__file__).resolve().parents[2] / "web" / "templates"
+
+# A socket that answers `watch` with window.hall, and through which the test says what changed.
+SOCKET = """
+window.io = () => {
+  const on = {};
+  const { hall } = window;
+  const socket = {
+    connected: false, active: true,
+    on(name, then) { on[name] = then; },
+    timeout() { return this; },
+    emit(name, { board }, answer) {
+      hall.board = board;
+      if (hall.up) answer(null, { epoch: 1, version: hall.version, state: hall.state });
+    },
+    connect() { this.connected = hall.up; hall.up ? on.connect() : on.connect_error(); },
+    disconnect() { this.connected = false; on.disconnect("io client disconnect"); },
+  };
+  hall.say = (change) => {
+    Object.assign(hall.state, change);
+    const after = hall.version++;
+    on.change({ board: hall.board, epoch: 1, after, version: hall.version, change });
+  };
+  return socket;
+};
+"""
+
+
+def ago(seconds: float) -> str:
+    """The ISO time of so many seconds ago, as the office writes it."""
+    return (datetime.now(OFFICE) - timedelta(seconds=seconds)).isoformat()
+
+
+class Served:
+    """One page and everything it asked: `presses` are (path after /api/v1/, body), oldest first."""
+
+    def __init__(self, context: BrowserContext, path: str, state: dict[str, Any]) -> None:
+        self.presses: list[tuple[str, Any]] = []
+        self.answers: dict[str, tuple[int, Any]] = {}
+        self.signed_in = True
+        self.state = state
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        routed(self.page, {"/static/vendor/socket.io.min.js": self._socket}, rendered(path))
+        self.page.route("**/api/v1/**", self._api)
+        self.page.goto(HERE + path)
+
+    def say(self, **change: Any) -> None:
+        """The server tells the page what has changed."""
+        self.page.evaluate("change => hall.say(change)", {"now": ago(0)} | change)
+
+    def press(self, *keys: str) -> None:
+        """Presses keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def last(self) -> tuple[str, Any]:
+        """The newest press; waits for nothing."""
+        return self.presses[-1]
+
+    def _socket(self, route: Route) -> None:
+        hall = json.dumps({"version": 1, "up": True, "state": self.state})
+        route.fulfill(body=f"window.hall = {hall};{SOCKET}", content_type="text/javascript")
+
+    def _api(self, route: Route) -> None:
+        path = route.request.url.split("/api/v1/")[1].split("?")[0]
+        if route.request.method != "GET":
+            self.presses.append((path, route.request.post_data_json))
+        status, answer = self.answers.get(path) or self._usual(path)
+        route.fulfill(status=status, json=answer)
+
+    def _usual(self, path: str) -> tuple[int, Any]:
+        if path == "me":
+            return 200, {"role": "clerk", "counter": 3, "staff": ME if self.signed_in else None}
+        if path == "session":
+            self.signed_in = True
+        if path == "board":
+            return 200, {"state": {"counters": [{"n": n} for n in (1, 2, 3)]}}
+        if path.startswith("counters/") and path.count("/") == 1:
+            n = int(path.split("/")[1])
+            return 200, self.state | {"counter": n, "label": f"Quầy {n}"}
+        return 201 if path.endswith("rating") else 200, {}
+
+
+def rendered(path: str) -> str:
+    """The page as the server sends it."""
+    app = Flask("pages", template_folder=str(TEMPLATES), static_folder=None)
+    app.register_blueprint(counter.blueprint)
+    return app.test_client().get(path).get_data(as_text=True)
+
+
+def desk(browser: Browser, touch: bool = False, lang: str = "vi", **state: Any) -> Served:
+    """The clerk's page at counter 3, at its real size."""
+    size = {"width": 1366, "height": 768}
+    context = browser.new_context(viewport=size, has_touch=touch)  # type: ignore[arg-type]
+    return Served(context, f"/counter/?lang={lang}", counter_state(**state))
+
+
+def pad(browser: Browser, **state: Any) -> Served:
+    """The rating pad of counter 3, at its real size, to be touched."""
+    size = {"width": 800, "height": 1280}
+    context = browser.new_context(viewport=size, has_touch=True)  # type: ignore[arg-type]
+    return Served(context, "/counter/3/pad", pad_state(**state))
+
+
+def counter_state(**change: Any) -> dict[str, Any]:
+    """What the server says of an open counter where nobody waits."""
+    return {
+        "now": ago(0), "counter": 3, "label": "Quầy 3", "state": "open", "reason": None,
+        "locked": False, "since": ago(60), "clerk": ME, "ticket": None, "held": [],
+        "missed": [], "line": [], "waiting": 0, "longest_since": None, "recall_limit": 3,
+        "lines": [
+            {"field": "ho-tich", "name": "Hộ tịch", "name_en": "Civil status", "series": "A",
+             "offset_min": 0, "waiting": 0},
+            {"field": "dat-dai", "name": "Đất đai", "name_en": "Land", "series": "L",
+             "offset_min": 5, "waiting": 0},
+        ],
+        "allowed": ["call-next", "next", "pause", "close", "rejoin"],
+        "today": {"served": 4, "missed": 1},
+        "pauses": [
+            {"code": "BREAK", "name": "Nghỉ giữa giờ", "name_en": "Short break"},
+            {"code": "MEETING", "name": "Họp", "name_en": "Meeting"},
+        ],
+        "day": {"id": 1, "date": "2026-11-20", "open": True},
+    } | change  # fmt: skip
+
+
+def ticket(state: str = "called", **change: Any) -> dict[str, Any]:
+    """A citizen in hand, with the longest name of a service in the demo hall."""
+    return {
+        "id": 41, "number": "A012", "service": "x", "field": "ho-tich", "state": state,
+        "service_name": "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hằng tháng, "
+        "hỗ trợ kinh phí chăm sóc, nuôi dưỡng",
+        "service_name_en": "Start, change or end a monthly social allowance",
+        "priority": {"id": "elder", "name": "Người cao tuổi", "name_en": "Elderly"},
+        "language": "vi", "issued_at": ago(900), "called_at": ago(5),
+        "started_at": ago(2) if state == "serving" else None, "recalls": 0, "waited_s": 900,
+        "reason": {"rule": "first", "passed": []},
+    } | change  # fmt: skip
+
+
+def line_of(n: int) -> dict[str, Any]:
+    """`n` people waiting, every fourth in a line that this counter only helps."""
+    line = [
+        {"id": 100 + i, "number": f"{'AAAL'[i % 4]}{i + 13:03d}", "joined_at": ago(3000 - 30 * i),
+         "service_name": ticket()["service_name"], "service_name_en": "Monthly allowance",
+         "priority": ticket()["priority"] if i % 5 == 1 else None, "helping": i % 4 == 3}
+        for i in range(n)
+    ]  # fmt: skip
+    return {"line": line, "waiting": n, "longest_since": line[0]["joined_at"] if n else None}
+
+
+def pad_state(**change: Any) -> dict[str, Any]:
+    """What the server says of a pad at rest."""
+    words = [("R", "Chờ đợi lâu", "Long wait", 11), ("P", "Niềm nở", "Welcoming", 5)]
+    reasons, praise = (
+        [{"code": f"{c}{i}", "name": f"{vi} {i}", "name_en": f"{en} {i}"} for i in range(1, n + 1)]
+        for c, vi, en, n in words
+    )
+    return {
+        "now": ago(0), "counter": 3, "label": "Quầy 3", "clerk": {"label": "Cán bộ 1"},
+        "state": "open", "rating": None, "reasons": reasons, "praise": praise,
+    } | change  # fmt: skip
+
+
+def rating(id: str = "r1", **change: Any) -> dict[str, Any]:
+    """A question that has just been opened, for a minute."""
+    return {
+        "id": id, "number": "A012", "closes_at": ago(-60), "levels": 5, "language": "vi",
+    } | change  # fmt: skip

@@ -1,0 +1,174 @@
+"""The clerk's page besides its keys: fingers, refusals, the lock, a lost server, a full house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.counter.desks import ME, OTHER, Served, ago, desk, line_of, ticket
+
+pytestmark = pytest.mark.browser
+
+OUTSIDE = """element => {
+  const box = element.getBoundingClientRect();
+  return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
+}"""
+CUT = """element =>
+  element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+"""
+
+
+@pytest.fixture
+def at(chromium: Browser) -> Iterator[Served]:
+    served = desk(chromium, touch=True)
+    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
+    yield served
+    served.page.context.close()
+    assert not served.faults
+
+
+def tap(at: Served, selector: str) -> None:
+    with at.page.expect_response("**/api/v1/**"):
+        at.page.locator(selector).tap()
+
+
+def test_a_whole_service_by_finger(at: Served) -> None:
+    tap(at, '[data-verb="next"]')
+    at.say(ticket=ticket(), allowed=["next", "recall", "start", "miss", "leave"])
+    tap(at, '[data-verb="recall"]')
+    tap(at, '[data-verb="start"]')
+    at.say(ticket=ticket("serving"), allowed=["next", "finish"])
+    tap(at, '[data-verb="finish"]')
+    at.say(ticket=None, allowed=["call-next", "next", "pause", "close"])
+    at.page.locator('[data-verb="pause"]').tap()
+    tap(at, '[data-reason="BREAK"]')
+    at.say(state="paused", reason="BREAK", since=ago(0), allowed=["open", "close"])
+    expect(at.page.locator("#situation")).to_contain_text("Nghỉ giữa giờ")
+    tap(at, '[data-verb="open"]')
+    tap(at, '[data-verb="close"]')
+    verbs = [path.removeprefix("counters/3/") for path, _ in at.presses]
+    assert verbs == ["next", "recall", "start", "finish", "pause", "open", "close"]
+
+
+def test_the_citizen_is_shown_with_the_running_time_of_the_hall(at: Served) -> None:
+    at.say(ticket=ticket(called_at=ago(65)), allowed=["next", "start"])
+    now = at.page.locator("#situation")
+    expect(now.locator(".number")).to_have_text("A012")
+    expect(now).to_contain_text("nuôi dưỡng")
+    expect(now).to_contain_text("Ưu tiên: Người cao tuổi")
+    expect(now).to_contain_text("Xin chào Ông/Bà")
+    running = now.locator(".running b")
+    expect(running).to_have_text("1:06")
+    expect(running).to_have_class("digits long")
+    at.say(ticket=ticket("serving", started_at=ago(3)), allowed=["finish"])
+    expect(now.locator(".running")).to_contain_text("Thời gian phục vụ")
+
+
+def test_the_clock_is_the_halls_even_when_the_browsers_is_wrong(at: Served) -> None:
+    at.say(now="2031-02-03T08:15:30+07:00", ticket=ticket(called_at="2031-02-03T08:15:20+07:00"))
+    expect(at.page.locator("#now")).to_have_text("08:15")
+    expect(at.page.locator(".running b")).to_have_text("0:11")
+
+
+def test_an_english_speaker_is_marked_and_greeted_in_english(at: Served) -> None:
+    at.say(ticket=ticket(language="en"))
+    expect(at.page.locator("#situation")).to_contain_text("Nói tiếng Anh")
+    expect(at.page.locator(".prompt")).to_have_attribute("lang", "en")
+
+
+def test_a_refusal_is_told_in_the_servers_words(at: Served) -> None:
+    sentence = "Số trên màn hình đã thay đổi; xin xem lại rồi bấm lần nữa."
+    refused = {"error": {"code": "not_expected", "message": sentence}}
+    at.answers["counters/3/next"] = (409, refused)
+    tap(at, '[data-verb="next"]')
+    expect(at.page.locator("#notice")).to_be_visible()
+    expect(at.page.locator("#notice-text")).to_have_text(sentence)
+
+
+def test_being_taken_over_is_told_and_ends_the_pressing(at: Served) -> None:
+    at.say(ticket=ticket(), allowed=["next", "start"], clerk=OTHER, since=ago(0))
+    expect(at.page.locator("#taken-title")).to_have_text("Quầy đã được Cán bộ 2 nhận")
+    at.press("Escape", "s", "Space")
+    expect(at.page.locator('[data-verb="start"]')).to_have_attribute("aria-disabled", "true")
+    assert at.presses == []
+    tap(at, '[data-verb="open"]')
+    assert at.presses == [("counters/3/open", {"clerk": ME["id"]})]
+
+
+def test_the_lock_covers_the_page_until_the_pin_is_right(at: Served) -> None:
+    at.say(state="paused", reason="BREAK", locked=True, allowed=["open", "close"])
+    expect(at.page.locator("#locked")).to_be_visible()
+    at.press("Escape", "Escape", "d")
+    expect(at.page.locator("#locked")).to_be_visible()
+    sentence = "Quầy đang khóa; xin nhập đúng mã PIN."
+    at.answers["counters/3/open"] = (409, {"error": {"code": "locked", "message": sentence}})
+    with at.page.expect_response("**/open"):
+        at.press("1", "2", "3", "Backspace", "4", "Enter")
+    expect(at.page.locator("#pin-trouble")).to_have_text(sentence)
+    for digit in "5731":
+        at.page.locator(f'[data-digit="{digit}"]').tap()
+    expect(at.page.locator("#pin-dots")).to_have_text("●●●●")
+    tap(at, "#pin-send")
+    assert [body["pin"] for _, body in at.presses] == ["124", "5731"]
+    at.say(state="open", locked=False, allowed=["next"])
+    expect(at.page.locator("#locked")).to_be_hidden()
+
+
+def test_a_silent_server_greys_the_buttons_and_the_page_comes_back(at: Served) -> None:
+    at.page.clock.install()
+    at.page.reload()
+    at.say(ticket=ticket(), allowed=["next", "start"])
+    at.page.evaluate("hall.up = false")
+    at.page.clock.run_for(13_000)
+    expect(at.page.locator("#lost")).to_be_visible()
+    expect(at.page.locator(".now-number")).to_have_text("A012")
+    expect(at.page.locator('[data-verb="start"]')).to_have_attribute("aria-disabled", "true")
+    at.press("s")
+    at.page.evaluate("hall.up = true; hall.state.ticket.number = 'A013'")
+    at.page.clock.run_for(4_000)
+    expect(at.page.locator("#lost")).to_be_hidden()
+    expect(at.page.locator(".now-number")).to_have_text("A013")
+    expect(at.page.locator('[data-verb="start"]')).to_have_attribute("aria-disabled", "false")
+    assert at.presses == []
+
+
+def test_an_ended_session_leads_back_to_the_door(at: Served) -> None:
+    at.answers["counters/3/next"] = (401, {"error": {"code": "http_401", "message": "x"}})
+    at.signed_in = False
+    tap(at, '[data-verb="next"]')
+    expect(at.page.locator("#sign-in")).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("n", [0, 3, 80])
+def test_everything_fits_with_nobody_three_and_eighty(chromium: Browser, n: int, lang: str) -> None:
+    state: dict[str, Any] = {
+        "ticket": ticket("serving", recalls=2, language="en"),
+        "missed": [
+            {"id": i, "number": f"K{i:03d}", "service_name": "x", "missed_at": ago(9),
+             "until": ago(-900)}
+            for i in range(1, n // 4 + 1)
+        ],
+    }  # fmt: skip
+    served = desk(chromium, lang=lang, **line_of(n) | state)
+    expect(served.page.locator("#line tr")).to_have_count(n)
+    for button in served.page.locator("#desk .columns [data-verb]:visible").all():
+        assert not button.evaluate(OUTSIDE), button.inner_text()
+        assert not button.evaluate(CUT), button.inner_text()
+    assert not served.page.locator("#situation").evaluate(CUT)
+    assert not served.page.locator(".citizen-top").evaluate(CUT)
+    assert not served.page.locator("html").evaluate(CUT)
+    served.page.context.close()
+    assert not served.faults
+
+
+def test_helped_lines_are_marked_in_words_and_names_are_never_markup(at: Served) -> None:
+    line = line_of(4)
+    line["line"][0]["service_name"] = "<img src=x onerror=alert(1)>"
+    at.say(**line)
+    expect(at.page.locator("#line tr").nth(3)).to_contain_text("Giúp")
+    expect(at.page.locator("#line tr").nth(0)).not_to_contain_text("Giúp")
+    expect(at.page.locator("#line img")).to_have_count(0)
