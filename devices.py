@@ -126,7 +126,9 @@ class Devices:
 
 def _told(name: str, health: Health) -> dict[str, Any]:
     def iso(at: float | None) -> str | None:
-        return at and dt.datetime.fromtimestamp(at, dt.UTC).isoformat(timespec="seconds")
+        if at is None:
+            return None
+        return dt.datetime.fromtimestamp(at, dt.UTC).isoformat(timespec="seconds")
 
     return {
         "name": name, "kind": "printer", "state": health.state, "detail": health.detail,

@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from web.live import BEAT_S, Boards
 
 log = logging.getLogger("motcua")
 TICK_S = 0.5
+DRAIN_S = 5
 
 
 class Hall:
@@ -77,9 +79,9 @@ class Hall:
         notify("STOPPING=1")
         gevent.killall(self.timers)
         self.wsgi.close()
-        with gevent.Timeout(5, False):
-            while self._in_hand:
-                gevent.sleep(0.01)
+        until = time.monotonic() + DRAIN_S
+        while self._in_hand and time.monotonic() < until:
+            gevent.sleep(0.01)
         self.wsgi.stop(timeout=0.2)
         self.control_server.stop(timeout=1)
         self.devices.close()
@@ -145,7 +147,7 @@ class Hall:
             open_now = self.desk.ask(reading.is_open, self.desk.moment())
             if open_now != self._was_open:
                 self._was_open = open_now
-                self.desk.told(lambda tx: [tx.touch(b) for b in ("hall", "kiosk")] and {})
+                self.desk.touch("hall", "kiosk")
         except Exception:
             log.exception("A timer failed")
 
@@ -155,7 +157,7 @@ class Hall:
             self.boards.beat()
 
     def _device_changed(self) -> None:
-        gevent.spawn(self.desk.told, lambda tx: [tx.touch(b) for b in ("kiosk", "stats")] and {})
+        gevent.spawn(self.desk.touch, "kiosk", "stats")
 
 
 def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say: Any) -> int:
@@ -181,7 +183,7 @@ def fit_for_gevent() -> None:
         self.sock = _WholeSocket(self.sock)
         return original(self)
 
-    simple_websocket.Server.handshake = handshake
+    simple_websocket.Server.handshake = handshake  # type: ignore[method-assign]
 
 
 class _WholeSocket:

@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from pydantic import Field
 
 from counter import board
-from tickets import Desk, reading
+from tickets import Desk, catalog, reading
 from web import room
 from web.access import STAFF, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
@@ -54,7 +54,7 @@ class Rate(Body):
 @allow(*AT_COUNTER, "reception")
 def clerks() -> dict[str, Any]:
     """Who may open a counter."""
-    return {"clerks": room(Desk).ask(reading.clerks)}
+    return {"clerks": room(Desk).ask(catalog.clerks)}
 
 
 @blueprint.get("/counters/<int:n>")

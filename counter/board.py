@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tickets import Moment, Unknown, desk, office, reading, rows
+from tickets import Moment, Unknown, catalog, desk, office, reading, record, rows
 
 LINE_SHOWN = 100
 
@@ -25,12 +25,12 @@ def core(n: int, moment: Moment) -> dict[str, Any]:
 
 
 def whole(n: int, moment: Moment) -> dict[str, Any]:
-    """Everything on the clerk's page: the core, the line in calling order, who was missed, the day."""
+    """Everything on the clerk's page: the core, the line in calling order, the missed, the day."""
     state = core(n, moment)
     clerk = state["clerk"]["id"] if state["clerk"] else None
     waiting, longest = reading.waiting_for(n, clerk)
     day_id, date, day_state, since = reading.today()
-    lines = reading.lines_of(n)
+    lines = catalog.lines_of(n)
     return state | {
         "missed": _missed({entry["field"] for entry in lines}, moment),
         "line": [
@@ -72,7 +72,7 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
 def _ticket(id: int, moment: Moment) -> dict[str, Any]:
     row = desk.found(id)
     served = office.service(row.service)
-    found = reading.ticket(id, moment) or {}
+    found = record.of_ticket(id, moment) or {}
     return {
         "id": id, "number": row.label, "service": row.service, "field": row.field,
         "service_name": served.name if served else row.service,

@@ -31,7 +31,7 @@ class Door:
         self._back: collections.deque[tuple[list[Job], list[Any]]] = collections.deque()
         self._bell = gevent.get_hub().loop.async_()
         self._readers = ThreadPool(2)
-        self._closed = AsyncResult()
+        self._closed: AsyncResult[bool] = AsyncResult()
         self.waiting = 0
 
     def open(self) -> None:

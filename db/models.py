@@ -128,6 +128,7 @@ class Priority(Model):
 class Boot(Model):
     """One start of the machine as this hall saw it: hall time = boot-time clock + offset."""
 
+    id = pw.AutoField()
     uuid = pw.TextField()
     offset = pw.IntegerField()
     started_wall = pw.IntegerField()
@@ -137,6 +138,7 @@ class Boot(Model):
 class Day(Model):
     """A business day: a row, opened and closed by rule, never the calendar's date itself."""
 
+    id = pw.AutoField()
     date = pw.TextField()
     state = pw.TextField()
     opened_wall = pw.IntegerField()
@@ -374,6 +376,7 @@ class Board(Model):
 class Token(Model):
     """The identity of a device; only a SHA-256 of the bearer token is kept."""
 
+    id = pw.AutoField()
     digest = pw.TextField(unique=True)
     role = pw.TextField()
     name = pw.TextField()

@@ -46,3 +46,13 @@ class Statement:
         """Every row."""
         rows: list[tuple[Any, ...]] = self(**values).fetchall()
         return rows
+
+
+def rows(query: Any) -> list[tuple[Any, ...]]:
+    """Every row of a query that is built where it is asked, for what is not hot."""
+    return list(query.tuples())
+
+
+def records(query: Any) -> list[dict[str, Any]]:
+    """The same with the names of the columns."""
+    return list(query.dicts())

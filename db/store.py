@@ -120,18 +120,13 @@ def _agree_with_floor(tx: Transaction) -> str:
     # A floor beside an empty database: the database was lost, the numbers were not.
     restored = restored or (kept is None and not floor.missing)
     generation = floor.announce_generation()
-    with tx_on_disk():
+    with database.atomic():
         tx.begin()
         if restored:
             _start_above(tx)
         Setting.replace(name="generation", value=generation).execute()
     floor.settle_generation()
     return generation
-
-
-def tx_on_disk() -> pw._atomic:
-    """One IMMEDIATE transaction outside the writer, for the moments before it runs."""
-    return database.atomic("IMMEDIATE")
 
 
 def _start_above(tx: Transaction) -> None:

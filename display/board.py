@@ -37,7 +37,7 @@ def hall(moment: Moment) -> dict[str, Any]:
 def _calls(day_id: int, moment: Moment) -> list[dict[str, Any]]:
     """The last calls, one line a ticket: its newest announcement."""
     seen: set[int] = set()
-    calls = []
+    calls: list[dict[str, Any]] = []
     for id, number, counter, wall, recall, state, ticket in reading.calls(day_id):
         if ticket not in seen and len(calls) < CALLS:
             seen.add(ticket)

@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 
 from config import Settings
 from kiosk.board import kiosk as kiosk_board
-from tickets import Desk, reading
+from tickets import Desk, catalog, record
 from web import room
 from web.access import STAFF, allow, me
 from web.api import Body, Language, Nothing, blueprint, body, describe, key, reply
@@ -36,19 +36,19 @@ def services() -> dict[str, Any]:
     """What can be taken, with each line's state, and the priority classes."""
     desk = room(Desk)
     state = desk.ask(kiosk_board, desk.moment(), room(Paper).state)
-    catalog = desk.ask(reading.catalog)
+    offered = desk.ask(catalog.offered)
     lines = {line["id"]: line for line in state["fields"]}
     found = []
-    for field in catalog["fields"]:
+    for field in offered["fields"]:
         line = lines[field["id"]]
-        for service in field["services"]:
-            found.append(
-                {"id": service["id"], "name": service["name"], "name_en": service["name_en"],
-                 "field": field["id"], "series": field["series"],
-                 "open": line["open"] and state["open"], "waiting": line["waiting"],
-                 "wait": line["wait"]}
-            )  # fmt: skip
-    return {"services": found, "priorities": catalog["priorities"]}
+        found += [
+            {"id": service["id"], "name": service["name"], "name_en": service["name_en"],
+             "field": field["id"], "series": field["series"],
+             "open": line["open"] and state["open"], "waiting": line["waiting"],
+             "wait": line["wait"]}
+            for service in field["services"]
+        ]  # fmt: skip
+    return {"services": found, "priorities": offered["priorities"]}
 
 
 @blueprint.post("/tickets")
@@ -61,8 +61,9 @@ def take() -> Response:
     home = room(Settings).server.public_url
     printer = room(Paper).printer_for(me().name) if asked.print else None
     answer = room(Desk).take(
-        asked.service, asked.priority, asked.language, printer, me().scope, key(),
-        lambda token: f"{home}/t/{token}",
+        service=asked.service, priority=asked.priority, language=asked.language,
+        printer=printer, actor=me().scope, press=key(),
+        link=lambda token: f"{home}/t/{token}",
     )  # fmt: skip
     return reply(*answer)
 
@@ -73,7 +74,7 @@ def take() -> Response:
 def find() -> dict[str, Any]:
     """Today's ticket of a number: ?number=A012."""
     desk = room(Desk)
-    id = desk.ask(reading.find_number, request.args.get("number", ""))
+    id = desk.ask(record.find_number, request.args.get("number", ""))
     found = desk.ticket(id) if id else None
     return {"tickets": [found] if found else []}
 

@@ -11,11 +11,13 @@ from kiosk import blueprint
 from tickets import Desk
 from web import room
 from web.access import PUBLIC, allow
+from web.api import Nothing, body, key
 from web.errors import Problem, language
 from web.words import load
 
 SOON = 3  # people ahead, from which on a phone asks often
 OFTEN_S, SELDOM_S, OVER_S = 5, 15, 60
+ACTIONS = ("leave", "pass", "rejoin")
 MOVING = ("called", "serving", "held")
 
 
@@ -36,6 +38,19 @@ def track_page(token: str) -> Response:
         office=shown,
     )  # fmt: skip
     return _private(make_response(page, 200 if state else 404))
+
+
+@blueprint.post("/t/<string:token>/<string:action>")
+@allow(PUBLIC)
+def act(token: str, action: str) -> Response:
+    """leave, pass or rejoin by the holder's link: 200 the phone page's state after it."""
+    body(Nothing)
+    desk = room(Desk)
+    ticket = desk.tracked(token)
+    if ticket is None or action not in ACTIONS:
+        raise Problem(404, "http_404")
+    desk.on_ticket(ticket, action, "holder", key(f"holder:{ticket}"))
+    return _private(jsonify(track(token, language())))
 
 
 def track(token: str, lang: str) -> dict[str, Any] | None:
@@ -73,9 +88,8 @@ def _polled(state: dict[str, Any]) -> Response:
 
 
 def _private(answer: Response) -> Response:
-    # The link is the right: no cache keeps what it shows, no other site and no index learns it.
+    # The link is the right: no cache keeps what it shows, no index learns it.
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.vary.update(("Accept", "Accept-Language"))
     return answer

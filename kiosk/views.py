@@ -11,7 +11,7 @@ from qrcode.image.svg import SvgPathImage
 
 from config import Settings
 from kiosk import blueprint
-from tickets import Desk, office, reading
+from tickets import Desk, catalog, office
 from web import room
 from web.access import PUBLIC, STAFF, allow
 from web.errors import language
@@ -44,7 +44,7 @@ def qr(token: str) -> Response:
 
 def _catalog() -> dict[str, Any]:
     """What the page offers: fields with their services, the priority question, names and times."""
-    found = reading.catalog()
+    found = catalog.offered()
     named = office.setting("office")
     return {
         "fields": [field for field in found["fields"] if field["services"]],

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.errors import Refused
 from db.models import Counter, Day, Due, Idempotency, Ticket
-from db.statement import Statement, hole
+from db.statement import Statement, hole, rows
 from db.transaction import Transaction
 from tickets import counters, day, desk, office, ratings, states
 from tickets.events import DayClosed
@@ -94,17 +94,17 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
 
 def _send_home(tx: Transaction) -> None:
     alive = Ticket.state.in_([states.WAITING, states.CALLED, states.HELD, states.MISSED])
-    for row in list(Ticket.select(Ticket.id).where(alive).tuples()):
+    for row in rows(Ticket.select(Ticket.id).where(alive)):
         desk.expire(tx, row[0], "day-closed")
         tx.not_due("grace", row[0])
     wait = office.rule("forgotten_after_min") * 60_000
-    for row in Ticket.select(Ticket.id).where(Ticket.state == states.SERVING).tuples():
+    for row in rows(Ticket.select(Ticket.id).where(Ticket.state == states.SERVING)):
         tx.due(tx.now + wait, "forgotten", row[0])
 
 
 def _close_counters(tx: Transaction) -> None:
     idle = (Counter.state != "closed") & Counter.ticket.is_null()
-    for row in list(Counter.select(Counter.n).where(idle).tuples()):
+    for row in rows(Counter.select(Counter.n).where(idle)):
         counters.close_counter(tx, row[0], "hall")
 
 
@@ -112,4 +112,4 @@ def _week_of(id: int, date: str) -> list[int]:
     monday = dt.date.fromisoformat(date)
     monday -= dt.timedelta(days=monday.weekday())
     days = Day.select(Day.id).where((Day.date >= monday.isoformat()) & (Day.id <= id))
-    return [row[0] for row in days.order_by(Day.id).tuples()]
+    return [row[0] for row in rows(days.order_by(Day.id))]

@@ -23,11 +23,14 @@ from tickets import (
     printing,
     ratings,
     reading,
+    record,
     states,
 )
 from tickets.moment import Moment
 
 T = TypeVar("T")
+# Whose press, its Idempotency-Key, and a fingerprint of what was asked.
+Key = tuple[str, str, str]
 
 # What a clerk presses at a counter: each a function of (transaction, counter, actor).
 VERBS: dict[str, Callable[[Transaction, int, str], Any]] = {
@@ -58,26 +61,37 @@ class Desk:
         return self._door.read(question, *args)
 
     def run(
-        self, command: Callable[[Transaction], Any], press: Press | None = None, status: int = 200
+        self, command: Callable[[Transaction], Any], press: Key | None = None, status: int = 200
     ) -> Answer:
         """A command, answered once it is on disk."""
-        return self._door.do(command, press, status)
+        return self._door.do(command, Press(*press) if press else None, status)
 
     def told(self, command: Callable[[Transaction], Any]) -> dict[str, Any]:
         """A command's answer as a dict, for those who need no idempotency."""
         text = self.run(command).text
         return json.loads(text) if text else {}
 
+    def touch(self, *boards: str) -> None:
+        """Tells these boards that something outside the database has changed."""
+
+        def command(tx: Transaction) -> dict[str, Any]:
+            for board in boards:
+                tx.touch(board)
+            return {}
+
+        self.run(command)
+
     # --- tickets ---
 
     def take(
         self,
+        *,
         service: str,
         priority: str | None,
         language: str,
         printer: str | None,
         actor: str,
-        press: Press | None,
+        press: Key | None,
         link: Callable[[str], str] | None,
     ) -> Answer:
         """A number; 201 with the ticket. `link(token)` makes its track_url."""
@@ -93,9 +107,9 @@ class Desk:
 
     def ticket(self, id: int) -> dict[str, Any] | None:
         """One ticket, with its passages and the reason of its call."""
-        return self.ask(reading.ticket, id, self.moment())
+        return self.ask(record.of_ticket, id, self.moment())
 
-    def on_ticket(self, id: int, action: str, actor: str, press: Press | None) -> Answer:
+    def on_ticket(self, id: int, action: str, actor: str, press: Key | None) -> Answer:
         """leave, rejoin (or a refusal): 200 the ticket."""
         acts: dict[str, Callable[..., None]] = {"leave": desk.leave, "rejoin": desk.rejoin}
 
@@ -104,7 +118,7 @@ class Desk:
             if action not in acts:
                 states.after(row.state, action)
             acts[action](tx, id, actor)
-            return reading.ticket(id, Moment(tx.now, tx.wall, tx.machine))
+            return record.of_ticket(id, Moment(tx.now, tx.wall, tx.machine))
 
         return self.run(command, press)
 
@@ -114,7 +128,7 @@ class Desk:
         self,
         n: int,
         verb: Callable[[Transaction], Any],
-        press: Press | None,
+        press: Key | None,
         sitter: str | None = None,
     ) -> Answer:
         """A verb at a counter: 200 the counter's state after it.
@@ -129,9 +143,7 @@ class Desk:
 
         return self.run(command, press)
 
-    def call_next(
-        self, n: int, actor: str, press: Press | None, sitter: str | None = None
-    ) -> Answer:
+    def call_next(self, n: int, actor: str, press: Key | None, sitter: str | None = None) -> Answer:
         """200 {"ticket", "reason", …}; 204 when nobody waits."""
 
         def command(tx: Transaction) -> Any:
@@ -144,7 +156,7 @@ class Desk:
         return self.run(command, press)
 
     def press(
-        self, n: int, verb: str, actor: str, press: Press | None, sitter: str | None = None
+        self, n: int, verb: str, actor: str, press: Key | None, sitter: str | None = None
     ) -> Answer:
         """recall, start, finish, miss; every other verb of the law answers `not_yet`."""
 
@@ -161,14 +173,14 @@ class Desk:
         n: int,
         actor: str,
         expect: int | bool | None,
-        press: Press | None,
+        press: Key | None,
         sitter: str | None = None,
     ) -> Answer:
         """On to the next citizen; 200 the counter's state."""
         return self.at_counter(n, lambda tx: desk.next_citizen(tx, n, actor, expect), press, sitter)
 
     def open_counter(
-        self, n: int, clerk: str | None, pin: str | None, actor: str, press: Press | None
+        self, n: int, clerk: str | None, pin: str | None, actor: str, press: Key | None
     ) -> Answer:
         """Opens the counter, or ends its pause (with the PIN, when it is locked)."""
         sitting = self.ask(lambda: counters.existing(n).clerk)
@@ -183,7 +195,7 @@ class Desk:
         reason: str,
         lock: bool,
         actor: str,
-        press: Press | None,
+        press: Key | None,
         sitter: str | None = None,
     ) -> Answer:
         """Pauses the counter."""
@@ -192,7 +204,7 @@ class Desk:
         )
 
     def close_counter(
-        self, n: int, actor: str, press: Press | None, sitter: str | None = None
+        self, n: int, actor: str, press: Key | None, sitter: str | None = None
     ) -> Answer:
         """Closes the counter."""
         return self.at_counter(n, lambda tx: counters.close_counter(tx, n, actor), press, sitter)
@@ -204,7 +216,7 @@ class Desk:
     # --- ratings ---
 
     def rate(
-        self, n: int, rating: str, level: int, reasons: list[str] | None, press: Press | None
+        self, n: int, rating: str, level: int, reasons: list[str] | None, press: Key | None
     ) -> Answer:
         """201 the first time; reasons may follow once within 15 s. Refused `rating_closed`."""
         now = self.moment().hall
@@ -282,11 +294,11 @@ class Desk:
         due: int | None = self.told(closing.tick)["next"]
         return due
 
-    def open_day(self, actor: str, press: Press | None) -> Answer:
+    def open_day(self, actor: str, press: Key | None) -> Answer:
         """Opens the business day."""
         return self.run(lambda tx: day.open_day(tx, actor), press)
 
-    def close_day(self, actor: str, press: Press | None) -> Answer:
+    def close_day(self, actor: str, press: Key | None) -> Answer:
         """Closes and seals the business day."""
         return self.run(lambda tx: closing.close_day(tx, actor), press)
 

@@ -1,4 +1,4 @@
-"""The office: fields, services, counters, people and rules, founded once and living in the database."""
+"""The office: fields, services, people and rules, founded once and living in the database."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def person_named(name: str) -> Person | None:
 
 def found(tx: Transaction, hall: Any) -> None:
     """Writes the office of `config.toml [hall]` into a new database, once, with a journal row."""
-    tx.append("setting", "office", "found", "hall", detail=json.dumps({"fields": len(hall.fields)}))
+    counted = json.dumps({"fields": len(hall.fields), "services": len(hall.services)})
+    tx.append("setting", "office", "found", "hall", detail=counted)
     for name, value in _settings_of(hall).items():
         Setting.replace(name=name, value=json.dumps(value, ensure_ascii=False)).execute()
     for i, f in enumerate(hall.fields):

@@ -14,7 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from db.errors import Refused
 from db.models import Session, SignIn, Staff, Token
-from db.statement import Statement, hole
+from db.statement import Statement, hole, records
 from db.transaction import Transaction
 from tickets import office
 
@@ -78,7 +78,7 @@ def create_token(
 def invite(tx: Transaction, role: str, name: str, counter: int | None) -> dict[str, Any]:
     """A one-time code by which a screen enrols itself; a new one replaces the last."""
     code = secrets.token_hex(4)
-    mine = (Token.role == role) & (Token.name == name) & Token.code.is_null(False)
+    mine = (Token.role == role) & (Token.name == name) & (Token.code != None)  # noqa: E711 - SQL
     Token.delete().where(mine).execute()
     row = Token.create(
         digest=digest(secrets.token_urlsafe(24)), role=role, name=name, counter=counter,
@@ -116,13 +116,13 @@ def revoke(tx: Transaction, id: int, actor: str) -> dict[str, Any]:
 def tokens() -> list[dict[str, Any]]:
     """Every device known, without its secret."""
     rows = Token.select(Token.id, Token.role, Token.name, Token.counter, Token.revoked)
-    return list(rows.order_by(Token.id).dicts())
+    return records(rows.order_by(Token.id))
 
 
 def staff() -> list[dict[str, Any]]:
     """Everybody who signs in, without any secret."""
     rows = Staff.select(Staff.id, Staff.name, Staff.label, Staff.role).where(~Staff.retired)
-    return list(rows.order_by(Staff.id).dicts())
+    return records(rows.order_by(Staff.id))
 
 
 def set_password(tx: Transaction, name: str, hashed: str) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def wait_before_try(name: str, wall: int) -> int:
 
 
 def note_failure(tx: Transaction, names: list[str]) -> dict[str, Any]:
-    """After the third wrong try the delay doubles from 1 s up to five minutes; nobody is locked out."""
+    """From the third wrong try the delay doubles, 1 s to five minutes; nobody is locked out."""
     for name in names:
         row = SignIn.get_or_none(SignIn.name == name)
         failures = (row.failures if row else 0) + 1

@@ -8,7 +8,7 @@ from typing import Any
 import peewee as pw
 
 from db.models import PrintJob
-from db.statement import Statement, hole
+from db.statement import Statement, hole, rows
 from db.transaction import Transaction
 from tickets import office
 from tickets.moment import Moment
@@ -56,7 +56,7 @@ def settle(tx: Transaction, results: list[tuple[int, str, str]]) -> dict[str, An
 def in_doubt(printer: str) -> list[int]:
     """Jobs of an earlier run that may be on paper or not; never printed again by themselves."""
     mine = (PrintJob.state == "printing") & (PrintJob.printer == printer)
-    return [row[0] for row in PrintJob.select(PrintJob.id).where(mine).tuples()]
+    return [row[0] for row in rows(PrintJob.select(PrintJob.id).where(mine))]
 
 
 def slip_values(job: dict[str, Any], moment: Moment, link: str | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import peewee as pw
 
 from db.errors import Refused
 from db.models import OpenRating, Rating
-from db.statement import Statement, hole
+from db.statement import Statement, hole, rows
 from db.transaction import Transaction
 from tickets import day, office
 
@@ -122,9 +122,8 @@ def gather_small_cells(day_id: int, week: list[int]) -> None:
         .where(Rating.day == day_id)
         .group_by(Rating.clerk, Rating.half)
         .having(pw.fn.COUNT(Rating.key) < 5)
-        .tuples()
     )
-    for clerk in {clerk for clerk, _ in few}:
+    for clerk in {clerk for clerk, _ in rows(few)}:
         mine = (Rating.day == day_id) & (Rating.clerk == clerk)
         Rating.update(half="day").where(mine).execute()
         if Rating.select().where(mine).count() < 5:
@@ -133,14 +132,14 @@ def gather_small_cells(day_id: int, week: list[int]) -> None:
 
 def digest(day_id: int) -> str:
     """SHA-256 over the day's ratings in the order of their random keys."""
-    rows = Rating.select().where(Rating.day == day_id).order_by(Rating.key).tuples()
-    text = json.dumps([[v.hex() if isinstance(v, bytes) else v for v in row] for row in rows])
+    found = rows(Rating.select().where(Rating.day == day_id).order_by(Rating.key))
+    text = json.dumps([[v.hex() if isinstance(v, bytes) else v for v in row] for row in found])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def close_all(tx: Transaction) -> None:
     """Closes every open question, at the end of the day."""
-    for row in OpenRating.select(OpenRating.id).where(_is_open).tuples():
+    for row in rows(OpenRating.select(OpenRating.id).where(_is_open)):
         unanswered(tx, row[0])
 
 

@@ -115,7 +115,7 @@ def change(
     Raises Refused when the state does not allow it.
     """
     new = old._replace(state=states.after(old.state, action), seq=tx.seq + 1, **values)
-    _note(tx, action, old.state, new, actor, reason, detail)
+    _note(tx, action, old.state, new, actor, reason=reason, detail=detail)
     _change(**{c: getattr(new, c) for c in _CHANGING}, id=new.id)
     touch(tx, new, urgent=action in ("call", "recall"))
     return new
@@ -143,6 +143,7 @@ def _note(
     before: str | None,
     row: TicketRow,
     actor: str,
+    *,
     reason: str | None = None,
     detail: Any = None,
 ) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, Request, abort, g, request
+from flask import Flask, Request, g, request
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from web import room
 
@@ -86,7 +87,7 @@ def me() -> Identity:
 
 def identities(asked: Request) -> Iterator[tuple[Identity, bool]]:
     """Everybody whom the request speaks for, and whether by a cookie."""
-    gate = room(cast("type[Gate]", Gate))
+    gate = room(Gate)
     scheme, _, secret = asked.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and (device := gate.device(secret.strip())):
         yield device, False
@@ -111,11 +112,11 @@ def _admitted(allowed: Iterable[str]) -> Identity:
             if by_cookie and request.method in UNSAFE:
                 _not_forged()
             return identity
-    abort(403 if known else 401)
+    raise Forbidden if known else Unauthorized
 
 
 def _not_forged() -> None:
     """A cookie travels with forged requests too; the header and the origin do not."""
     origin = request.headers.get("Origin")
     if "X-Motcua" not in request.headers or (origin and origin.partition("://")[2] != request.host):
-        abort(403)
+        raise Forbidden

@@ -119,8 +119,11 @@ class Key(NamedTuple):
     fingerprint: str
 
 
-def key(secret: bool = False) -> Key | None:
-    """This press, if it carries an Idempotency-Key. A `secret` body leaves no fingerprint."""
+def key(scope: str | None = None, *, secret: bool = False) -> Key | None:
+    """This press, if it carries an Idempotency-Key. A `secret` body leaves no fingerprint.
+
+    `scope` is whose press it is: the one who asks, unless the right is in the address.
+    """
     given = request.headers.get("Idempotency-Key")
     if not given:
         return None
@@ -128,7 +131,7 @@ def key(secret: bool = False) -> Key | None:
         raise Problem(400, "http_400")
     asked = b"" if secret else request.get_data()
     print_ = hashlib.sha256(request.path.encode() + b"\n" + asked).hexdigest()
-    return Key(me().scope, given, print_)
+    return Key(scope or me().scope, given, print_)
 
 
 def reply(status: int, text: str) -> Response:

@@ -64,7 +64,7 @@ def explain(app: Flask) -> None:
         return told
 
     def surprise(fault: Exception) -> Response:
-        log.exception("%s %s failed", request.method, request.path)
+        log.error("%s %s failed", request.method, request.path, exc_info=fault)
         return answer(500, "http_500")
 
     app.register_error_handler(Problem, problem)

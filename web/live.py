@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import gevent
 from flask import Flask, request
@@ -36,10 +36,8 @@ WATCHERS = {
 }
 
 
-class Look(Protocol):
-    """Reads one board: its version and its state, of the same moment."""
-
-    def __call__(self, board: str) -> tuple[int, State]: ...
+# Reads one board by its name: its version and its state, of the same moment.
+Look = Callable[[str], tuple[int, State]]
 
 
 @dataclass
@@ -59,16 +57,17 @@ class Boards:
         self.epoch, self._look, self._now = epoch, look, now
         self._boards: dict[str, _Board] = {}
         self._rights: dict[str, set[str]] = {}
-        self.sockets = SocketIO(
-            app,
-            async_mode="gevent",
-            transports=["websocket"],
-            cors_allowed_origins=None,
-            max_http_buffer_size=10_000,
-            ping_interval=10,
-            ping_timeout=8,
-            serve_client=False,
-        )
+        # The stubs know half of what reaches python-socketio and engine.io.
+        options: dict[str, Any] = {
+            "async_mode": "gevent",
+            "transports": ["websocket"],
+            "cors_allowed_origins": None,
+            "max_http_buffer_size": 10_000,
+            "ping_interval": 10,
+            "ping_timeout": 8,
+            "serve_client": False,
+        }
+        self.sockets: Any = SocketIO(app, **options)
         self.sockets.on_event("connect", self._connect)
         self.sockets.on_event("disconnect", self._disconnect)
         self.sockets.on_event("watch", self._watch)

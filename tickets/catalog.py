@@ -1,0 +1,52 @@
+"""What the office offers: fields with their services, priorities, who serves which line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.models import CounterLine, Field, Priority, Service, Staff
+from db.statement import rows as listed
+from tickets import line, reading
+
+
+def offered() -> dict[str, Any]:
+    """What the kiosk offers: fields with their services (most used first), and the priorities."""
+    services: dict[str, list[dict[str, Any]]] = {}
+    for s in Service.select().where(~Service.retired).order_by(-Service.share, Service.position):
+        entry = {"id": s.id, "name": s.name, "name_en": s.name_en, "share": s.share}
+        services.setdefault(s.field, []).append(entry)
+    asked = Priority.select().where(~Priority.retired & Priority.asked)
+    return {
+        "fields": [
+            {"id": id, "series": series, "name": name, "name_en": name_en,
+             "services": services.get(id, [])}
+            for id, series, name, name_en in reading.fields()
+        ],
+        "priorities": [
+            {"id": p.id, "name": p.name, "name_en": p.name_en, "rule": p.rule, "rule_en": p.rule_en,
+             "head_start_min": p.head_start // 60_000}
+            for p in asked.order_by(Priority.position)
+        ],
+    }  # fmt: skip
+
+
+def clerks() -> list[dict[str, str]]:
+    """Who may open a counter: {"id", "label"}."""
+    found = Staff.select(Staff.id, Staff.label).where(~Staff.retired & (Staff.role == "clerk"))
+    return [{"id": id, "label": label} for id, label in listed(found.order_by(Staff.id))]
+
+
+def lines_of(n: int) -> list[dict[str, Any]]:
+    """The lines this counter serves: {"field", "name", …, "offset_min", "waiting"}."""
+    counts = reading.waiting_by_place()
+    found = (
+        CounterLine.select(Field.id, Field.name, Field.name_en, Field.series, CounterLine.offset)
+        .join(Field, on=(Field.id == CounterLine.field))
+        .where((CounterLine.counter == n) & ~Field.retired)
+        .order_by(CounterLine.offset, Field.position)
+    )
+    return [
+        {"field": id, "name": name, "name_en": name_en, "series": series,
+         "offset_min": offset // 60_000, "waiting": counts.get(line.line_of(id), 0)}
+        for id, name, name_en, series, offset in listed(found)
+    ]  # fmt: skip

@@ -1,0 +1,93 @@
+"""One ticket's record: what it is now, all that happened to it, why it was called."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db.models import Journal, PrintJob, Ticket
+from db.statement import Statement, hole
+from tickets import line, office, reading, rows, states, wait
+from tickets.moment import Moment
+
+_history = Statement(
+    Journal.select(
+        Journal.action, Journal.before, Journal.after, Journal.counter, Journal.wall,
+        Journal.reason, Journal.detail, Journal.leg,
+    )
+    .where((Journal.subject == "ticket") & (Journal.ref == hole("ref")))
+    .order_by(Journal.seq)
+)  # fmt: skip
+_print = Statement(
+    PrintJob.select(PrintJob.state)
+    .where((PrintJob.ticket == hole("ticket")) & (PrintJob.id >= hole("ticket")))
+    .order_by(PrintJob.id.desc())
+    .limit(1)
+)
+_number = Statement(
+    Ticket.select(Ticket.id).where(
+        (Ticket.day == hole("day"))
+        & (Ticket.series == hole("series"))
+        & (Ticket.number == hole("number"))
+    )
+)
+
+
+def find_number(label: str) -> int | None:
+    """The id of today's ticket with this number."""
+    series, number = label[:1].upper(), label[1:]
+    if not number.isdecimal():
+        return None
+    row = _number.one(day=reading.today()[0], series=series, number=int(number))
+    return row[0] if row else None
+
+
+def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
+    """The ticket with its passages, people ahead, wait, print state and the reason of its call."""
+    row = rows.ticket(id)
+    if row is None:
+        return None
+    history = _history.all(ref=str(id))
+    before = ahead_of(row)
+    served = office.service(row.service)
+    return {
+        "id": row.id, "number": row.label, "service": row.service, "field": row.field,
+        "service_name": served.name if served else row.service,
+        "service_name_en": served.name_en if served else row.service,
+        "state": row.state, "leg": row.leg, "priority": row.priority, "language": row.language,
+        "issued_at": moment.iso(row.issued_wall), "counter": row.counter,
+        "counters": [n for n, _, offset in line.counters_of(row.field) if not offset],
+        "ahead": before.people if before else None,
+        "wait": wait.forecast(row.field, before) if before else None,
+        "recalls": row.recalls, "flags": row.flags.split(), "print": {"state": print_state(id)},
+        "reason": _reason_of_call(history),
+        "passages": [
+            {"action": a, "from": b, "to": c, "counter": n, "at": moment.iso(w), "reason": r,
+             "leg": g}
+            for a, b, c, n, w, r, _, g in history
+        ],
+        "allowed": states.allowed(row.state),
+    }  # fmt: skip
+
+
+def _reason_of_call(history: list[tuple[Any, ...]]) -> dict[str, Any] | None:
+    """Why this ticket was called when it was: {"rule", "passed": [numbers]}."""
+    for action, _, _, _, _, reason, detail, _ in reversed(history):
+        if action == "call":
+            passed = json.loads(detail)["passed"] if detail else []
+            rows_ = [rows.ticket(id) for id in passed]
+            return {"rule": reason, "passed": [row.label for row in rows_ if row]}
+    return None
+
+
+def ahead_of(row: rows.TicketRow) -> line.Ahead | None:
+    """Who stands before a waiting ticket; None when it does not wait."""
+    if row.state != states.WAITING:
+        return None
+    return line.ahead(row.place, row.counted, row.placed)
+
+
+def print_state(ticket: int) -> str:
+    """What became of the ticket's last slip; "none" when none was asked for."""
+    row = _print.one(ticket=ticket)
+    return row[0] if row else "none"
