@@ -31,7 +31,7 @@ def hall() -> str:
 @blueprint.get("/sound/<int:announcement>.wav")
 @allow("display", "supervisor", "staff")
 def sound(announcement: int) -> Response:
-    """One announcement as a wav, `?once=1` without repetition; 404 when there is nothing to play."""
+    """One announcement as a wav, `?once=1` without repetition; 404: there is nothing to play."""
     said = room(Desk).announcement(announcement)
     if said is None:
         abort(404)

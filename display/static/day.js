@@ -1,0 +1,71 @@
+// The quiet part of the screen: clock, date, greeting, and one line of words that changes slowly.
+
+const TURN = 20_000; // ms that a slogan stays: time to read it four times
+
+const at = (id) => document.getElementById(id);
+const two = (n) => String(n).padStart(2, "0");
+
+export const hourOf = (wall) => `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}`;
+
+export function dateOf(wall, say) {
+  const [weekday, d, m, y] = [wall.getUTCDay(), wall.getUTCDate(), wall.getUTCMonth() + 1, wall.getUTCFullYear()];
+  return say("date", { weekday: say(`weekday-${weekday}`), d, m, y });
+}
+
+/**
+ * Gives {strike(), lines(texts)}: strike() shows the time, which then runs on; until the first the place stays empty,
+ * since only the server knows the time. lines() sets what the slogan line says in turn.
+ */
+export function day(clock, say) {
+  let texts = [];
+  let turn = 0;
+
+  let running = 0;
+
+  function strike() {
+    const wall = clock.wall();
+    at("clock").textContent = hourOf(wall);
+    at("date").textContent = dateOf(wall, say);
+    clearTimeout(running);
+    running = setTimeout(strike, 1000 - (wall.getTime() % 1000));
+  }
+
+  function speak() {
+    const line = at("slogan");
+    const text = texts[turn % texts.length] ?? "";
+    if (line.textContent === text) return;
+    const fade = line.textContent ? 160 : 0; // the first stands there at once
+    line.classList.toggle("gone", fade > 0);
+    setTimeout(() => {
+      line.textContent = text;
+      line.classList.remove("gone");
+    }, fade);
+  }
+
+  setInterval(() => {
+    turn += 1;
+    speak();
+  }, TURN);
+  return {
+    strike,
+    lines(given) {
+      if (given.join("\n") === texts.join("\n")) return;
+      texts = given;
+      speak();
+    },
+  };
+}
+
+/** What the large place says while nobody is called. */
+export function greet(state, clock, say, lang) {
+  at("office").textContent = (lang === "en" && state.office.name_en) || state.office.name;
+  at("hello").textContent = say("hello");
+  at("nobody").textContent = say(state.open ? "nobody" : "closed");
+  at("sit").textContent = state.open ? say("sit") : opening(state, clock, say);
+}
+
+function opening({ opens_at }, clock, say) {
+  if (!opens_at) return say("welcome-back");
+  const wall = clock.wall(Date.parse(opens_at));
+  return `${say("opens", { time: hourOf(wall), day: dateOf(wall, say) })} ${say("welcome-back")}`;
+}

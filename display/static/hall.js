@@ -1,0 +1,74 @@
+// The hall's screen: the board's state in its places, one call at a time in the large one, and the voice.
+
+import { hallClock } from "/static/clock.js";
+import { icon } from "/static/draw.js";
+import { watch } from "/static/live.js";
+import { press } from "/static/press.js";
+import { words } from "/static/words.js";
+import { announcer } from "./announce.js";
+import { drawCall, drawMissed, drawNext, drawPaused, drawRecent, drawWaiting, foremost } from "./board.js";
+import { day, greet, hourOf } from "./day.js";
+
+const at = (id) => document.getElementById(id);
+const lang = document.body.dataset.lang;
+const say = words(lang);
+const clock = hallClock();
+const footer = day(clock, say);
+
+let hall = null;
+let announced = null;
+
+function draw() {
+  const call = foremost(hall.calls, announced);
+  at("hall").dataset.calling = Boolean(announced);
+  drawCall(call, say, lang);
+  drawRecent(hall.calls, call, hall.open);
+}
+
+function show(announcement) {
+  announced = announcement;
+  draw();
+  if (announcement) pulse();
+}
+
+/** Eight seconds at 1 Hz, anew with every call, also with the second of the same number; never of old calls. */
+function pulse() {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  at("frame").animate({ opacity: [1, 0.15, 1] }, { duration: 1000, iterations: 8, easing: "ease-in-out" });
+}
+
+const queue = announcer({ show, tell, now: clock.now, blocked: () => (at("unlock").hidden = false) });
+
+function tell(id, state) {
+  // A report that is lost does no harm: the server forgets an announcement by its age.
+  press(`/api/v1/announcements/${id}`, { state }).catch(() => {});
+}
+
+at("unlock").append(icon("muted"), say("unlock"));
+at("unlock").addEventListener("click", () => {
+  at("unlock").hidden = true;
+  queue.unlock();
+});
+
+watch("hall", {
+  state(whole) {
+    hall = whole;
+    clock.hear(whole.now);
+    footer.strike();
+    greet(whole, clock, say, lang);
+    draw();
+    drawMissed(whole.missed, say);
+    drawNext(whole.next, say);
+    drawWaiting(whole.waiting, say, lang);
+    drawPaused(whole.counters, say);
+    footer.lines([...whole.slogans, at("office").textContent]);
+    queue.hear(whole.announcements, whole.calls);
+  },
+  lost() {
+    at("stale").replaceChildren(icon("warning"), say("stale", { time: hourOf(clock.wall(clock.now() - 12_000)) }));
+    at("stale").hidden = false;
+  },
+  back() {
+    at("stale").hidden = true;
+  },
+});

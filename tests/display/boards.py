@@ -1,0 +1,164 @@
+"""States of the hall to look at, and the hall's screen on a socket in the test's hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from playwright.sync_api import Browser, Page
+
+from display.voice import sentence_en, sentence_vi
+from tests.pages import HERE, HOUSE, Answer, routed
+from web.words import load
+
+NOW = "2026-11-20T10:24:31+07:00"
+FIELDS = [
+    ("A", "Hộ tịch", "Civil status"),
+    ("C", "Chứng thực", "Certification"),
+    ("L", "Đất đai – Xây dựng", "Land – Construction"),
+    ("M", "Bảo trợ xã hội – Người có công", "Social protection – People with merit"),
+    ("K", "Hộ kinh doanh", "Household business"),
+    ("G", "Giáo dục – Văn hóa", "Education – Culture"),
+    ("S", "Cư trú", "Residence"),
+    ("X", "Tiếp công dân – Phản ánh, kiến nghị", "Citizen reception – Feedback"),
+    ("R", "Nhận kết quả", "Collecting results"),
+    ("H", "Hỏi, hướng dẫn", "Questions, guidance"),
+]
+WAITING_80 = (34, 18, 9, 7, 0, 3, 2, 1, 5, 1)
+STATES = ("called", "serving", "called", "serving", "served", "serving", "missed", "served")
+NUMBERS = ("A012", "L006", "C040", "K011", "A011", "R102", "X003", "M009")
+
+
+def call(
+    key: int, number: str, counter: int, state: str = "called", recall: int = 0
+) -> dict[str, Any]:
+    return {
+        "id": key,
+        "number": number,
+        "counter": counter,
+        "at": f"2026-11-20T10:{23 - key % 8:02d}:00+07:00",
+        "recall": recall,
+        "state": state,
+    }
+
+
+def announcement(
+    key: int, number: str, counter: int, recall: int = 0, **more: Any
+) -> dict[str, Any]:
+    return {
+        "id": key,
+        "number": number,
+        "counter": counter,
+        "recall": recall,
+        "language": "vi",
+        "text": sentence_vi(number, counter, recall),
+        "text_en": sentence_en(number, counter, recall),
+        "sound": f"/display/sound/{key}.wav",
+        "created": NOW,
+        **more,
+    }
+
+
+def hall(
+    calls: int | list[dict[str, Any]] = 0, waiting: int = 0, fields: int = 10, **more: Any
+) -> dict[str, Any]:
+    """A hall with so many calls made, people waiting (0, 3, 80) and fields."""
+    counts = {0: (0,) * 10, 3: (2, 0, 1) + (0,) * 7, 80: WAITING_80}[waiting]
+    names = ("id", "series", "name", "name_en")
+    rows = [dict(zip(names, (f"f{n}", *FIELDS[n]), strict=True)) for n in range(fields)]
+    following = ["A013", "L007", "C041", "A014", "R103", "A015", "M010", "C042"]
+    return {
+        "now": NOW,
+        "office": {
+            "name": "Trung tâm Phục vụ hành chính công xã Mẫu",
+            "name_en": "Mẫu Commune Public Administration Service Centre",
+        },
+        "date": "2026-11-20",
+        "open": True,
+        "opens_at": None,
+        "calls": made(calls) if isinstance(calls, int) else calls,
+        "announcements": [],
+        "next": following[: min(waiting, 8)],
+        "waiting": [{**row, "field": row["id"], "n": counts[n]} for n, row in enumerate(rows)],
+        "counters": [
+            counter(n, "paused" if n in (4, 6) and waiting == 80 else "open") for n in range(1, 9)
+        ],
+        "missed": ["K003", "A007"] if waiting == 80 else [],
+        "slogans": ["Biết lắng nghe dân nói, biết nói cho dân hiểu, biết làm cho dân tin"],
+        **more,
+    }
+
+
+def made(calls: int) -> list[dict[str, Any]]:
+    return [call(90 - n, NUMBERS[n], n % 8 + 1, STATES[n]) for n in range(calls)]
+
+
+def counter(n: int, state: str) -> dict[str, Any]:
+    return {"n": n, "label": f"Quầy {n}", "state": state, "reason": None, "number": None}
+
+
+# Stands for socket.io.min.js: answers "watch" with the whole state; change({…}) sends a change.
+SOCKET = """
+const whole = %s;
+const on = {};
+let version = 1;
+window.mute = false;
+window.io = () => ({
+  connected: false, active: true,
+  on(name, then) { on[name] = then; },
+  timeout() { return this; },
+  emit(name, data, answer) { if (!mute) answer(null, { epoch: 1, version, state: whole }); },
+  connect() {
+    this.connected = !mute;
+    if (mute) setTimeout(() => on.connect_error(new Error("timeout")), 100);
+    else on.connect();
+  },
+  disconnect() { this.connected = false; on.disconnect("io client disconnect"); },
+});
+window.change = (keys) => {
+  Object.assign(whole, keys);
+  on.change({ board: "hall", epoch: 1, after: version, version: ++version, change: keys });
+};
+setInterval(() => mute || on.heartbeat({ hall: version }), 5000);
+"""
+
+
+def page_of(lang: str) -> str:
+    """The page's HTML as the server would make it."""
+    folders = [
+        FileSystemLoader(HOUSE / "web/templates"),
+        FileSystemLoader(HOUSE / "display/templates"),
+    ]
+    house = Environment(loader=ChoiceLoader(folders), autoescape=True)
+    template = house.get_template("display/hall.html")
+    return template.render(room="display", lang=lang, words=load("display"))
+
+
+def open_hall(
+    browser: Browser,
+    state: dict[str, Any],
+    answers: Mapping[str, Answer] | None = None,
+    lang: str = "vi",
+    *,
+    faked: bool = False,
+    before: str = "",
+) -> Page:
+    """The hall's screen showing `state`; `faked` puts its clock into the test's hand."""
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.add_init_script(before)
+    socket = SOCKET % json.dumps(state)
+    given: dict[str, Answer] = {
+        "/static/vendor/socket.io.min.js": lambda route: route.fulfill(
+            body=socket, content_type="text/javascript; charset=utf-8"
+        ),
+        **(answers or {}),
+    }
+    routed(page, given, page_of(lang))
+    if faked:
+        page.clock.install()
+    page.goto(f"{HERE}/display/")
+    page.wait_for_function("document.getElementById('clock').textContent !== ''")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    return page
