@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.hall import Hall
 
 FLAGS = [
     "--no-sandbox",
@@ -27,3 +31,34 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def new_hall(tmp_path: Path) -> Iterator[Callable[..., Hall]]:
+    """Makes running halls: `new_hall(config=shipped(rules__grace_min=1), clock_from=…)`."""
+    with ExitStack() as ends:
+
+        def make(config: str | None = None, clock_from: int | None = None, **env: str) -> Hall:
+            home = tmp_path / f"hall-{len(list(tmp_path.iterdir()))}"
+            home.mkdir()
+            hall = Hall(home, config, clock_from, **env)
+            ends.callback(hall.end)
+            return hall.start()
+
+        yield make
+
+
+@pytest.fixture
+def hall(new_hall: Callable[..., Hall]) -> Hall:
+    """The shipped demo hall, new and running, for one test."""
+    return new_hall()
+
+
+@pytest.fixture(scope="session")
+def shared_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """One demo hall for tests that do not mind what others did in it."""
+    hall = Hall(tmp_path_factory.mktemp("shared-hall"))
+    try:
+        yield hall.start()
+    finally:
+        hall.end()

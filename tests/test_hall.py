@@ -1,0 +1,52 @@
+"""One person's whole visit by the API, and that the tests' own hall does what its words say."""
+
+from __future__ import annotations
+
+import pytest
+import socketio
+
+from tests.hall import Hall, wait_until
+from tests.watching import Screen
+
+
+def test_a_whole_visit_from_the_number_to_the_rating(hall: Hall) -> None:
+    screen = hall.screen("hall", "display")
+    counter, pad = hall.counter(1), hall.pad(1)
+    counter.open("can-bo-1")
+    taken = hall.take("A")
+    assert (taken["number"], taken["ahead"], taken["state"]) == ("A001", 0, "waiting")
+    assert counter.call_next()["ticket"]["number"] == "A001"
+    wait_until(lambda: [c for c in screen.state["calls"] if c["number"] == "A001"])
+    assert counter.start()["ticket"]["state"] == "serving"
+    assert counter.finish()["ticket"] is None
+    assert pad.rate(5) == {"rating": pad_rating(hall), "state": "answered"}
+    assert pad.state()["rating"] is None
+    assert [p["action"] for p in hall.ticket(taken["id"])["passages"]] == [
+        "take", "call", "start", "finish",
+    ]  # fmt: skip
+
+
+def pad_rating(hall: Hall) -> str:
+    return str(hall.rows("SELECT id FROM open_rating")[0][0])
+
+
+def test_a_hall_that_was_killed_goes_on_where_it_was(hall: Hall) -> None:
+    hall.take("A")
+    hall.kill()
+    hall.start()
+    assert hall.take("A")["number"] == "A002"
+
+
+def test_sigterm_ends_the_hall_well_and_leaves_an_empty_wal(hall: Hall) -> None:
+    hall.take("A")
+    hall.stop()
+    wal = hall.state / "motcua.db-wal"
+    assert not wal.exists() or wal.stat().st_size == 0
+    assert hall.motcua("token", "list").returncode == 0
+
+
+def test_a_screen_without_a_right_is_not_connected(hall: Hall) -> None:
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        Screen(hall.address, "hall", {"Authorization": "Bearer nobody"}).connect()
+    screen = hall.screen("kiosk", "kiosk")
+    assert screen.watch("stats") == {"error": {"code": "http_403"}}
