@@ -79,9 +79,8 @@ def token(asked: argparse.Namespace) -> int:
     else:
         for row in _ask(asked, "token list"):
             state = "revoked" if row["revoked"] else "in use"
-            print(
-                f"{row['id']:>4}  {row['role']:<10} {row['counter'] or '':>3}  {state}  {row['name']}"
-            )
+            where = row["counter"] or ""
+            print(f"{row['id']:>4}  {row['role']:<10} {where:>3}  {state}  {row['name']}")
     return 0
 
 

@@ -38,6 +38,7 @@ from web.live import BEAT_S, Boards
 log = logging.getLogger("motcua")
 TICK_S = 0.5
 DRAIN_S = 5
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
 class Hall:
@@ -208,7 +209,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.bind((host, port))
     listener.listen(1024)
-    listener.setblocking(False)
+    listener.settimeout(0)
     return listener
 
 
@@ -228,7 +229,7 @@ def _serve_control(path: Path, door: BackDoor) -> StreamServer:
     finally:
         os.umask(before)
     listener.listen(8)
-    listener.setblocking(False)
+    listener.settimeout(0)
 
     def serve(connection: Any, _address: Any) -> None:
         with connection.makefile("rw") as lines:
@@ -244,7 +245,7 @@ def _serve_control(path: Path, door: BackDoor) -> StreamServer:
 def _with_public_url(settings: Settings, host: str, port: int) -> Settings:
     if settings.server.public_url != "auto":
         return settings
-    address = host if host not in ("0.0.0.0", "::") else lan_address() or "127.0.0.1"
+    address = host if host not in EVERYWHERE else lan_address() or "127.0.0.1"
     server = settings.server.model_copy(update={"public_url": f"http://{address}:{port}"})
     return settings.model_copy(update={"server": server})
 

@@ -13,15 +13,16 @@ from db.errors import StorageUnfit
 FOLDER = Path(__file__).parent / "migrations"
 
 
+_NOTE = "INSERT INTO schema_migration (name, applied) VALUES (?, datetime('now'))"
+
+
 class _Steps(Runner):  # type: ignore[misc]
     """peewee's runner; apsw takes no datetime objects, so the history is written as text."""
 
     def _run(self, name: str, module: Any, direction: str, fake: bool = False) -> None:
-        with self.migrator.migration_context(True):
+        with self.migrator.migration_context(atomic=True):
             getattr(module, direction)(self.migrator, self.database)
-            self.database.execute_sql(
-                f"INSERT INTO {self.table_name} (name, applied) VALUES (?, datetime('now'))", [name]
-            )
+            self.database.execute_sql(_NOTE, [name])
 
 
 def migrate(database: Engine) -> list[str]:

@@ -13,6 +13,8 @@ from db.engine import database
 
 
 class Model(pw.Model):
+    """A table of the hall's one database."""
+
     class Meta:
         database = database
         legacy_table_names = False

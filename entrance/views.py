@@ -1,4 +1,4 @@
-"""Which screen is this device? And, in a demo on this very machine, screens that enrol themselves."""
+"""Which screen is this device? And, in a demo on this machine, screens that enrol themselves."""
 
 from __future__ import annotations
 
@@ -68,5 +68,5 @@ def _on_loopback() -> bool:
 
 def _is_already(screen: Screen) -> bool:
     cookie = request.cookies.get(screen_cookie(screen.kind, screen.counter))
-    gate: Any = room(Gate)  # type: ignore[type-abstract]
+    gate: Any = room(Gate)
     return bool(cookie and gate.device(cookie))

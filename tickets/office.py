@@ -133,8 +133,10 @@ def found(tx: Transaction, hall: Any) -> None:
 def hire(id: str, name: str, label: str, role: str, password: str, pin: str = "") -> None:
     """Adds somebody to the staff; password and PIN are kept as argon2id hashes only."""
     Staff.create(
-        id=id, name=name, label=label, role=role, password=hasher.hash(password) if password else "",
-        pin=hasher.hash(pin) if pin else None, force_insert=True,
+        id=id, name=name, label=label, role=role, force_insert=True,
+        # Without a password nobody signs in: no text matches an empty hash.
+        password=hasher.hash(password) if password else "",
+        pin=hasher.hash(pin) if pin else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Numbered steps of the schema, each applied once: see db/migrate.py."""
