@@ -1,0 +1,68 @@
+"""Days of a hall played through its own HTTP API, on a clock that the play moves.
+
+Knows the configuration and the API, and nothing of how the hall is made. Public: `simulate`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config import Settings, load
+from simulate.hall import Hall
+from simulate.play import Play
+
+__all__ = ["simulate"]
+
+
+def simulate(config: Path, days: int, seed: int, into: Path | None) -> int:
+    """Plays the last `days` working days up to yesterday; 0 when every press was answered.
+
+    The same seed gives the same people, choices and times. `into` keeps the state.
+    """
+    settings = load(config)
+    dates = working_days(settings, days)
+    begun = time.monotonic()
+    with _state(into) as state, Hall(config, state, _at(settings, dates[0], "00:00")) as hall:
+        play = Play(hall, settings, seed)
+        for date in dates:
+            play.day(date)
+            print(f"{date}  {play.told()}", flush=True)
+    print(f"{len(dates)} days with seed {seed} in {time.monotonic() - begun:.0f} s")
+    if into:
+        print(f"Look at it: motcua verify --state {into}; motcua run --state {into}")
+    return 0
+
+
+def working_days(settings: Settings, n: int) -> list[dt.date]:
+    """The last n dates with a session, the newest no later than yesterday."""
+    open_on = {day for session in settings.hall.hours for day in session.days}
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    date = dt.datetime.now(ZoneInfo(settings.day.timezone)).date()
+    found: list[dt.date] = []
+    while len(found) < n:
+        date -= dt.timedelta(days=1)
+        if names[date.weekday()] in open_on:
+            found.append(date)
+    return found[::-1]
+
+
+def _at(settings: Settings, date: dt.date, clock: str) -> int:
+    zone = ZoneInfo(settings.day.timezone)
+    return int(dt.datetime.combine(date, dt.time.fromisoformat(clock), zone).timestamp() * 1000)
+
+
+@contextlib.contextmanager
+def _state(into: Path | None) -> Iterator[Path]:
+    if into:
+        if (into / "motcua.db").exists():
+            raise FileExistsError(f"{into} holds a hall already; name an empty folder.")
+        yield into
+        return
+    with tempfile.TemporaryDirectory(prefix="motcua-simulate-") as folder:
+        yield Path(folder)

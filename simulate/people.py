@@ -1,0 +1,92 @@
+"""Who comes on a day, for what, and how long things take: plausible, not measured.
+
+Demand and shares follow the demo data (60–120 visits a day, peaks at 8 and 14 o'clock, Monday and
+Friday a quarter busier); durations are log-normal about each service's usual minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+from typing import NamedTuple
+
+from config import Hall, Service
+
+# People arriving in each hour of the day, as parts of the whole.
+BY_HOUR = {7: 0.06, 8: 0.22, 9: 0.17, 10: 0.11, 11: 0.03, 13: 0.10, 14: 0.18, 15: 0.10, 16: 0.03}
+BY_WEEKDAY = (1.25, 1.0, 1.0, 1.0, 1.25, 0.5, 0.0)
+VISITS = (70, 100)
+PRIORITY, ENGLISH, NO_SHOW, COMES_BACK, GOES_HOME = 0.08, 0.03, 0.04, 0.5, 0.02
+LEVELS = {5: 0.58, 4: 0.28, 3: 0.08, 2: 0.04, 1: 0.02}
+ANSWERS = 0.55
+SPREAD = 0.45
+
+
+class Visit(NamedTuple):
+    """One person: when they come (s after midnight), for what, and what they will do."""
+
+    at: float
+    service: Service
+    priority: str | None
+    language: str
+    kiosk: int
+    walks_s: float
+    serves_s: float
+    no_show: bool
+    comes_back_s: float | None
+    leaves_after_s: float | None
+    level: int | None
+    answers_after_s: float
+
+
+class People:
+    """The citizens of a hall; one seed, always the same days."""
+
+    def __init__(self, hall: Hall, seed: int) -> None:
+        self._hall, self._random = hall, random.Random(seed)
+        self._asked = [p.id for p in hall.priorities if p.ask]
+
+    def of_day(self, date: dt.date) -> list[Visit]:
+        """Everybody who comes on this date, in order of arrival."""
+        n = round(self._random.uniform(*VISITS) * BY_WEEKDAY[date.weekday()])
+        return sorted((self._visit() for _ in range(n)), key=lambda visit: visit.at)
+
+    def chance(self, probability: float) -> bool:
+        """Whether it happens."""
+        return self._random.random() < probability
+
+    def between(self, low: float, high: float) -> float:
+        """Some duration."""
+        return self._random.uniform(low, high)
+
+    def _visit(self) -> Visit:
+        draw = self._random
+        service = self._service()
+        hour = draw.choices(list(BY_HOUR), list(BY_HOUR.values()))[0]
+        second = draw.uniform(1800, 3600) if hour in {7, 13} else draw.uniform(0, 3600)
+        if hour == 11:
+            second = draw.uniform(0, 900)
+        priority = draw.choice(self._asked) if self._asked and self.chance(PRIORITY) else None
+        return Visit(
+            at=hour * 3600 + second, service=service, priority=priority,
+            language="en" if self.chance(ENGLISH) else "vi", kiosk=draw.randint(1, 2),
+            walks_s=self._about(25, 0.5), serves_s=self._about(service.minutes * 60, SPREAD),
+            no_show=self.chance(NO_SHOW),
+            comes_back_s=draw.uniform(120, 1500) if self.chance(COMES_BACK) else None,
+            leaves_after_s=draw.uniform(600, 2400) if self.chance(GOES_HOME) else None,
+            level=self._level(), answers_after_s=draw.uniform(4, 18),
+        )  # fmt: skip
+
+    def _service(self) -> Service:
+        services = self._hall.services
+        # A fair part of the day falls on services that the demo data gives no share.
+        return self._random.choices(services, [s.share or 0.005 for s in services])[0]
+
+    def _level(self) -> int | None:
+        if not self.chance(ANSWERS):
+            return None
+        return self._random.choices(list(LEVELS), list(LEVELS.values()))[0]
+
+    def _about(self, middle: float, spread: float) -> float:
+        return middle * math.exp(self._random.gauss(0, spread))
