@@ -16,4 +16,4 @@ blueprint = Blueprint(
     static_url_path="/kiosk/static",
 )
 
-from kiosk import phone, views  # noqa: E402, F401 - the pages hang themselves onto the blueprint
+from kiosk import api, phone, views  # noqa: E402, F401 - they hang themselves onto the blueprints

@@ -65,16 +65,18 @@ function draw() {
 }
 
 function mount(screen) {
+  if (!(shown && hall.taking?.ticket && nameOf(shown) === nameOf(screen))) since = performance.now();
   shown = screen;
-  since = performance.now();
   $("main").replaceChildren(screen.head, screen.body);
-  $("kiosk").dataset.screen = screen.key.split(" ")[0];
+  $("kiosk").dataset.screen = nameOf(screen);
   $("back").hidden = Boolean(hall.taking) || hall.visit.atStart;
   $("home").hidden = hall.taking ? ["asking", "ticket"].includes(hall.taking.phase) : hall.visit.atStart;
   $("motto").hidden = $("time").hidden = !hall.visit.atStart;
   $("main").querySelector("h1")?.focus({ preventScroll: true });
   pace();
 }
+
+const nameOf = (screen) => screen.key.split(" ")[0];
 
 /** Which clock runs on this screen: the ticket's own, the idle one, or none where there is nothing to lose. */
 function pace() {
