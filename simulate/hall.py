@@ -39,7 +39,9 @@ class Hall:
             "--state", str(self.state), "--clock-from", str(self.now),
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONPATH": str(HOUSE)}
-        self._server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        self._server = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdout=subprocess.PIPE, text=True, env=environment
+        )
         assert self._server.stdout
         line = self._server.stdout.readline()
         found = re.search(r"http://([\d.]+):(\d+)", line)
