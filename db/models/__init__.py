@@ -1,0 +1,49 @@
+"""What is kept: every table of the hall, one class each.
+
+Times are whole milliseconds: ``*_hall`` of hall time (never goes back, see db/clock.py),
+``*_wall`` of the wall clock (UTC). The journal is the truth; ticket and counter rows are
+projections of it that `motcua verify` rebuilds and compares.
+"""
+
+from __future__ import annotations
+
+from db.models.base import Model
+from db.models.follows import Announcement, OpenRating, PrintJob, Rating
+from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
+from db.models.presses import Board, Idempotency, Session, SignIn, Token
+from db.models.visits import Boot, Day, Due, Journal, Note, Number, Ticket
+
+__all__ = [
+    "TABLES",
+    "Announcement",
+    "Board",
+    "Boot",
+    "Counter",
+    "CounterLine",
+    "Day",
+    "Due",
+    "Field",
+    "Idempotency",
+    "Journal",
+    "Model",
+    "Note",
+    "Number",
+    "OpenRating",
+    "Pace",
+    "PrintJob",
+    "Priority",
+    "Rating",
+    "Service",
+    "Session",
+    "Setting",
+    "SignIn",
+    "Staff",
+    "Ticket",
+    "Token",
+]
+
+TABLES: list[type[Model]] = [
+    Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
+    Ticket, Journal, Note, Due, PrintJob, Announcement, OpenRating, Rating, Idempotency, Board,
+    Token, Session, SignIn,
+]  # fmt: skip
