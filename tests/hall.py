@@ -12,19 +12,20 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import apsw
 
-from tests.asking import GONE, Answer, Client
+from tests.asking import GONE, Client
+from tests.at_work import AtCounter, Pad, wait_until
 from tests.config_text import shipped
 from tests.watching import Screen
 
+__all__ = ["Hall", "wait_until"]
+
 HOUSE = Path(__file__).resolve().parent.parent
-T = TypeVar("T")
 
 
 class Hall:
@@ -249,84 +250,6 @@ class Hall:
     def _running(self) -> subprocess.Popen[bytes]:
         assert self._process, "the hall does not run"
         return self._process
-
-
-class AtCounter:
-    """One counter: each verb presses, must succeed, and gives the counter's state after it."""
-
-    def __init__(self, client: Client, n: int) -> None:
-        self.client, self.n = client, n
-
-    def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.client.get(f"counters/{self.n}")
-        return found
-
-    def tries(self, verb: str, key: str | None = None, **body: Any) -> Answer:
-        """The answer to a press, whatever it is."""
-        return self.client.press(f"counters/{self.n}/{verb}", body, key)
-
-    def open(self, clerk: str | None = None) -> Any:
-        return self.tries("open", **({"clerk": clerk} if clerk else {})).expecting(200)
-
-    def pause(self, reason: str = "BREAK", lock: bool = False) -> Any:
-        return self.tries("pause", reason=reason, lock=lock).expecting(200)
-
-    def close(self) -> Any:
-        return self.tries("close").expecting(200)
-
-    def call_next(self) -> Any:
-        """The state with the ticket called, or None when nobody waits."""
-        return self.tries("call-next").expecting(200, 204)
-
-    def next(self, **expect: Any) -> Any:
-        return self.tries("next", **expect).expecting(200)
-
-    def recall(self) -> Any:
-        return self.tries("recall").expecting(200)
-
-    def start(self) -> Any:
-        return self.tries("start").expecting(200)
-
-    def finish(self) -> Any:
-        return self.tries("finish").expecting(200)
-
-    def miss(self) -> Any:
-        """Recalls until the rule allows a miss, and misses."""
-        while (answer := self.tries("miss")).code == "recall_first":
-            self.recall()
-        return answer.expecting(200)
-
-
-class Pad:
-    """One rating pad."""
-
-    def __init__(self, client: Client, n: int) -> None:
-        self.client, self.n = client, n
-
-    def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.client.get(f"counters/{self.n}/pad")
-        return found
-
-    def tries(self, rating: str, level: int, **more: Any) -> Answer:
-        """The answer to a touch of a face, whatever it is."""
-        return self.client.press(
-            f"counters/{self.n}/rating", {"rating": rating, "level": level, **more}
-        )
-
-    def rate(self, level: int) -> Any:
-        """Touches a face for the question that is open."""
-        return self.tries(self.state()["rating"]["id"], level).expecting(201)
-
-
-def wait_until(
-    question: Callable[[], T | None], patience: float = 10, what: str = "", every: float = 0.03
-) -> T:
-    """The first answer that is true, asked again and again for `patience` seconds."""
-    over = time.monotonic() + patience
-    while not (answer := question()):
-        assert time.monotonic() < over, f"not within {patience} s: {what or question}"
-        time.sleep(every)
-    return answer
 
 
 def _healthy(client: Client) -> bool:
