@@ -46,7 +46,7 @@ def act(token: str, action: str) -> Response:
     """leave, pass or rejoin by the holder's link: 200 the phone page's state after it."""
     body(Nothing)
     desk = room(Desk)
-    ticket = desk.tracked(token)
+    ticket = desk.links.ticket(token)
     if ticket is None or action not in ACTIONS:
         raise Problem(404, "http_404")
     desk.on_ticket(ticket, action, "holder", key(f"holder:{ticket}"))
@@ -59,7 +59,7 @@ def track(token: str, lang: str) -> dict[str, Any] | None:
     {"number", "state", "ahead", "wait", "service_name", "counter", "counters", "now", "poll_s"}.
     """
     desk = room(Desk)
-    ticket = desk.tracked(token)
+    ticket = desk.links.ticket(token)
     found = desk.ticket(ticket) if ticket is not None else None
     if found is None:
         return None

@@ -32,7 +32,7 @@ def page() -> str:
 @allow("kiosk", "reception", *STAFF)
 def qr(token: str) -> Response:
     """The address of a ticket's phone page as a picture; 404 for a link that is not ours."""
-    if room(Desk).tracked(token) is None:
+    if room(Desk).links.ticket(token) is None:
         abort(404)
     drawn = BytesIO()
     address = f"{room(Settings).server.public_url}/t/{token}"

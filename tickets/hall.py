@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 import secrets
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from tickets import (
     record,
     states,
 )
+from tickets.links import Links
 from tickets.moment import Moment
 
 T = TypeVar("T")
@@ -39,7 +39,6 @@ VERBS: dict[str, Callable[[Transaction, int, str], Any]] = {
     "finish": desk.finish,
     "miss": desk.miss,
 }
-REASONS_WITHIN_MS = 15_000
 
 
 class Desk:
@@ -49,7 +48,8 @@ class Desk:
         """`core(counter, moment)` is what a counter's verb answers: its state after it."""
         self.store, self._door, self._core = store, door, core
         self.epoch = store.epoch
-        self._answers: dict[str, tuple[bytes, int, int]] = {}
+        self._pending = ratings.Pending()
+        self.links = Links(store.writer.key)
 
     def moment(self) -> Moment:
         """Now, outside a command."""
@@ -100,7 +100,7 @@ class Desk:
             taken = desk.take(tx, service, priority, language, printer, actor)
             moment = Moment(tx.now, tx.wall, tx.machine)
             taken["issued_at"] = moment.iso(taken.pop("issued_wall"))
-            taken["track_url"] = link(self.track_token(taken["id"])) if link else None
+            taken["track_url"] = link(self.links.token(taken["id"])) if link else None
             return taken
 
         return self.run(command, press, 201)
@@ -220,47 +220,19 @@ class Desk:
     ) -> Answer:
         """201 the first time; reasons may follow once within 15 s. Refused `rating_closed`."""
         now = self.moment().hall
-        self._forget(now)
-        if rating in self._answers:
-            key, answered_level, _ = self._answers[rating]
-            if answered_level != level:
-                raise Refused("rating_closed")
-            return self.run(lambda tx: self._reasons(rating, key, level, reasons or []), press, 201)
+        if known := self._pending.of(rating, level, now):
+            return self.run(
+                lambda tx: ratings.add_reasons(tx, rating, known, reasons or []), press, 201
+            )
         key = secrets.token_bytes(16)
-        answer = self.run(lambda tx: ratings.answer(tx, rating, n, level, key), press, 201)
-        # In memory only: nothing on disk may lead from a question to its answer.
-        self._answers[rating] = (key, level, now)
-        if reasons:
-            self.run(lambda tx: self._reasons(rating, key, level, reasons))
+
+        def command(tx: Transaction) -> dict[str, Any]:
+            told = ratings.answer(tx, rating, n, level, key)
+            return ratings.add_reasons(tx, rating, key, reasons) if reasons else told
+
+        answer = self.run(command, press, 201)
+        self._pending.keep(rating, level, key, now)
         return answer
-
-    def _reasons(self, rating: str, key: bytes, level: int, reasons: list[str]) -> dict[str, Any]:
-        ratings.add_reasons(key, level, reasons)
-        return {"rating": rating, "state": "answered"}
-
-    def _forget(self, now: int) -> None:
-        self._answers = {
-            id: kept for id, kept in self._answers.items() if now - kept[2] < REASONS_WITHIN_MS
-        }
-
-    # --- the holder's link ---
-
-    def track_token(self, ticket: int) -> str:
-        """The holder's link to a ticket: its id and a tag that nobody else can make."""
-        return f"{ticket:x}-{self._tag(ticket)}"
-
-    def tracked(self, token: str) -> int | None:
-        """The ticket of a holder's link, or None for a forged one."""
-        head, _, tag = token.partition("-")
-        try:
-            ticket = int(head, 16)
-        except ValueError:
-            return None
-        return ticket if hmac.compare_digest(self._tag(ticket).encode(), tag.encode()) else None
-
-    def _tag(self, ticket: int) -> str:
-        key = self.store.writer.key
-        return hmac.digest(key, b"track:%d" % ticket, "sha256").hex()[:20]
 
     # --- announcements, printing, day ---
 
@@ -276,7 +248,7 @@ class Desk:
         moment = self.moment()
         return [
             (job["job"], self.ask(
-                printing.slip_values, job, moment, link(self.track_token(job["ticket"]))
+                printing.slip_values, job, moment, link(self.links.token(job["ticket"]))
             ))
             for job in jobs
         ]  # fmt: skip
