@@ -1,8 +1,8 @@
 """How a call sounds: chime, then the sentence twice, as one wav file that is kept for a while.
 
 Everything here blocks; a page's view runs it in a thread. The synthesiser is a process of its own
-with a deadline. It is started by posix_spawn and read from a pipe because subprocess, once gevent
-has patched it, works on the hub's thread only and forks the whole server.
+with a deadline. It is started by the system's own posix_spawn and read from a pipe: subprocess, and
+posix_spawn as gevent patches it, work on the hub's thread only.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from gevent import monkey
+
 from config import Voice
 from display.chime import RATE, chime
 from display.voice import sentence_en, sentence_vi
 
 DEADLINE_S = 5  # espeak-ng takes 20 ms; one that hangs must not hold the hall's voice
 KEEP = 64  # files of about 0.7 MB
+_spawn = monkey.get_original("os", "posix_spawnp")
+_wait = monkey.get_original("os", "waitpid")
 _FORM = 1  # changes when the same words would give another file
 _GAP_S = 0.4
 _QUIET = 200  # of 32 767: below it the synthesiser's lead-in and tail are silence
@@ -111,7 +115,7 @@ def _run(command: list[str]) -> bytes:
     limited = ["timeout", "--signal=KILL", str(DEADLINE_S), *command]
     with os.fdopen(ours, "rb") as pipe:
         try:
-            child = os.posix_spawnp(
+            child = _spawn(
                 limited[0],
                 limited,
                 os.environ,
@@ -121,7 +125,7 @@ def _run(command: list[str]) -> bytes:
             os.close(theirs)
         output = pipe.read()
     with suppress(ChildProcessError):  # the server's own watcher of children was quicker
-        os.waitpid(child, 0)
+        _wait(child, 0)
     return output
 
 

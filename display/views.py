@@ -8,7 +8,7 @@ from gevent import get_hub
 from display.sound import Call, Sound
 from tickets import Desk
 from web import room
-from web.access import allow
+from web.access import PUBLIC, allow
 from web.words import load
 
 blueprint = Blueprint(
@@ -21,9 +21,9 @@ blueprint = Blueprint(
 
 
 @blueprint.get("/")
-@allow("display", "supervisor", "staff")
+@allow(PUBLIC)
 def hall() -> str:
-    """The board of the whole hall; `?lang=en` in English."""
+    """The board of the whole hall, `?lang=en` in English; what it shows comes by its own right."""
     lang = "en" if request.args.get("lang") == "en" else "vi"
     return render_template("display/hall.html", room="display", lang=lang, words=load("display"))
 

@@ -50,6 +50,11 @@ at("unlock").addEventListener("click", () => {
   queue.unlock();
 });
 
+function warn(text) {
+  at("stale").replaceChildren(icon("warning"), text);
+  at("stale").hidden = false;
+}
+
 watch("hall", {
   state(whole) {
     hall = whole;
@@ -65,8 +70,10 @@ watch("hall", {
     queue.hear(whole.announcements, whole.calls);
   },
   lost() {
-    at("stale").replaceChildren(icon("warning"), say("stale", { time: hourOf(clock.wall(clock.now() - 12_000)) }));
-    at("stale").hidden = false;
+    warn(hall ? say("stale", { time: hourOf(clock.wall(clock.now() - 12_000)) }) : say("lost"));
+  },
+  refused() {
+    warn(say("refused"));
   },
   back() {
     at("stale").hidden = true;

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import os
 import shutil
+import subprocess
+import sys
 import time
 import wave
 from array import array
@@ -147,6 +149,27 @@ def test_a_synthesiser_that_hangs_is_ended_and_told(
     monkeypatch.undo()
     assert seconds(heard(sound.render(Call("A012", 3)))) > 3, "the next call has its voice again"
     assert sound.trouble() is None
+
+
+SERVER = """
+from gevent import monkey; monkey.patch_all()
+import sys, gevent
+from pathlib import Path
+from config import Voice
+from display.sound import Call, Sound
+gevent.get_hub().loop.install_sigchld()
+sound = Sound(Voice(), Path(sys.argv[1]))
+pool = gevent.get_hub().threadpool
+calls = [pool.spawn(sound.render, Call(f"A{n:03d}", 3)) for n in range(6)]
+gevent.wait(calls)
+print(sound.trouble(), *(call.get().stat().st_size > 200_000 for call in calls))
+"""
+
+
+def test_it_works_in_the_server_s_threads_beside_gevent(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SERVER, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["None"] + ["True"] * 6, done.stderr
 
 
 def test_a_hall_may_choose_neither_voice_nor_chime(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ WATCH = """async () => {
   window.answer = (whole) => out.at(-1).answer(null, whole);
   watch("hall", {
     state: (s) => said.push(s), lost: () => said.push("lost"), back: () => said.push("back"),
+    refused: () => said.push("refused"),
   }, socket);
 }"""
 
@@ -161,6 +162,7 @@ def test_a_dropped_line_is_taken_up_within_a_second(page: Page) -> None:
 def test_a_refused_screen_does_not_knock_every_second(page: Page) -> None:
     connects = page.evaluate("socket.connects")
     page.evaluate("socket.connected = socket.active = false; deliver('connect_error', 'no')")
+    assert said(page) == ["refused"]
     page.clock.run_for(2_900)
     assert page.evaluate("socket.connects") == connects
     page.clock.run_for(3_200)

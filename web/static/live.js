@@ -3,13 +3,15 @@
 const SILENCE = 12_000; // the server beats every 5 s; after two missed beats a screen may not pretend
 const PATIENCE = 5_000; // for one answer to "watch"
 
+const quiet = () => {};
 const between = (low, high) => low + Math.random() * (high - low);
 
 /**
  * Keeps `board` ("hall", "kiosk", "counter:3", "pad:3", "stats") and calls state(whole) after every change,
- * lost() after 12 s of silence, back() once the state is whole again. `socket` is for tests.
+ * lost() after 12 s of silence, back() once the state is whole again, refused() whenever the server does not know this
+ * screen. `socket` is for tests.
  */
-export function watch(board, { state, lost = () => {}, back = () => {} }, socket = connect()) {
+export function watch(board, { state, lost = quiet, back = quiet, refused = quiet }, socket = connect()) {
   let mine = null; // {epoch, version, state}
   let asking = 0; // number of the question that is out, 0 when none
   let asked = 0;
@@ -79,8 +81,10 @@ export function watch(board, { state, lost = () => {}, back = () => {} }, socket
   }
   socket.on("disconnect", () => again(300, 1000));
   socket.on("connect_error", () => {
-    if (socket.active) again(300, 1000);
-    else again(3000, 6000); // refused: a person must enrol this screen, knocking harder does not help
+    if (socket.active) return again(300, 1000);
+    silent = true;
+    refused();
+    again(3000, 6000); // a person must enrol this screen, knocking harder does not help
   });
 
   heard();
