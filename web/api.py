@@ -80,16 +80,20 @@ COMMON = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
 
 
 def describe(
-    *good: int, body: type[BaseModel] | None = None, answer: type[BaseModel] = Whatever
+    *good: int,
+    body: type[BaseModel] | None = None,
+    query: type[BaseModel] | None = None,
+    answer: type[BaseModel] = Whatever,
 ) -> Callable[[F], F]:
-    """Writes the view into the OpenAPI document: its good answers, its body, every error."""
+    """Writes the view into the OpenAPI document: good answers, body, query, every error."""
     models: dict[str, Any] = {f"HTTP_{status}": Wrong for status in COMMON}
     models |= {f"HTTP_{status}": None if status in (204, 304) else answer for status in good}
 
     def mark(view: F) -> F:
         described = spec.validate(
-            json=body, resp=Answers(**models), skip_validation=True, security={"bearer": []}
-        )(view)
+            json=body, query=query, resp=Answers(**models), skip_validation=True,
+            security={"bearer": []},
+        )(view)  # fmt: skip
         described.__dict__.update(view.__dict__)
         return described  # type: ignore[no-any-return]
 
@@ -104,11 +108,23 @@ def body(model: type[M]) -> M:
     try:
         return model.model_validate_json(raw or b"{}")
     except ValidationError as fault:
-        errors = fault.errors(include_url=False, include_context=False, include_input=False)
-        if any(error["type"] == "json_invalid" for error in errors):
-            raise Problem(400, "bad_json") from None
-        fields = {".".join(map(str, error["loc"])) or "body": error["msg"] for error in errors}
-        raise Problem(422, "invalid", fields=fields) from None
+        raise _wrong(fault) from None
+
+
+def query(model: type[M]) -> M:
+    """The request's query as `model`; Problem 422 with the fields that are wrong."""
+    try:
+        return model.model_validate(request.args.to_dict())
+    except ValidationError as fault:
+        raise _wrong(fault) from None
+
+
+def _wrong(fault: ValidationError) -> Problem:
+    errors = fault.errors(include_url=False, include_context=False, include_input=False)
+    if any(error["type"] == "json_invalid" for error in errors):
+        return Problem(400, "bad_json")
+    fields = {".".join(map(str, error["loc"])) or "body": error["msg"] for error in errors}
+    return Problem(422, "invalid", fields=fields)
 
 
 class Key(NamedTuple):
