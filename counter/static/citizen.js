@@ -88,7 +88,7 @@ function person({ state, say }, eyebrow, time) {
 function marks(ticket, state, say) {
   const mark = (kind, text) => element("span", { class: `mark ${kind}` }, text);
   return [
-    ticket.priority && mark("priority", `${say("priority")}: ${nameOf(ticket.priority)}`),
+    ticket.priority && mark("priority", nameOf(ticket.priority)),
     ticket.language === "en" && mark("language", say("language_en")),
     mark("", say("waited", { time: waitingTime(ticket.waited_s, say) })),
     ticket.recalls > 0 && mark("", say("recalled", { n: ticket.recalls, max: state.recall_limit })),
