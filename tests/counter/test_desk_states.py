@@ -58,7 +58,7 @@ def test_the_citizen_is_shown_with_the_running_time_of_the_hall(at: Served) -> N
     now = at.page.locator("#situation")
     expect(now.locator(".number")).to_have_text("A012")
     expect(now).to_contain_text("nuôi dưỡng")
-    expect(now).to_contain_text("Ưu tiên: Người cao tuổi")
+    expect(now).to_contain_text("Người cao tuổi")
     expect(now).to_contain_text("Xin chào Ông/Bà")
     running = now.locator(".running b")
     expect(running).to_have_text("1:06")
