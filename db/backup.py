@@ -24,6 +24,9 @@ def copy(state: Path) -> dict[str, Any]:
     into = apsw.Connection(str(target))
     with into.backup("main", database.connection(), "main") as step:
         step.step()
+    # Never the generation of a hall that went on after the copy: put back, it must start above
+    # the floor, even when no start lies between.
+    into.execute("UPDATE setting SET value = 'copy-' || value WHERE name = 'generation'")
     into.close()
     shutil.copy(state / "journal.key", target.with_suffix(".key"))
     _look(target)

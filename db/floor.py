@@ -21,6 +21,7 @@ class Floor:
     path: Path
     block: int
     day: int = 0
+    date: str = ""
     ends: dict[str, int] = field(default_factory=dict)
     seal: str = ""
     generation: str = ""
@@ -37,7 +38,7 @@ class Floor:
             kept = json.loads(path.read_text())
             floor.day, floor.ends = int(kept["day"]), {s: int(n) for s, n in kept["ends"].items()}
             floor.seal, floor.generation = str(kept["seal"]), str(kept["generation"])
-            floor.coming = str(kept["coming"])
+            floor.date, floor.coming = str(kept["date"]), str(kept["coming"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             floor.missing = True
         return floor
@@ -57,11 +58,12 @@ class Floor:
         self.generation, self.coming = self.coming, ""
         self.write()
 
-    def begin(self, day: int) -> None:
+    def begin(self, day: int, date: str) -> None:
         """A new business day starts without blocks."""
         if day != self.day:
-            self.day, self.ends = day, {}
+            self.day, self.date, self.ends = day, date, {}
             self.wanted.clear()
+        self.write()
 
     def cover(self, series: str, number: int) -> None:
         """Makes sure `number` lies below the floor before it is given, on disk when it must be.
@@ -83,6 +85,11 @@ class Floor:
             self.wanted.clear()
             self.write()
 
+    def keep_seal(self, seal: str) -> None:
+        """The day's seal, once the row that made it is on disk."""
+        self.seal = seal
+        self.write()
+
     def write(self) -> None:
         """Replaces the file as a whole; a floor that cannot be written alarms, the hall goes on."""
         try:
@@ -93,7 +100,7 @@ class Floor:
 
     def _replace(self) -> None:
         kept = {
-            "day": self.day, "ends": self.ends, "seal": self.seal,
+            "day": self.day, "date": self.date, "ends": self.ends, "seal": self.seal,
             "generation": self.generation, "coming": self.coming,
         }  # fmt: skip
         draft = self.path.with_suffix(".new")

@@ -71,6 +71,7 @@ class Transaction:
     head: bytes = chain.BEGIN
     day: OpenDay | None = None
     command: int = 0
+    seal: str = ""
     boards: dict[str, bool] = field(default_factory=dict)
     events: list[Any] = field(default_factory=list)
 
@@ -89,11 +90,11 @@ class Transaction:
     def start_command(self) -> tuple[Any, ...]:
         """A mark to go back to when the command is refused."""
         self.command = self.seq + 1
-        return self.seq, self.head, self.day, dict(self.boards), len(self.events)
+        return self.seq, self.head, self.day, self.seal, dict(self.boards), len(self.events)
 
     def go_back(self, mark: tuple[Any, ...]) -> None:
         """Forgets what has happened since the mark."""
-        self.seq, self.head, self.day, self.boards, told = mark
+        self.seq, self.head, self.day, self.seal, self.boards, told = mark
         del self.events[told:]
 
     def append(self, subject: str, ref: str | int, action: str, actor: str, **columns: Any) -> int:

@@ -84,6 +84,9 @@ class Writer:
     wal_pages: int = 0
     broken: str = ""
     batches: int = field(default=0)
+    # Of the last commit that wrote: an empty one takes no time and says nothing of the disk.
+    commit_s: float = 0.0
+    _wrote: bool = False
 
     def open(self) -> None:
         """Connects this thread for writing."""
@@ -99,6 +102,7 @@ class Writer:
         tx = Transaction(
             self.key, self.boot, self.hall_time(), self.clock.wall(), self.floor, self.machine
         )
+        self._wrote = False
         try:
             self._sql("BEGIN IMMEDIATE")
             tx.begin()
@@ -108,10 +112,14 @@ class Writer:
             begun = time.perf_counter()
             self._sql("COMMIT")
             self.busy, self.shared = time.perf_counter() - begun, len(jobs)
+            self.commit_s = self.busy if self._wrote else self.commit_s
         except (pw.DatabaseError, OSError) as fault:
             self._fail(jobs, fault)
             return []
         self.batches += 1
+        if tx.seal:
+            # Only now: a floor that knows a seal which no database has cries "cut off".
+            self.floor.keep_seal(tx.seal)
         return told
 
     def rest(self) -> None:
@@ -189,7 +197,7 @@ class Writer:
         return self.database.execute_sql(text)
 
     def _count_pages(self, _connection: Any, _name: str, pages: int) -> int:
-        self.wal_pages = pages
+        self.wal_pages, self._wrote = pages, True
         return 0
 
 

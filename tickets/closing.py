@@ -72,19 +72,17 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
     _send_home(tx)
     ratings.close_all(tx)
     _close_counters(tx)
-    ratings.gather_small_cells(today.id, _week_of(today.id, today.date))
-    told = ratings.digest(today.id)
+    week = _week_of(today.id, today.date)
+    ratings.gather_small_cells(today.id, week)
+    told = ratings.digests(today.id, week)
     seq = tx.append(
-        "day", today.id, "close", actor, before="open", after="closed",
-        detail=json.dumps({"ratings": told}),
-    )  # fmt: skip
-    seal = tx.head.hex()
-    Day.update(state="closed", closed_wall=tx.wall, seal_seq=seq, seal=seal, ratings=told).where(
-        Day.id == today.id
-    ).execute()
+        "day", today.id, "close", actor, before="open", after="closed", detail=json.dumps(told)
+    )
+    seal = tx.seal = tx.head.hex()
+    Day.update(
+        state="closed", closed_wall=tx.wall, seal_seq=seq, seal=seal, ratings=told["ratings"]
+    ).where(Day.id == today.id).execute()
     Idempotency.delete().where(Idempotency.day < today.id).execute()
-    tx.floor.seal = seal
-    tx.floor.write()
     tx.look_at_day()
     tx.tell(DayClosed(today.id, today.date, seal))
     for board in ("hall", "kiosk", "stats"):

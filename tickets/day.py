@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,12 @@ def sessions_on(date: dt.date, machine: DayRules) -> list[tuple[dt.datetime, dt.
     return sorted(found)  # type: ignore[arg-type]
 
 
+def noon(date: str, machine: DayRules) -> int:
+    """When the half-day turns on a business date (ISO), as a wall time (ms)."""
+    at = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(12), ZoneInfo(machine.timezone))
+    return int(at.timestamp() * 1000)
+
+
 def opens_at(wall: int, machine: DayRules) -> str | None:
     """When numbers are given again (ISO 8601), within the next two weeks."""
     now = local(wall, machine)
@@ -53,7 +60,7 @@ def gives_numbers(wall: int, machine: DayRules) -> bool:
 
 def open_for_tickets(tx: Transaction) -> OpenDay:
     """The open business day, if numbers are given now; else Refused `closed` with opens_at."""
-    if tx.day is None or not gives_numbers(tx.wall, tx.machine):
+    if tx.day is None or _left_behind(tx) or not gives_numbers(tx.wall, tx.machine):
         raise Refused("closed", opens_at=opens_at(tx.wall, tx.machine))
     return tx.day
 
@@ -82,6 +89,8 @@ def must_close(tx: Transaction) -> bool:
     """Whether the open day is over by rule and nobody is being served."""
     assert tx.day
     date = dt.date.fromisoformat(tx.day.date)
+    if _left_behind(tx):
+        return True
     if not _believed(tx) or _busy():
         return False
     if office.setting("always_open"):
@@ -104,15 +113,14 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
     if row:
         Day.update(state="open", closed_wall=None).where(Day.id == row.id).execute()
     else:
-        # Above the floor's day, so that a restored database never opens one again.
-        id = max(last.id if last else 0, tx.floor.day) + 1
-        seq = tx.append("day", id, "open", actor, day=id, after="open")
+        id = _next_id(tx, last.id if last else 0, label)
+        told = json.dumps({"date": label})
+        seq = tx.append("day", id, "open", actor, day=id, after="open", detail=told)
         row = Day.create(
             id=id, date=label, state="open", opened_wall=tx.wall, opened_hall=tx.now,
             opened_seq=seq, force_insert=True,
         )  # fmt: skip
-        tx.floor.begin(row.id)
-        tx.floor.write()
+        tx.floor.begin(row.id, label)
     if row.closed_wall is not None:
         tx.append("day", row.id, "reopen", actor, day=row.id, before="closed", after="open")
     tx.look_at_day()
@@ -132,6 +140,21 @@ def _believed(tx: Transaction) -> bool:
     row = Boot.get_by_id(tx.boot)
     # The boot of the hall's first row: a new database takes its date from the clock.
     return bool(row.believed) or row.id == 1
+
+
+def _left_behind(tx: Transaction) -> bool:
+    """Whether a restored database still holds open a day whose floor is gone: it ends at once."""
+    return tx.day is not None and tx.day.id < tx.floor.day
+
+
+def _next_id(tx: Transaction, last: int, date: str) -> int:
+    """Above the floor's day, so that a restored database never opens one again.
+
+    Unless it was lost this very day: then it goes on, above the numbers that people hold.
+    """
+    if tx.floor.day > last and tx.floor.date == date:
+        return tx.floor.day
+    return max(last, tx.floor.day) + 1
 
 
 def _busy() -> bool:

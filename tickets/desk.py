@@ -72,7 +72,7 @@ def take(
         clerk=None, recalls=0, flags="", issued_wall=tx.wall, called_hall=None,
         started_hall=None, ended_hall=None, seq=seq,
     )  # fmt: skip
-    rows.begin(tx, row, actor)
+    rows.begin(tx, row, actor, printer)
     return _taken(tx, row, printer)
 
 
@@ -149,7 +149,8 @@ def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> N
     """Service ends: the pad asks, the pace learns."""
     row = in_hand(n, "finish")
     end(tx, row, actor, outcome)
-    if row.clerk:
+    # After the day's seal nothing is asked: the answer would not be under it.
+    if row.clerk and tx.day and tx.day.id == row.day:
         ratings.ask(tx, row)
     if row.started_hall is not None and "unmeasured" not in row.flags:
         wait.learn(row.service, tx.now - row.started_hall)

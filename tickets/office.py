@@ -104,8 +104,8 @@ def person_named(name: str) -> Person | None:
 
 def found(tx: Transaction, hall: Any) -> None:
     """Writes the office of `config.toml [hall]` into a new database, once, with a journal row."""
-    counted = json.dumps({"fields": len(hall.fields), "services": len(hall.services)})
-    tx.append("setting", "office", "found", "hall", detail=counted)
+    law = json.dumps(_law_of(hall), separators=(",", ":"))
+    tx.append("setting", "office", "found", "hall", detail=law)
     for name, value in _settings_of(hall).items():
         Setting.replace(name=name, value=json.dumps(value, ensure_ascii=False)).execute()
     for i, f in enumerate(hall.fields):
@@ -138,6 +138,19 @@ def hire(id: str, name: str, label: str, role: str, password: str, pin: str = ""
         password=hasher.hash(password) if password else "",
         pin=hasher.hash(pin) if pin else None,
     )  # fmt: skip
+
+
+def _law_of(hall: Any) -> dict[str, Any]:
+    """By which every call can be recomputed from the journal alone (offsets, head starts in ms)."""
+    return {
+        "lines": {
+            str(c.n): {line.field: line.offset_min * 60_000 for line in c.lines}
+            for c in hall.counters
+        },
+        "head_starts": {p.id: p.head_start_min * 60_000 for p in hall.priorities},
+        "rejoin_after": hall.rules.rejoin_after,
+        "recall_limit": hall.rules.recall_limit,
+    }
 
 
 def _settings_of(hall: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from db.statement import Statement, hole, rows
 from db.transaction import Transaction
 from tickets import day, office
 
+REASONS_WITHIN_MS = 15_000
 _is_open = OpenRating.state == pw.SQL("'open'")
 _insert = Statement(
     OpenRating.insert(
@@ -40,6 +41,10 @@ _by_id = Statement(
 )  # fmt: skip
 _close = Statement(OpenRating.update(state=hole("state")).where(OpenRating.id == hole("id")))
 _later = Statement(OpenRating.update(closes_hall=hole("at")).where(OpenRating.id == hole("id")))
+_SEALED = (
+    Rating.key, Rating.clerk, Rating.counter, Rating.field, Rating.day, Rating.half,
+    Rating.scale, Rating.level, Rating.reasons,
+)  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -59,11 +64,14 @@ def ask(tx: Transaction, row: Any) -> None:
     _close_at(tx, row.counter)
     id = secrets.token_urlsafe(9)
     closes = tx.now + office.rule("rating_window_s") * 1000
+    earliest = tx.now + office.rule("rating_min_s") * 1000
     _insert(
         id=id, counter=row.counter, clerk=row.clerk, ticket=row.id, leg=row.leg,
         field=row.field, day=row.day, now=tx.now, closes=closes,
     )  # fmt: skip
-    _note(tx, Asked(id, row.counter, row.clerk, row.field, row.day, "open", closes), "opened")
+    asked = Asked(id, row.counter, row.clerk, row.field, row.day, "open", closes)
+    told = {"ticket": row.id, "field": row.field, "closes": closes, "earliest": earliest}
+    _note(tx, asked, "opened", leg=row.leg, detail=json.dumps(told))
     tx.due(closes, "rating", id)
 
 
@@ -96,7 +104,9 @@ def answer(tx: Transaction, id: str, counter: int, level: int, key: bytes) -> di
         raise Refused("rating_closed")
     if asked.closes_hall <= tx.now:
         raise Refused("rating_closed")
-    half = "am" if day.local(tx.wall, tx.machine).hour < 12 else "pm"
+    # By the business date: an hour past midnight still is the afternoon of its day.
+    early = tx.day and tx.wall < day.noon(tx.day.date, tx.machine)
+    half = "am" if early else "pm"
     Rating.insert(
         key=key, clerk=asked.clerk, counter=counter, field=asked.field, day=asked.day,
         half=half, scale=office.rule("rating_levels"), level=level,
@@ -105,11 +115,38 @@ def answer(tx: Transaction, id: str, counter: int, level: int, key: bytes) -> di
     return {"rating": id, "state": "answered"}
 
 
-def add_reasons(key: bytes, level: int, reasons: list[str]) -> None:
+def add_reasons(tx: Transaction, id: str, key: bytes, reasons: list[str]) -> dict[str, Any]:
     """Adds the reasons to an answer, once; Refused `rating_closed` when it has some already."""
-    same = (Rating.key == key) & (Rating.level == level) & (Rating.reasons == "")
+    same = (Rating.key == key) & (Rating.reasons == "")
+    # Once the day is sealed its answers are as they are.
+    same &= Rating.day == (tx.day.id if tx.day else None)
     if not Rating.update(reasons=",".join(reasons)).where(same).execute():
         raise Refused("rating_closed")
+    return {"rating": id, "state": "answered"}
+
+
+class Pending:
+    """For 15 s, which answer belongs to which question, so that reasons may follow.
+
+    In memory only: nothing on disk may lead from a question to its answer.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[bytes, int, int]] = {}
+
+    def keep(self, id: str, level: int, key: bytes, now: int) -> None:
+        """An answer was given now (hall ms)."""
+        self._kept[id] = (key, level, now)
+
+    def of(self, id: str, level: int, now: int) -> bytes | None:
+        """The answer's key, if it was given lately; Refused when its level was another one."""
+        self._kept = {i: k for i, k in self._kept.items() if now - k[2] < REASONS_WITHIN_MS}
+        if id not in self._kept:
+            return None
+        key, answered, _ = self._kept[id]
+        if answered != level:
+            raise Refused("rating_closed")
+        return key
 
 
 def gather_small_cells(day_id: int, week: list[int]) -> None:
@@ -130,9 +167,24 @@ def gather_small_cells(day_id: int, week: list[int]) -> None:
             Rating.update(half="week", day=week[0]).where(mine).execute()
 
 
-def digest(day_id: int) -> str:
-    """SHA-256 over the day's ratings in the order of their random keys."""
-    found = rows(Rating.select().where(Rating.day == day_id).order_by(Rating.key))
+def digests(day_id: int, week: list[int]) -> dict[str, str]:
+    """What the seal holds of the answers: {"ratings": of this day, "week": gathered so far}.
+
+    Apart, because the week goes on growing after the day is sealed.
+    """
+    gathered = Rating.half == "week"
+    return {
+        "ratings": _digest((Rating.day == day_id) & ~gathered),
+        "week": _digest((Rating.day == week[0]) & gathered),
+    }
+
+
+def _digest(which: Any) -> str:
+    """SHA-256 over ratings in the order of their random keys.
+
+    Without `excluded`: an answer that is left out later is still the answer that was sealed.
+    """
+    found = rows(Rating.select(*_SEALED).where(which).order_by(Rating.key))
     text = json.dumps([[v.hex() if isinstance(v, bytes) else v for v in row] for row in found])
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -159,10 +211,10 @@ def _end(tx: Transaction, asked: Asked, how: str) -> None:
     _note(tx, asked, how)
 
 
-def _note(tx: Transaction, asked: Asked, action: str) -> None:
+def _note(tx: Transaction, asked: Asked, action: str, **more: Any) -> None:
     tx.append(
         "rating", asked.id, action, "hall", day=asked.day, counter=asked.counter,
-        clerk=asked.clerk,
+        clerk=asked.clerk, **more,
     )  # fmt: skip
     tx.touch(f"pad:{asked.counter}")
     tx.touch("stats")

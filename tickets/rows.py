@@ -93,9 +93,14 @@ def counter(n: int) -> CounterRow | None:
     return CounterRow(*row) if row else None
 
 
-def begin(tx: Transaction, row: TicketRow, actor: str) -> None:
+def begin(tx: Transaction, row: TicketRow, actor: str, printer: str | None) -> None:
     """Writes a new ticket with its first journal row; `row.id` must be the row's sequence."""
-    _note(tx, "take", None, row, actor)
+    # What no column of the journal says: the ticket can be rebuilt from its rows alone.
+    detail = {
+        "series": row.series, "number": row.number, "field": row.field,
+        "priority": row.priority, "language": row.language, "printer": printer,
+    }  # fmt: skip
+    _note(tx, "take", None, row, actor, detail=detail)
     _insert(**row._asdict())
     touch(tx, row)
 
