@@ -15,6 +15,7 @@ import entrance
 import kiosk.api
 import stats
 import web.api
+import web.health
 from config import Settings
 from counter import board as counter_board
 from db.errors import KeyReused, NotDone, Refused, StorageBusy
@@ -38,7 +39,10 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Devices, bu
     open_rooms(app)
     explain_refusals(app)
     protect(app, settings)
-    boards = Boards(app, desk.epoch, look_at(desk, devices), lambda: desk.moment().iso())
+    boards = Boards(
+        app, desk.epoch, look_at(desk, devices), lambda: desk.moment().iso(),
+        settings.limits.sockets,
+    )  # fmt: skip
     furnish(app, boards)
     connect(bus, boards, devices)
     web.api.spec.app = app
@@ -67,6 +71,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(counter.blueprint)
     app.register_blueprint(stats.blueprint)
     app.register_blueprint(web.api.blueprint)
+    app.register_blueprint(web.health.blueprint)
 
 
 def look_at(desk: Desk, devices: Devices) -> Callable[[str], tuple[int, State]]:

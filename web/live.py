@@ -52,9 +52,14 @@ class _Board:
 class Boards:
     """Every board that somebody watches, and the sockets of those who do."""
 
-    def __init__(self, app: Flask, epoch: str, look: Look, now: Callable[[], str]) -> None:
-        """`look` reads a board; `now` is the server's time (ISO 8601), said with every message."""
-        self.epoch, self._look, self._now = epoch, look, now
+    def __init__(
+        self, app: Flask, epoch: str, look: Look, now: Callable[[], str], limit: int
+    ) -> None:
+        """`look` reads a board; `now` is the server's time (ISO 8601), said with every message.
+
+        `limit` is how many sockets the hall takes on.
+        """
+        self.epoch, self._look, self._now, self._limit = epoch, look, now, limit
         self._boards: dict[str, _Board] = {}
         self._rights: dict[str, set[str]] = {}
         # The stubs know half of what reaches python-socketio and engine.io.
@@ -142,6 +147,9 @@ class Boards:
             for kind, roles in WATCHERS.items()
             if identity.role in roles
         }  # fmt: skip
+        if len(self._rights) >= self._limit:
+            log.warning("%d screens are connected; one more is refused", self._limit)
+            return False
         if rights:
             self._rights[_sid()] = rights
         return bool(rights)
