@@ -41,6 +41,7 @@ function hear(state) {
   pad.state = state;
   const open = state.rating && !pad.over.has(state.rating.id) && msUntil(state.rating.closes_at) > 0;
   if (open && state.rating.id !== pad.rating?.id) ask(state.rating);
+  else if (open && pad.phase === "asking") after(msUntil(state.rating.closes_at), rest); // it may close sooner now
   else if (!state.rating && pad.phase === "asking" && !pad.sending) rest();
   else if (pad.phase === "idle") draw(idle);
 }

@@ -130,6 +130,13 @@ def test_it_closes_by_itself_when_the_time_is_over(at: Served) -> None:
     expect(at.page.locator("h1")).to_have_text("Xin chào Ông/Bà")
 
 
+def test_it_closes_sooner_when_the_server_says_so(at: Served) -> None:
+    at.say(rating=rating(closes_at=ago(-60)))
+    at.say(rating=rating(closes_at=ago(-10)))
+    at.page.clock.run_for(11_000)
+    expect(at.page.locator("h1")).to_have_text("Xin chào Ông/Bà")
+
+
 def test_it_closes_when_the_server_closes_it(at: Served) -> None:
     at.say(rating=rating())
     expect(at.page.locator(".level")).to_have_count(5)

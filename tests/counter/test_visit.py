@@ -94,12 +94,17 @@ def test_by_keyboard_alone_from_the_door_to_the_rating(chromium: Browser, hall: 
 
 
 def test_by_finger_alone_with_a_locked_pause(chromium: Browser, hall: Hall) -> None:
-    number = hall.take("A")["number"]
+    left, number = hall.take("A"), hall.take("A")["number"]
     page = clerks_page(chromium, hall)
     page.locator('.counter-choice[data-counter="1"]').tap()
-    for verb, situation in [
-        ("open", "idle"), ("next", "called"), ("start", "serving"), ("finish", "idle"),
-    ]:  # fmt: skip
+    page.locator('[data-verb="open"]').tap()
+    now(page, "idle")
+    page.locator('[data-verb="call-next"]').tap()
+    now(page, "called", left["number"])
+    page.locator('[data-verb="leave"]').tap()
+    now(page, "idle")
+    assert hall.ticket(left["id"])["state"] == "left"
+    for verb, situation in [("next", "called"), ("start", "serving"), ("finish", "idle")]:
         page.locator(f'[data-verb="{verb}"]').tap()
         now(page, situation, number if situation in ("called", "serving") else "")
     page.locator('[data-verb="lock"]').tap()
