@@ -32,7 +32,10 @@ from db.store import open_store
 from devices import Devices
 from entrance.keyring import Keyring
 from notify import notify
+from pulse import HallPulse
 from tickets import Bus, Desk, office, reading
+from web import furnish
+from web.health import Pulse
 from web.live import BEAT_S, Boards
 
 log = logging.getLogger("motcua")
@@ -67,6 +70,8 @@ class Hall:
         self.devices = Devices(self.settings, self.state, self._device_changed)
         self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
         self.boards: Boards = self.app.extensions["Boards"]
+        pulse = HallPulse(self.desk, self.door, self.state, self.devices, self.boards)
+        furnish(self.app, pulse, Pulse)
         self.devices.start(self.desk)
         self.control = self._back_door()
         self.control_server = _serve_control(self.state / "control.sock", self.control)

@@ -42,6 +42,7 @@ class Hall:
         self._process: subprocess.Popen[bytes] | None = None
         self._tokens: dict[tuple[str, int | None], str] = {}
         self._clients: dict[tuple[str, int | None], Client] = {}
+        self._made: list[Client] = []
         self._screens: list[Screen] = []
 
     # --- the process ---
@@ -142,13 +143,14 @@ class Hall:
         return self._clients[role, counter]
 
     def another(self, role: str, counter: int | None = None) -> Client:
-        """A further client with the same token, for a thread of its own; close it."""
-        token = self.token(role, counter)
-        return Client(self.address, {"Authorization": f"Bearer {token}"})
+        """A further client with the same token, for a thread of its own."""
+        return self.stranger(Authorization=f"Bearer {self.token(role, counter)}")
 
     def stranger(self, **headers: str) -> Client:
         """Somebody whom nobody knows."""
-        return Client(self.address, {k.replace("_", "-"): v for k, v in headers.items()})
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self._made.append(client := Client(self.address, named))
+        return client
 
     def signed_in(self, name: str, password: str = "") -> Client:
         """A person's browser after the sign-in, with the header that our pages send."""
@@ -227,8 +229,8 @@ class Hall:
 
     def wait_until_healthy(self, patience: float = 20) -> None:
         """Until /healthz says that the writer lives."""
-        with contextlib.closing(self.stranger()) as client:
-            wait_until(lambda: _healthy(client), patience, "/healthz answers 200", every=0.01)
+        client = self.stranger()
+        wait_until(lambda: _healthy(client), patience, "/healthz answers 200", every=0.01)
 
     # --- within ---
 
@@ -244,7 +246,7 @@ class Hall:
 
     def _hang_up(self) -> None:
         self._process = None
-        for client in self._clients.values():
+        for client in self._made:
             client.close()
 
     def _running(self) -> subprocess.Popen[bytes]:

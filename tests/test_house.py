@@ -35,8 +35,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "atrest": {"config", "control", "db", "tickets"},
     "devices": {"config", "hardware", "kiosk", "tickets"},
     "app": {*EVERY_ROOM, "devices"} - {"audit", "simulate"},
+    "pulse": {"db", "devices", "tickets", "web"},
     "server": {"app", "config", "control", "counter", "db", "devices", "entrance", "notify",
-               "tickets", "web"},
+               "pulse", "tickets", "web"},
     "signs": {"config", "entrance", "server"},
     "cli": {"atrest", "audit", "config", "db", "server", "signs", "simulate"},
 }  # fmt: skip

@@ -1,0 +1,76 @@
+"""How the hall is: asked of the writer itself, so that an answer proves that it lives."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import gevent
+
+from db.door import Door
+from db.errors import MotCuaError
+from devices import Devices
+from tickets import Desk, reading
+from web.health import Measures
+from web.live import Boards
+
+PATIENCE_S = 2
+
+
+class HallPulse:
+    """What /healthz and /metrics say of this hall."""
+
+    def __init__(
+        self, desk: Desk, door: Door, state: Path, devices: Devices, boards: Boards
+    ) -> None:
+        self._desk, self._door, self._state = desk, door, state
+        self._devices, self._boards = devices, boards
+
+    def health(self) -> dict[str, Any]:
+        """Asks the writer for an empty command; what is known of everything it stands on."""
+        writer, lives = self._door.writer, self._writer_lives()
+        return {
+            "ok": lives and not writer.broken,
+            "writer": "lives" if lives else "silent",
+            "database": writer.broken or "ok",
+            "commit_ms": round(writer.commit_s * 1000, 3),
+            "waiting": self._door.waiting,
+            "floor": writer.floor.trouble or "ok",
+            "disk_free": shutil.disk_usage(self._state).free,
+            "sockets": self._boards.watchers(),
+        }
+
+    def measures(self) -> Measures:
+        """The health as numbers, and how many wait, serve and print."""
+        health, writer = self.health(), self._door.writer
+        states = [row[3] for row in self._desk.ask(reading.counters)]
+        lines = self._desk.ask(reading.waiting_by_place)
+        devices = self._devices.devices()
+        return {
+            "up": ("gauge", {"": health["ok"]}),
+            "commits_total": ("counter", {"": writer.batches}),
+            "commit_seconds": ("gauge", {"": writer.commit_s}),
+            "commands_waiting": ("gauge", {"": health["waiting"]}),
+            "wal_pages": ("gauge", {"": writer.wal_pages}),
+            "floor_ok": ("gauge", {"": health["floor"] == "ok"}),
+            "disk_free_bytes": ("gauge", {"": health["disk_free"]}),
+            "sockets": ("gauge", {"": health["sockets"]}),
+            "people_waiting": ("gauge", {f'{{place="{p}"}}': n for p, n in lines.items()}),
+            "counters": (
+                "gauge",
+                {f'{{state="{s}"}}': states.count(s) for s in ("open", "paused", "closed")},
+            ),
+            "device": (
+                "gauge",
+                {f'{{name="{d["name"]}",state="{d["state"]}"}}': 1 for d in devices},
+            ),
+        }
+
+    def _writer_lives(self) -> bool:
+        try:
+            with gevent.Timeout(PATIENCE_S):
+                self._desk.told(lambda _: {})
+        except (gevent.Timeout, MotCuaError):
+            return False
+        return True

@@ -1,0 +1,57 @@
+"""/healthz proves that the writer lives; /metrics says the same as numbers."""
+
+from __future__ import annotations
+
+import time
+
+import apsw
+
+from tests.hall import Hall, wait_until
+
+
+def test_a_hall_that_lives_says_so(hall: Hall) -> None:
+    hall.take("A")
+    found = hall.stranger().get("/healthz")
+    assert (found["ok"], found["writer"], found["database"]) == (True, "lives", "ok")
+    assert found["floor"] == "ok"
+    assert 0 < found["commit_ms"] < 5000
+    assert found["disk_free"] > 0
+
+
+def test_a_screen_is_counted_while_it_is_there(hall: Hall) -> None:
+    screen = hall.screen("hall", "display")
+    watcher = hall.stranger()
+    assert watcher.get("/healthz")["sockets"] == 1
+    screen.close()
+    wait_until(lambda: watcher.get("/healthz")["sockets"] == 0)
+
+
+def test_a_writer_that_is_held_up_is_seen_and_a_press_is_not_claimed_done(hall: Hall) -> None:
+    taken = hall.take("A")
+    thief = apsw.Connection(str(hall.state / "motcua.db"))
+    thief.execute("BEGIN IMMEDIATE")
+    begun = time.monotonic()
+    sick = hall.stranger().ask("GET", "/healthz")
+    assert sick.status == 503
+    assert sick.json["writer"] == "silent"
+    assert time.monotonic() - begun < 4
+    assert hall.as_("kiosk").press("tickets", {"service": taken["service"]}).status == 503
+    thief.execute("ROLLBACK")
+    thief.close()
+    hall.wait_until_healthy()
+    assert hall.take("A")["number"] == "A002"
+
+
+def test_metrics_are_lines_that_prometheus_reads(hall: Hall) -> None:
+    hall.take("A")
+    hall.take("A")
+    answer = hall.stranger().ask("GET", "/metrics")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4"
+    lines = dict(
+        line.rsplit(" ", 1) for line in answer.body.decode().splitlines() if line[0] != "#"
+    )
+    assert lines["motcua_up"] == "1"
+    assert lines['motcua_people_waiting{place="line:ho-tich"}'] == "2"
+    assert lines['motcua_counters{state="closed"}'] == "5"
+    assert any(line.startswith('motcua_device{name="may-in-1",state="') for line in lines)
+    assert float(lines["motcua_commits_total"]) > 0
