@@ -26,9 +26,9 @@ def kiosk(moment: Moment, paper: Callable[[], dict[str, Any]]) -> dict[str, Any]
 
 
 def _field(id: str, series: str, name: str, name_en: str) -> dict[str, Any]:
-    before = line.ahead(line.line_of(id), line.LAST, 0)
+    before, serving = line.ahead(line.line_of(id), line.LAST, 0), line.counters_of(id)
     return {
         "id": id, "series": series, "name": name, "name_en": name_en, "waiting": before.people,
-        "open": any(state == "open" for _, state, _ in line.counters_of(id)),
-        "wait": wait.forecast(id, before),
+        "open": any(counter.state == "open" for counter in serving),
+        "wait": wait.forecast(before, serving),
     }  # fmt: skip

@@ -22,7 +22,7 @@ def today(moment: Moment, devices: Callable[[], list[dict[str, Any]]]) -> dict[s
         "lines": [
             {"field": id, "name": name, "name_en": name_en, "series": series,
              "waiting": waiting.get(line.line_of(id), 0),
-             "served_by": [n for n, s, _ in line.counters_of(id) if s == "open"]}
+             "served_by": [c.n for c in line.counters_of(id) if c.state == "open"]}
             for id, series, name, name_en in reading.fields()
         ],
         "devices": devices(),

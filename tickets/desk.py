@@ -72,17 +72,20 @@ def take(
         clerk=None, recalls=0, flags="", issued_wall=tx.wall, called_hall=None,
         started_hall=None, ended_hall=None, seq=seq,
     )  # fmt: skip
-    rows.begin(tx, row, actor, printer)
-    return _taken(tx, row, printer)
+    serving = line.counters_of(served.field)
+    rows.begin(tx, row, actor, printer, serving)
+    return _taken(tx, row, printer, serving)
 
 
-def _taken(tx: Transaction, row: TicketRow, printer: str | None) -> dict[str, Any]:
+def _taken(
+    tx: Transaction, row: TicketRow, printer: str | None, serving: list[line.Serving]
+) -> dict[str, Any]:
     before = line.ahead(row.place, row.counted, row.placed)
     answer = {
         "id": row.id, "number": row.label, "service": row.service, "field": row.field,
         "state": row.state, "issued_wall": tx.wall, "ahead": before.people,
-        "wait": wait.forecast(row.field, before),
-        "counters": [n for n, _, offset in line.counters_of(row.field) if not offset],
+        "wait": wait.forecast(before, serving),
+        "counters": [counter.n for counter in serving if not counter.offset],
         "print": {"state": "queued" if printer else "none"},
     }  # fmt: skip
     if printer:

@@ -155,9 +155,17 @@ def ahead(place: str, counted: int, placed: int) -> Ahead:
     return Ahead(people, (mean or 0.0) * scale, (variance or 0.0) * scale, samples)
 
 
-def counters_of(field: str) -> list[tuple[int, str, int]]:
-    """(counter, state, offset ms) of those that serve this line, their own line first."""
-    return _counters_of.all(field=field)
+class Serving(NamedTuple):
+    """A counter that serves a line, its state, and how long the line waits for its help (ms)."""
+
+    n: int
+    state: str
+    offset: int
+
+
+def counters_of(field: str) -> list[Serving]:
+    """Those that serve this line, the ones whose own line it is first."""
+    return [Serving(*row) for row in _counters_of.all(field=field)]
 
 
 def pace(service: str) -> tuple[int, float, float]:

@@ -48,7 +48,7 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
     if row is None:
         return None
     history = _history.all(ref=str(id))
-    before = ahead_of(row)
+    before, serving = ahead_of(row), line.counters_of(row.field)
     served = office.service(row.service)
     return {
         "id": row.id, "number": row.label, "service": row.service, "field": row.field,
@@ -56,9 +56,9 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
         "service_name_en": served.name_en if served else row.service,
         "state": row.state, "leg": row.leg, "priority": row.priority, "language": row.language,
         "issued_at": moment.iso(row.issued_wall), "counter": row.counter,
-        "counters": [n for n, _, offset in line.counters_of(row.field) if not offset],
+        "counters": [counter.n for counter in serving if not counter.offset],
         "ahead": before.people if before else None,
-        "wait": wait.forecast(row.field, before) if before else None,
+        "wait": wait.forecast(before, serving) if before else None,
         "recalls": row.recalls, "flags": row.flags.split(), "print": {"state": print_state(id)},
         "reason": _reason_of_call(history),
         "passages": [

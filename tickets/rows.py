@@ -93,7 +93,13 @@ def counter(n: int) -> CounterRow | None:
     return CounterRow(*row) if row else None
 
 
-def begin(tx: Transaction, row: TicketRow, actor: str, printer: str | None) -> None:
+def begin(
+    tx: Transaction,
+    row: TicketRow,
+    actor: str,
+    printer: str | None,
+    serving: list[line.Serving],
+) -> None:
     """Writes a new ticket with its first journal row; `row.id` must be the row's sequence."""
     # What no column of the journal says: the ticket can be rebuilt from its rows alone.
     detail = {
@@ -102,7 +108,7 @@ def begin(tx: Transaction, row: TicketRow, actor: str, printer: str | None) -> N
     }  # fmt: skip
     _note(tx, "take", None, row, actor, detail=detail)
     _insert(**row._asdict())
-    touch(tx, row)
+    touch(tx, row, serving)
 
 
 def change(
@@ -122,7 +128,7 @@ def change(
     new = old._replace(state=states.after(old.state, action), seq=tx.seq + 1, **values)
     _note(tx, action, old.state, new, actor, reason=reason, detail=detail)
     _change(**{c: getattr(new, c) for c in _CHANGING}, id=new.id)
-    touch(tx, new, urgent=action in ("call", "recall"))
+    touch(tx, new, line.counters_of(new.field), urgent=action in ("call", "recall"))
     return new
 
 
@@ -131,13 +137,15 @@ def hold(n: int, ticket: int | None) -> None:
     _hold(n=n, ticket=ticket)
 
 
-def touch(tx: Transaction, row: TicketRow, urgent: bool = False) -> None:
+def touch(
+    tx: Transaction, row: TicketRow, serving: list[line.Serving], urgent: bool = False
+) -> None:
     """Every board on which this ticket is seen."""
     tx.touch("hall", urgent)
     tx.touch("kiosk")
     tx.touch("stats")
-    for n, _, _ in line.counters_of(row.field):
-        tx.touch(f"counter:{n}", urgent and n == row.counter)
+    for counter in serving:
+        tx.touch(f"counter:{counter.n}", urgent and counter.n == row.counter)
     if row.counter:
         tx.touch(f"counter:{row.counter}", urgent)
 

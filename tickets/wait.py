@@ -24,13 +24,13 @@ MEMORY = 50
 STEP = 300
 
 
-def forecast(field: str, before: line.Ahead) -> dict[str, int] | None:
+def forecast(before: line.Ahead, serving: list[line.Serving]) -> dict[str, int] | None:
     """{"low_s", "high_s"} in whole five minutes, or None with too few samples or no counter.
 
-    Sum of the usual times ahead, divided by the counters now open for this line; the spread is
+    """{"low_s", "high_s"} in whole five minutes; None with too few samples or no open counter.
     one standard deviation of that sum on either side.
     """
-    open_now = sum(state == "open" for _, state, _ in line.counters_of(field))
+    open_now = sum(counter.state == "open" for counter in serving)
     if not open_now or (before.people and before.samples < office.rule("wait_min_samples")):
         return None
     middle = before.mean / 1000 / open_now
