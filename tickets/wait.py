@@ -25,10 +25,10 @@ STEP = 300
 
 
 def forecast(before: line.Ahead, serving: list[line.Serving]) -> dict[str, int] | None:
-    """{"low_s", "high_s"} in whole five minutes, or None with too few samples or no counter.
-
     """{"low_s", "high_s"} in whole five minutes; None with too few samples or no open counter.
-    one standard deviation of that sum on either side.
+
+    Sum of the usual times ahead, divided by the counters `serving` the line that are open; the
+    spread is one standard deviation of that sum on either side.
     """
     open_now = sum(counter.state == "open" for counter in serving)
     if not open_now or (before.people and before.samples < office.rule("wait_min_samples")):

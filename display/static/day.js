@@ -2,6 +2,8 @@
 
 const TURN = 20_000; // ms that a slogan stays: time to read it four times
 
+const ONE_LINE = 68; // letters of a slogan that fit beside clock and date
+
 const at = (id) => document.getElementById(id);
 const two = (n) => String(n).padStart(2, "0");
 
@@ -38,6 +40,7 @@ export function day(clock, say) {
     line.classList.toggle("gone", fade > 0);
     setTimeout(() => {
       line.textContent = text;
+      line.dataset.long = text.length > ONE_LINE;
       line.classList.remove("gone");
     }, fade);
   }

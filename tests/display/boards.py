@@ -27,6 +27,9 @@ FIELDS = [
     ("H", "Hỏi, hướng dẫn", "Questions, guidance"),
 ]
 WAITING_80 = (34, 18, 9, 7, 0, 3, 2, 1, 5, 1)
+SLOGAN = (
+    "Nghe dân nói, nói dân hiểu, làm dân tin, biết xin lỗi khi chậm và biết cảm ơn mỗi lời góp ý"
+)
 STATES = ("called", "serving", "called", "serving", "served", "serving", "missed", "served")
 NUMBERS = ("A012", "L006", "C040", "K011", "A011", "R102", "X003", "M009")
 
@@ -86,7 +89,7 @@ def hall(
             counter(n, "paused" if n in (4, 6) and waiting == 80 else "open") for n in range(1, 9)
         ],
         "missed": ["K003", "A007"] if waiting == 80 else [],
-        "slogans": ["Biết lắng nghe dân nói, biết nói cho dân hiểu, biết làm cho dân tin"],
+        "slogans": [SLOGAN],
         **more,
     }
 
