@@ -86,6 +86,13 @@ def test_a_refusal_is_told_in_the_servers_words(at: Served) -> None:
     tap(at, '[data-verb="next"]')
     expect(at.page.locator("#notice")).to_be_visible()
     expect(at.page.locator("#notice-text")).to_have_text(sentence)
+    notice = at.page.locator("#notice").bounding_box()
+    assert notice is not None
+    for button in at.page.locator("#desk [data-verb]:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        beside = box["x"] + box["width"] < notice["x"] or notice["x"] + notice["width"] < box["x"]
+        assert beside or box["y"] + box["height"] < notice["y"], button.inner_text()
 
 
 def test_being_taken_over_is_told_and_ends_the_pressing(at: Served) -> None:
@@ -121,9 +128,11 @@ def test_a_silent_server_greys_the_buttons_and_the_page_comes_back(at: Served) -
     at.page.clock.install()
     at.page.reload()
     at.say(ticket=ticket(), allowed=["next", "start"])
+    place = at.page.locator('[data-verb="next"]').bounding_box()
     at.page.evaluate("hall.up = false")
     at.page.clock.run_for(13_000)
     expect(at.page.locator("#lost")).to_be_visible()
+    assert at.page.locator('[data-verb="next"]').bounding_box() == place
     expect(at.page.locator(".now-number")).to_have_text("A012")
     expect(at.page.locator('[data-verb="start"]')).to_have_attribute("aria-disabled", "true")
     at.press("s")
