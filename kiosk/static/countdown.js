@@ -2,6 +2,9 @@
 
 const now = () => performance.now() / 1000;
 
+/** The whole seconds to show: a hair more than 60, by the arithmetic of clocks, is 60. */
+export const wholeSeconds = (left) => String(Math.ceil(left - 0.01));
+
 export class Countdown {
   #timer = null;
 

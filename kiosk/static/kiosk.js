@@ -6,7 +6,7 @@ import { icon } from "/static/draw.js";
 import { watch } from "/static/live.js";
 import { newKey } from "/static/press.js";
 import { words } from "/static/words.js";
-import { Countdown, Idle } from "./countdown.js";
+import { Countdown, Idle, wholeSeconds } from "./countdown.js";
 import { el, ring } from "./elements.js";
 import { fit } from "./fit.js";
 import { arrows, quiet } from "./fingers.js";
@@ -180,7 +180,7 @@ function ask() {
 
 function askedFor(left, whole) {
   circle.left(left / whole);
-  $("ask-left").textContent = String(Math.ceil(left));
+  $("ask-left").textContent = wholeSeconds(left);
 }
 
 const circle = ring();

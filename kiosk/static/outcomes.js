@@ -1,6 +1,7 @@
 // What comes of the final press, and the screens on which nothing can be pressed. Same shape as screens.js.
 
 import { icon } from "/static/draw.js";
+import { wholeSeconds } from "./countdown.js";
 import { el, ring } from "./elements.js";
 import { aheadPhrase, counterList, hoursRows, named, waitPhrase, whenPhrase } from "./phrases.js";
 import { heading } from "./screens.js";
@@ -58,7 +59,7 @@ function remaining(hall) {
   const seconds = el("span.seconds.digits");
   hall.remains = (left, whole) => {
     circle.left(left / whole);
-    seconds.textContent = String(Math.ceil(left));
+    seconds.textContent = wholeSeconds(left);
   };
   return el("span.remaining", { "aria-hidden": "true", hidden: hall.taking.paper === "coming" ? "" : null },
     circle, seconds);
