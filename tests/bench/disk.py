@@ -1,0 +1,33 @@
+"""The control of the disk: raw durable commits, prepared, one ticket each, in the same folder."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+import apsw
+
+from tests.bench.load import Run
+
+
+def raw_commits(folder: Path, seconds: float) -> Run:
+    """Number and ticket per commit through apsw (WAL, FULL): no journal, no key, no HTTP."""
+    path = folder / "raw.db"
+    path.unlink(missing_ok=True)
+    db = apsw.Connection(str(path))
+    db.execute("PRAGMA journal_mode=wal; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0")
+    db.execute("CREATE TABLE number (series TEXT PRIMARY KEY, last INT) WITHOUT ROWID")
+    db.execute("CREATE TABLE ticket (id INTEGER PRIMARY KEY, number INT, at INT)")
+    db.execute("INSERT INTO number VALUES ('A', 0)")
+    times: list[float] = []
+    cpu, begun = time.process_time(), time.perf_counter()
+    while (before := time.perf_counter()) < begun + seconds:
+        db.execute("BEGIN IMMEDIATE")
+        (last,) = next(db.execute("UPDATE number SET last = last + 1 RETURNING last"))
+        db.execute("INSERT INTO ticket (number, at) VALUES (?, ?)", (last, 0))
+        db.execute("COMMIT")
+        times.append(time.perf_counter() - before)
+    spent, took = time.process_time() - cpu, time.perf_counter() - begun
+    db.close()
+    return Run(len(times) / took, median(times) * 1000, spent * 1000 / len(times))
