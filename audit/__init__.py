@@ -1,0 +1,84 @@
+"""Everything that promises something, recounted: knows config and db, and nothing of tickets/.
+
+An audit by the code that wrote the books would find that code right. So the law of the queue
+stands here a second time, in other words; what both say is what happened. One pass over the
+journal, in one consistent read beside a hall that runs.
+
+The public word: `verify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+
+from audit.announced import Announced
+from audit.answers import Answers
+from audit.chained import Chained, HallTime
+from audit.evidence import Evidence, Row, gather
+from audit.floors import Floors
+from audit.hands import Hands, Sittings
+from audit.intact import Intact
+from audit.notes import Notes
+from audit.numbering import Numbering
+from audit.order import Order
+from audit.passages import Passages
+from audit.presses import Presses
+from audit.projections import Projections
+from audit.promise import Promise
+from audit.questions import Questions
+from audit.replay import Replay
+from audit.seals import Seals
+from audit.slips import Slips
+from config import Settings
+
+__all__ = ["PROMISES", "verify"]
+
+PROMISES: tuple[type[Promise], ...] = (
+    Intact,
+    Chained,
+    HallTime,
+    Numbering,
+    Floors,
+    Passages,
+    Hands,
+    Sittings,
+    Order,
+    Projections,
+    Announced,
+    Slips,
+    Questions,
+    Answers,
+    Seals,
+    Presses,
+    Notes,
+)
+
+
+def verify(state: Path, settings: Settings) -> dict[str, list[str]]:
+    """Promise → its faults, each one sentence naming the place; works while the hall runs.
+
+    About 25 µs a journal row. Raises apsw.CantOpenError when there is no database in `state`.
+    """
+    with gather(state, settings) as evidence:
+        hall = Replay()
+        promises = [kind(evidence, hall) for kind in PROMISES]
+        try:
+            _read(evidence, hall, promises)
+        except apsw.Error as fault:
+            promises[0].broken(f"the database cannot be read to its end: {fault}")
+        return {promise.says: promise.faults for promise in promises}
+
+
+def _read(evidence: Evidence, hall: Replay, promises: list[Promise]) -> None:
+    listening: dict[str, list[Callable[[Row], None]]] = {}
+    for row in evidence.rows():
+        if row.subject not in listening:
+            listening[row.subject] = [p.look for p in promises if p.listens_to(row.subject)]
+        for look in listening[row.subject]:
+            look(row)
+        hall.follow(row)
+    for promise in promises:
+        promise.conclude()

@@ -1,0 +1,66 @@
+"""Print jobs, the rows that caused them, and the papers that a virtual printer put out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from audit.evidence import Evidence, Row
+from audit.promise import Promise
+from audit.replay import Replay
+
+STATES = ("queued", "printing", "printed", "sent", "unknown", "failed", "expired")
+# A paper may lie there: it was claimed on disk before the first byte went out.
+CLAIMED = ("printing", "printed", "unknown")
+SQL = "SELECT ticket, printer, slip, state, created_hall FROM print_job WHERE id = ?"
+STRANGERS = """SELECT id FROM print_job p WHERE NOT EXISTS (SELECT 1 FROM journal j
+WHERE j.seq = p.id AND j.subject = 'ticket' AND j.action = 'take')"""
+
+
+class Slips(Promise):
+    """One job for each slip asked for; none claimed that has no paper, none printed twice."""
+
+    says = "Every slip asked for is one job, and virtual papers are the jobs said to be printed."
+    subjects = frozenset({"ticket"})
+
+    def __init__(self, evidence: Evidence, hall: Replay) -> None:
+        super().__init__(evidence, hall)
+        self._many = 0
+        printers = evidence.settings.printers
+        self._virtual = {printer.name for printer in printers if printer.driver == "virtual"}
+
+    def see(self, row: Row) -> None:
+        if row.action != "take":
+            return
+        told = json.loads(row.detail or "")
+        kept = self.evidence.one(SQL, row.seq)
+        self._many += told["printer"] is not None
+        if kept is None and told["printer"]:
+            self.broken(f"sequence {row.seq}: the slip of ticket {row.ref} has no print job")
+        elif kept and told["printer"] is None:
+            self.broken(f"print job {row.seq} was never asked for")
+        elif kept:
+            self._compare(row, told, kept)
+
+    def _compare(self, row: Row, told: dict[str, Any], kept: tuple[Any, ...]) -> None:
+        ticket, printer, slip, state, created = kept
+        label = f"{told['series']}{told['number']:03d}"
+        if (ticket, printer, created) != (row.seq, told["printer"], row.hall):
+            self.broken(f"print job {row.seq} is not the one its ticket asked for")
+        if json.loads(slip)["number"] != label:
+            self.broken(f"print job {row.seq} prints another number than {label}")
+        if state not in STATES:
+            self.broken(f"print job {row.seq} is {state}")
+        on_paper = printer not in self._virtual or row.seq in self.evidence.papers_after
+        if state == "printed" and not on_paper:
+            self.broken(f"print job {row.seq} is said to be printed, and there is no paper")
+
+    def end(self) -> None:
+        many = self.evidence.count("print_job")
+        for (id,) in self.evidence.all(STRANGERS) if many != self._many else ():
+            self.broken(f"print job {id} belongs to no row that asked for it")
+        for id in sorted(self.evidence.papers_before):
+            kept = self.evidence.one("SELECT state FROM print_job WHERE id = ?", id)
+            if kept is None or kept[0] not in CLAIMED:
+                state = kept[0] if kept else "nobody's"
+                self.broken(f"paper {id:06d} lies there, and its job is {state}")
