@@ -26,7 +26,8 @@ NUMBER_HEIGHT = 148
 
 QR_QUIET = 4
 QR_MODULE = 6
-"""Dots to a module: cameras want 5 or more, and an even number halves the wire twice."""
+QR_SMALLEST = 5
+"""Dots to a module: cameras want 5 or more; an even number is sent as a quarter of its dots."""
 
 
 class BlockUnknown(HardwareError):
@@ -50,7 +51,7 @@ def draw(blocks: Sequence[Block], width_px: int) -> Image.Image:
 def _band(block: Block, width: int) -> Image.Image:
     try:
         return _BANDS[block["block"]](block, width)
-    except (KeyError, TypeError) as fault:
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise BlockUnknown(f"cannot draw {block!r}: {fault!r}") from fault
 
 
@@ -129,7 +130,8 @@ def _modules(data: str, width: int) -> Image.Image:
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QR_QUIET)
     code.add_data(data)
     matrix = code.get_matrix()
-    side = len(matrix) * QR_MODULE
+    module = QR_MODULE if len(matrix) * QR_MODULE <= width else QR_SMALLEST
+    side = len(matrix) * module
     if side > width:
         raise BlockUnknown(f"{len(data)} characters are too many for a QR code of {width} dots")
     image = Image.new("L", (len(matrix), len(matrix)))

@@ -108,13 +108,17 @@ def _print(printer: Dummy, strip: Image.Image) -> bytes:
 
 def _without_doubles(strip: Image.Image) -> tuple[Image.Image, bool, bool]:
     # The printer can double each dot across and down; (picture, across, down) without loss.
-    narrow = strip.resize((strip.width // 2, strip.height), Image.Resampling.NEAREST)
-    wide = strip.width % 16 == 0 and _same(narrow.resize(strip.size), strip)
+    wide = strip.width % 16 == 0
     if wide:
-        strip = narrow
-    low = strip.resize((strip.width, strip.height // 2), Image.Resampling.NEAREST)
-    high = strip.height % 2 == 0 and _same(low.resize(strip.size), strip)
-    return (low if high else strip), wide, high
+        narrow = strip.resize((strip.width // 2, strip.height), Image.Resampling.NEAREST)
+        wide = _same(narrow.resize(strip.size), strip)
+        strip = narrow if wide else strip
+    high = strip.height % 2 == 0
+    if high:
+        low = strip.resize((strip.width, strip.height // 2), Image.Resampling.NEAREST)
+        high = _same(low.resize(strip.size), strip)
+        strip = low if high else strip
+    return strip, wide, high
 
 
 def _same(one: Image.Image, other: Image.Image) -> bool:
