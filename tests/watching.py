@@ -9,7 +9,10 @@ import socketio
 
 
 class Screen:
-    """Whole state first, then changes in order; a gap asks for the whole again."""
+    """Whole state first, then changes in order; a gap asks for the whole again.
+
+    Without a board it only connects.
+    """
 
     def __init__(self, address: str, board: str, headers: dict[str, str]) -> None:
         self.board, self.epoch, self.version = board, "", -1
@@ -37,7 +40,8 @@ class Screen:
         return answer
 
     def _ask(self) -> None:
-        self._io.emit("watch", {"board": self.board}, callback=self._whole)
+        if self.board:
+            self._io.emit("watch", {"board": self.board}, callback=self._whole)
 
     def _whole(self, got: dict[str, Any]) -> None:
         assert "error" not in got, f"{self.board}: {got}"
