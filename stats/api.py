@@ -1,16 +1,63 @@
-"""The supervisor's JSON: devices, the day."""
+"""The supervisor's JSON: figures, devices, the day."""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, Literal
 
 from flask import Response
+from pydantic import BaseModel, Field, model_validator
 
-from tickets import Desk, day
+from stats.figures import figures
+from tickets import Desk, Moment, day, reading
 from web import room
 from web.access import STAFF, allow, me
-from web.api import Nothing, blueprint, body, describe, key, reply
+from web.api import Nothing, blueprint, body, describe, key, query, reply
 from web.paper import Paper
+
+READERS = ("supervisor", "api")
+ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+class Asked(BaseModel):
+    """Dates (ISO, both included; today when left out) and a grouping."""
+
+    begin: str | None = Field(default=None, alias="from", pattern=ISO_DATE)
+    end: str | None = Field(default=None, alias="to", pattern=ISO_DATE)
+    by: Literal["service", "field", "counter", "clerk", "hour", "day"] = "field"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Asked:
+        """Raises ValueError for dates that do not exist or stand the wrong way round."""
+        dates = [dt.date.fromisoformat(date) for date in (self.begin, self.end) if date]
+        if dates != sorted(dates):
+            raise ValueError("`from` must not be after `to`.")
+        return self
+
+
+@blueprint.get("/stats")
+@describe(200, query=Asked)
+@allow(*READERS)
+def stats() -> dict[str, Any]:
+    """Counts, times and ratings of some business days, grouped in one way."""
+    return found()
+
+
+def found() -> dict[str, Any]:
+    """The figures that this request asks for."""
+    asked, desk = query(Asked), room(Desk)
+    moment = desk.moment()
+    today = desk.ask(_today, moment)
+    begin, end = asked.begin or asked.end or today, asked.end or asked.begin or today
+    return desk.ask(
+        figures, dt.date.fromisoformat(begin), dt.date.fromisoformat(end), asked.by, moment
+    )
+
+
+def _today(moment: Moment) -> str:
+    """The day that is open, wherever its hours have got to; else the date on the wall."""
+    _, date, state, _ = reading.today()
+    return date if state == "open" else day.local(moment.wall, moment.machine).date().isoformat()
 
 
 @blueprint.get("/devices")

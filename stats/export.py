@@ -1,0 +1,63 @@
+"""The same figures as a file for a spreadsheet: CSV that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from stats.passages import COUNTS, SPANS
+
+# What Excel and LibreOffice begin to calculate at (OWASP, "CSV injection").
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SEPARATORS = {"comma": ",", "semicolon": ";"}
+LEVELS = 5
+
+
+def cell(value: Any) -> Any:
+    """A cell's value; a text that would be calculated gets an apostrophe before it."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
+def to_csv(told: dict[str, Any], lang: str, say: dict[str, str], separator: str = "comma") -> bytes:
+    """What `stats.figures` told as UTF-8 with BOM, with headers in `say`'s language.
+
+    One line for each group and scale of rating, then the total. Times in seconds, shares 0 to 1.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=SEPARATORS[separator], quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow([say[f"by_{told['by']}"], *_headers(say)])
+    label = "label" if lang == "vi" else "label_en"
+    for row in (*told["rows"], told["total"]):
+        for score in row["ratings"]["scores"] or [None]:
+            writer.writerow([cell(value) for value in (row[label], *_values(row, score))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _headers(say: dict[str, str]) -> list[str]:
+    spans = [
+        f"{say[span]}: {say[part]}"
+        for span in SPANS.values()
+        for part in ("measured", "median_s", "p90_s")
+    ]
+    ratings = ("opened", "answered", "unanswered", "withdrawn", "response", "scale", "scored")
+    levels = [say["level_n"].replace("{n}", str(level)) for level in range(1, LEVELS + 1)]
+    names = (*COUNTS, "waiting", "waiting_max")
+    return [*(say[n] for n in names), *spans, *(say[n] for n in ratings), say["mean"], *levels]
+
+
+def _values(row: dict[str, Any], score: dict[str, Any] | None) -> list[Any]:
+    spans = [row[span][part] for span in SPANS.values() for part in ("n", "median_s", "p90_s")]
+    asked = row["ratings"]
+    told = [asked[n] for n in ("opened", "n", "unanswered", "withdrawn", "response")]
+    counts = [row[name] for name in (*COUNTS, "waiting", "waiting_max")]
+    return [*counts, *spans, *told, *_scored(score)]
+
+
+def _scored(score: dict[str, Any] | None) -> list[Any]:
+    if score is None:
+        return [None] * (3 + LEVELS)
+    levels = score["levels"] or []
+    return [score["scale"], score["n"], score["mean"], *levels, *[None] * (LEVELS - len(levels))]

@@ -1,0 +1,49 @@
+"""What a group of figures is called, in both languages; what is retired keeps its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from db.models import Counter, Field, Service, Staff
+from db.statement import rows
+from stats.period import Period
+
+Names = dict[Any, tuple[str, str]]
+
+# What belongs to no group: nobody was called yet, or nobody was signed in.
+NOBODY = {
+    "counter": ("Chưa tới quầy", "Not at a counter"),
+    "clerk": ("Không có cán bộ", "No clerk"),
+}
+
+
+def names(by: str, period: Period) -> Names:
+    """{key: (Vietnamese, English)} in the order in which the groups are shown."""
+    return _NAMES[by](period)
+
+
+def _of(key: Any, name: Any, name_en: Any, order: Any) -> Callable[[Period], Names]:
+    def read(_period: Period) -> Names:
+        found = rows(key.model.select(key, name, name_en).order_by(order))
+        return {row[0]: (row[1], row[2]) for row in found}
+
+    return read
+
+
+def _hours(_period: Period) -> Names:
+    return {h: (f"{h:02d}–{h + 1:02d} giờ", f"{h:02d}–{h + 1:02d}") for h in range(24)}
+
+
+def _days(period: Period) -> Names:
+    return {id: ("/".join(reversed(date.split("-"))), date) for id, date in period.days.items()}
+
+
+_NAMES: dict[str, Callable[[Period], Names]] = {
+    "service": _of(Service.id, Service.name, Service.name_en, Service.position),
+    "field": _of(Field.id, Field.name, Field.name_en, Field.position),
+    "counter": _of(Counter.n, Counter.label, Counter.label_en, Counter.n),
+    "clerk": _of(Staff.id, Staff.label, Staff.label, Staff.id),
+    "hour": _hours,
+    "day": _days,
+}

@@ -1,0 +1,91 @@
+"""What citizens said: questions and answers counted by the journal, levels by the rating table.
+
+The table knows neither ticket nor time, and no service: an answer leads back to nobody. So that
+watching the figures does not undo this, levels and averages change only at the turn of a
+half-day, and an average of fewer than SMALL answers is not shown at all.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import peewee as pw
+
+from db.engine import database
+from db.models import Journal, OpenRating, Rating, Service
+from db.statement import rows
+from stats.passages import hour_of, key_of
+from stats.period import Period, before_turn, rated, rows_of
+
+SMALL = 5
+ASKED = ("opened", "answered", "unanswered", "withdrawn")
+
+_KEPT = {"counter": Rating.counter, "clerk": Rating.clerk, "field": Rating.field}
+
+
+def asked(by: str, period: Period) -> dict[Any, dict[str, int]]:
+    """How many questions were opened in each group, and what became of these."""
+    base = Journal.alias()
+    question = base.select(
+        base.ref.alias("ref"), pw.fn.MIN(base.wall).alias("wall"),
+        pw.fn.MIN(base.day).alias("day"), pw.fn.MIN(base.counter).alias("counter"),
+        pw.fn.MIN(base.clerk).alias("clerk"),
+        *(pw.fn.MAX(pw.Case(None, [(base.action == how, 1)], 0)).alias(how) for how in ASKED),
+    ).where(rows_of(period, "rating", base)).group_by(base.ref)  # fmt: skip
+    if by == "clerk":
+        question = question.where(before_turn(period, base))
+    source = question.alias("q")
+    q = source.c
+    key = hour_of(q.wall, period) if by == "hour" else getattr(q, by, None)
+    found = pw.Select([source], [])
+    if by in ("service", "field"):
+        # The question names its ticket; the ticket's first row names the service.
+        found = found.join(OpenRating, on=(OpenRating.id == q.ref))
+        found = found.join(Journal, on=(Journal.seq == OpenRating.ticket))
+        found = found.join(Service, on=(Service.id == Journal.service))
+        key = key_of(by, period)
+    counted = found.select(key, *(pw.fn.SUM(getattr(q, how)) for how in ASKED)).group_by(key)
+    return {row[0]: dict(zip(ASKED, row[1:], strict=True)) for row in rows(counted.bind(database))}
+
+
+def levels(by: str, period: Period) -> tuple[dict[Any, dict[int, list[int]]], dict[int, list[int]]]:
+    """{scale: [answers of level 1, 2, …]} in each group and in all.
+
+    Nothing by service or hour: an answer keeps neither. By day without the few that were
+    gathered into their week.
+    """
+    week = pw.Case(None, [(Rating.half == "week", None)], Rating.day)
+    key = _KEPT.get(by, week if by == "day" else pw.Value(None))
+    groups: dict[Any, dict[int, list[int]]] = {}
+    whole: dict[int, list[int]] = {}
+    found = Rating.select(key, Rating.scale, Rating.level, pw.fn.COUNT(Rating.key))
+    found = found.where(rated(period)).group_by(key, Rating.scale, Rating.level)
+    for group, scale, level, n in rows(found):
+        for told in (groups.setdefault(group, {}), whole):
+            told.setdefault(scale, [0] * scale)[level - 1] += n
+    return {k: v for k, v in groups.items() if k is not None}, whole
+
+
+def score(scale: int, counted: list[int]) -> dict[str, Any]:
+    """{"scale", "n", "mean", "levels", "satisfied"}; only scale and n below SMALL answers.
+
+    `levels` counts the answers from level 1 up. `satisfied` is the share above the middle of
+    the scale with its 95 % Wilson interval: {"share", "low", "high"}.
+    """
+    n = sum(counted)
+    told: dict[str, Any] = {"scale": scale, "n": n, "mean": None, "levels": None, "satisfied": None}
+    if n < SMALL:
+        return told
+    good = sum(counted[(scale + 1) // 2 :])
+    mean = sum(level * answers for level, answers in enumerate(counted, 1)) / n
+    return told | {"mean": round(mean, 2), "levels": counted, "satisfied": _wilson(good, n)}
+
+
+def _wilson(good: int, n: int) -> dict[str, float]:
+    """Share and 95 % interval of a count (Wilson, 1927), all rounded to a thousandth."""
+    z, share = 1.959964, good / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    low, high = max(0.0, middle - spread), min(1.0, middle + spread)
+    return {"share": round(share, 3), "low": round(low, 3), "high": round(high, 3)}

@@ -1,0 +1,160 @@
+"""A hall without a server, whose clock is set by hand: what happened, told as sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from config import Settings, parse
+from db.clock import SetClock
+from db.engine import database
+from db.store import open_store
+from db.writer import Job
+from stats.figures import figures
+from tests.config_text import shipped
+from tickets import Moment, closing, counters, desk, office, ratings
+
+SERVICES = {"A": "ho-tich", "C": "chung-thuc", "L": "dat-dai"}
+ZONE = dt.timezone(dt.timedelta(hours=7))
+FRIDAY = "2026-11-20"
+
+
+def settings() -> Settings:
+    """The shipped hall: always open, so that a day begins with its first hour."""
+    return parse(shipped())
+
+
+class History:
+    """`hall.at("08:05"); a = hall.take("A"); hall.call(1); …; hall.figures("field")`."""
+
+    def __init__(self, state: Path, date: str = FRIDAY) -> None:
+        self._settings, self.date = settings(), date
+        self.clock = SetClock(self._wall("07:00"))
+        self._store = open_store(state, self.clock, self._settings)
+        self.writer = self._store.writer
+        self.writer.open()
+        # Power cuts are another test's matter; waiting for the disk is most of a history's time.
+        database.execute_sql("PRAGMA synchronous = OFF")
+        self._do(lambda tx: office.found(tx, self._settings.hall))
+        self._do(closing.tick)
+        self._services: dict[str, str] = dict(
+            database.execute_sql("SELECT field, min(id) FROM service GROUP BY field").fetchall()
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.writer.close()
+        self._store.close()
+
+    # --- time ---
+
+    def at(self, time: str, date: str | None = None) -> Self:
+        """The clock shows this time (HH:MM or HH:MM:SS) of the date; what is due has happened."""
+        date = date if date != self.date else None
+        self.date = date or self.date
+        to = self._wall(time)
+        while True:
+            due = database.execute_sql("SELECT min(at_hall) FROM due").fetchone()[0]
+            if due is None or (at := self.clock.now + due - self.writer.hall_time()) > to:
+                break
+            self.clock.move_to(at)
+            self._do(closing.tick)
+        self.clock.move_to(to)
+        if date:
+            self._do(closing.tick)
+        return self
+
+    def moment(self) -> Moment:
+        return Moment(self.writer.hall_time(), self.clock.wall(), self.writer.machine)
+
+    # --- what people do ---
+
+    def close_day(self) -> Any:
+        return self._do(lambda tx: closing.close_day(tx, "test"))
+
+    def sit(self, n: int, clerk: str | None = None) -> None:
+        self._do(lambda tx: counters.open_counter(tx, n, clerk, pin_ok=False, actor="test"))
+
+    def take(self, series: str = "A") -> int:
+        service = self._services[SERVICES[series]]
+        taken = self._do(lambda tx: desk.take(tx, service, None, "vi", None, "test"))
+        return int(taken["id"])
+
+    def call(self, n: int) -> bool:
+        called = self._do(lambda tx: {"called": desk.call_next(tx, n, "test") is not None})
+        return bool(called["called"])
+
+    def start(self, n: int) -> None:
+        self._do(lambda tx: desk.start(tx, n, "test")[:0])
+
+    def finish(self, n: int) -> None:
+        self._do(lambda tx: desk.finish(tx, n, "test"))
+
+    def next(self, n: int) -> None:
+        self._do(lambda tx: desk.next_citizen(tx, n, "test", expect=False))
+
+    def miss(self, n: int) -> None:
+        for _ in range(3):
+            self._do(lambda tx: desk.recall(tx, n, "test"))
+        self._do(lambda tx: desk.miss(tx, n, "test"))
+
+    def rejoin(self, ticket: int) -> None:
+        self._do(lambda tx: desk.rejoin(tx, ticket, "test"))
+
+    def leave(self, ticket: int) -> None:
+        self._do(lambda tx: desk.leave(tx, ticket, "test"))
+
+    def rate(self, n: int, level: int) -> None:
+        """Answers the question that is open at counter `n`."""
+        asked = "SELECT id FROM open_rating WHERE state = 'open' AND counter = ?"
+        id = database.execute_sql(asked, [n]).fetchone()[0]
+        key = secrets.token_bytes(16)
+        self._do(lambda tx: ratings.answer(tx, id, n, level, key))
+
+    def serve(self, n: int, walk_s: int = 30, service_s: int = 300) -> None:
+        """Calls the next, who walks and is served so long."""
+        assert self.call(n)
+        self.after(walk_s).start(n)
+        self.after(service_s).finish(n)
+
+    def after(self, seconds: float) -> Self:
+        """So much later."""
+        now = dt.datetime.fromtimestamp(self.clock.now / 1000 + seconds, ZONE)
+        return self.at(now.time().isoformat("milliseconds"), now.date().isoformat())
+
+    # --- what is asked ---
+
+    def figures(self, by: str = "field", begin: str | None = None, end: str = "") -> dict[str, Any]:
+        first = dt.date.fromisoformat(begin or self.date)
+        last = dt.date.fromisoformat(end) if end else first
+        return figures(first, last, by, self.moment())
+
+    def total(self) -> dict[str, Any]:
+        """The whole of the date."""
+        told: dict[str, Any] = self.figures()["total"]
+        return told
+
+    def journal(self) -> list[dict[str, Any]]:
+        """Every row of the journal, as plain values."""
+        cursor = database.execute_sql("SELECT * FROM journal ORDER BY seq")
+        names = [column[0] for column in cursor.getdescription()]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    # --- within ---
+
+    def _wall(self, time: str) -> int:
+        at = dt.datetime.fromisoformat(f"{self.date}T{time}").replace(tzinfo=ZONE)
+        return round(at.timestamp() * 1000)
+
+    def _do(self, command: Callable[[Any], Any]) -> Any:
+        job = Job(command)
+        self.writer.run([job])
+        if job.fault:
+            raise job.fault
+        return json.loads(job.answer.text) if job.answer and job.answer.text else None

@@ -1,0 +1,102 @@
+"""A busy week, recounted by code that shares nothing with stats/: every figure is the same."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from db.engine import database
+from db.errors import Refused
+from tests.stats.history import History
+from tests.stats.recount import Recount
+from tickets import Unknown
+
+BY = ("service", "field", "counter", "clerk", "hour", "day")
+DATES = ("2026-11-18", "2026-11-19", "2026-11-20")
+
+
+def live(hall: History, chance: random.Random, until: str) -> None:
+    """People come, are called, are late, leave, are forgotten, and rate, until a time of day."""
+    tickets: list[int] = []
+    while (now := hall.moment().iso())[11:16] < until and now[:10] == hall.date:
+        hall.after(chance.choice([5, 20, 40, 60]))
+        n, series = chance.randint(1, 4), chance.choice("AACL")
+        act = chance.choices(
+            ["take", "call", "start", "finish", "next", "miss", "rejoin", "leave"],
+            [10, 14, 14, 14, 2, 3, 2, 1],
+        )[0]
+        try:
+            if act == "take":
+                tickets.append(hall.take(series))
+            elif act in ("rejoin", "leave"):
+                getattr(hall, act)(chance.choice(tickets))
+            else:
+                getattr(hall, act)(n)
+            if act == "finish" and chance.random() < 0.6:
+                hall.after(5).rate(n, chance.randint(1, 5))
+        except (Refused, Unknown, IndexError, TypeError):
+            continue  # not allowed just now, or nobody there: the next one will be
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Three days; counter 4 has nobody signed in, and the last day still runs at three."""
+    chance = random.Random(20261120)
+    with History(tmp_path_factory.mktemp("week"), DATES[0]) as hall:
+        for date in DATES:
+            hall.at("07:30", date)
+            for n, clerk in ((1, "can-bo-1"), (2, "can-bo-2"), (3, "can-bo-3"), (4, None)):
+                hall.sit(n, clerk)
+            live(hall, chance, "15:00" if date == DATES[-1] else "17:30")
+            if date != DATES[-1]:
+                hall.close_day()
+        yield hall
+
+
+def recount(hall: History, begin: str, turn: int) -> Recount:
+    days = dict(
+        database.execute_sql("SELECT id, date FROM day WHERE date >= ?", [begin]).fetchall()
+    )
+    services = dict(database.execute_sql("SELECT id, field FROM service").fetchall())
+    cursor = database.execute_sql(
+        "SELECT clerk, counter, field, day, half, scale, level, excluded FROM rating"
+    )
+    names = [column[0] for column in cursor.getdescription()]
+    ratings = [dict(zip(names, row, strict=True)) for row in cursor]
+    return Recount(hall.journal(), ratings, services, days, max(days), turn)
+
+
+def comparable(figures: dict[str, Any]) -> dict[str, Any]:
+    """Without names, and with the scores as the recount writes them."""
+    told = {k: v for k, v in figures.items() if k not in ("key", "label", "label_en", "waiting")}
+    scores = {s["scale"]: (s["n"], s["mean"]) for s in told["ratings"]["scores"]}
+    return told | {"ratings": told["ratings"] | {"scores": scores}}
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("begin", [DATES[0], DATES[2]])
+def test_every_figure_is_what_a_recount_finds(week: History, by: str, begin: str) -> None:
+    week.date = DATES[-1]
+    noon = week._wall("12:00")
+    told = week.figures(by, begin, DATES[-1])
+    again = recount(week, begin, noon).by(by)
+    rows = {row["key"]: comparable(row) for row in told["rows"]}
+    total = comparable(told["total"])
+    if by in ("counter", "clerk"):
+        for found in (*rows.values(), *again["rows"].values()):
+            found.pop("waiting_max")
+    if by == "clerk":
+        total.pop("waiting_max")
+        again["total"].pop("waiting_max")
+    assert rows == again["rows"]
+    assert total == again["total"]
+
+
+def test_the_week_was_busy_enough_to_mean_something(week: History) -> None:
+    total = week.figures("field", DATES[0], DATES[-1])["total"]
+    assert total["served"] > 200
+    for name in ("missed", "left", "expired", "unmeasured"):
+        assert total[name] > 5, name
+    assert total["ratings"]["n"] > 50
