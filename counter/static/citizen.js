@@ -63,7 +63,12 @@ const PICTURES = {
 const message = (title, hint) => [element("p", { class: "headline" }, title), element("p", { class: "soft" }, hint)];
 
 const running = (label, since, long = null) =>
-  element("p", { class: "running" }, element("span", {}, label), element("b", { class: "digits", "data-since": since, "data-long": long }));
+  element(
+    "p",
+    { class: "running" },
+    element("span", {}, label),
+    element("b", { class: "digits", "data-since": since, "data-long": long }),
+  );
 
 /** Why we pause, in words; the code itself when the office has given that reason up since. */
 function reasonWords({ reason, pauses }) {

@@ -2,14 +2,14 @@
 
 import { watch } from "/static/live.js";
 import { press, Unreachable } from "/static/press.js";
+import { signOut } from "/static/sign-in.js";
 import { drawCitizen } from "./citizen.js";
 import { drawDialogs, wireDialogs } from "./dialogs.js";
 import { clock, hourMinute, tick } from "./elapsed.js";
-import { byId, show } from "./element.js";
+import { byId, show } from "/static/element.js";
 import { wireKeys } from "./keys.js";
 import { drawLine } from "./line.js";
 import { drawSide } from "./side.js";
-import { signOut } from "./door.js";
 import { isMine, isResting, may, VERBS } from "./verbs.js";
 
 const NOTICE = 8000; // ms a sentence stays; it can also be dismissed

@@ -1,69 +1,17 @@
 // The door of the clerk's page: sign in, then the counter. Everything is asked of the server, so a browser
 // that was closed in the middle of a service comes back to the same counter and the same citizen.
 
-import { press, Unreachable } from "/static/press.js";
-import { byId, element, show } from "./element.js";
-
-const API = "/api/v1";
-const READ_AGAIN = 2000; // ms; the server is restarting or the cable is out
+import { byId, element, show } from "/static/element.js";
+import { read, signIn, signOut, who } from "/static/sign-in.js";
 
 /** Leads a clerk to a counter; gives {counter, fixed, staff: {id, label}}. */
 export async function enter(say) {
   show(byId("door"), true);
   let me = await who();
-  if (!me.staff) me = await signIn(me, say);
+  if (!me.staff) me = await signIn(say, me.counter ? say("counter", { n: me.counter }) : "");
   const counter = me.counter ?? (await findMine(me.staff)) ?? (await choose(me.staff, say));
   show(byId("door"), false);
   return { counter, fixed: Boolean(me.counter), staff: me.staff };
-}
-
-/** Ends the staff session and begins again at the door. */
-export async function signOut() {
-  await press(`${API}/session`, {}, { method: "DELETE" }).catch(() => null);
-  location.reload();
-}
-
-/** One read: the JSON, or the status when the server refuses; asks again while nobody answers. */
-async function read(path) {
-  for (;;) {
-    const answer = await fetch(`${API}${path}`, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.ok) return { status: answer.status, data: await answer.json() };
-    if (answer && answer.status < 500) return { status: answer.status, data: null };
-    await new Promise((done) => setTimeout(done, READ_AGAIN));
-  }
-}
-
-const who = async () => (await read("/me")).data ?? { role: null, counter: null, staff: null };
-
-function signIn(me, say) {
-  const form = byId("sign-in");
-  show(form, true);
-  show(byId("door-counter"), Boolean(me.counter));
-  byId("door-counter").textContent = me.counter ? say("counter", { n: me.counter }) : "";
-  byId("name").focus();
-  return new Promise((done) => {
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      byId("enter").disabled = true;
-      const trouble = await tryToSignIn(form, say);
-      byId("enter").disabled = false;
-      tell("sign-in-trouble", trouble);
-      if (trouble) return byId("password").select();
-      show(form, false);
-      done(await who());
-    });
-  });
-}
-
-async function tryToSignIn(form, say) {
-  try {
-    const answer = await press(`${API}/session`, { name: form.name.value.trim(), password: form.password.value });
-    form.password.value = "";
-    return answer.ok ? "" : answer.data?.error?.message ?? say("refused");
-  } catch (trouble) {
-    if (trouble instanceof Unreachable) return say("unreachable");
-    throw trouble;
-  }
 }
 
 async function counters() {

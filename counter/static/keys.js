@@ -1,6 +1,6 @@
 // One key for each thing. A key never acts while somebody types, nor a letter when letters are turned off.
 
-import { byId } from "./element.js";
+import { byId } from "/static/element.js";
 import { verbOfKey } from "./verbs.js";
 
 const LETTERS_OFF = "motcua.letters-off"; // a clerk's habit at this browser (WCAG 2.1.4), nothing of the queue

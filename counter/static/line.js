@@ -27,7 +27,9 @@ function drawLongest(since) {
 const lineMark = (line, say) =>
   element(
     "li",
-    { class: line.offset_min ? "line-mark helping" : "line-mark", title: line.offset_min ? say("helping_line", { n: line.offset_min }) : null },
+    line.offset_min
+      ? { class: "line-mark helping", title: say("helping_line", { n: line.offset_min }) }
+      : { class: "line-mark" },
     element("b", { class: "digits" }, line.series),
     element("span", {}, nameOf(line)),
     element("b", { class: "digits" }, String(line.waiting)),

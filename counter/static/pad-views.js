@@ -10,17 +10,30 @@ const LOW = 3; // this level and below is asked why, above it what was good
 
 /** At rest: a greeting and nothing that wants to be touched. */
 export function idle({ state }, say) {
-  const clerk = state?.clerk?.label;
-  const open = clerk ? [element("p", {}, say("pad_clerk", { name: clerk })), element("p", { class: "soft" }, say("pad_idle"))] : [element("p", {}, say("pad_idle"))];
-  const body = { open, paused: [element("p", {}, say("pad_paused"))], closed: [element("p", {}, say("pad_closed"))] };
-  return [element("h1", { class: "greeting" }, say("pad_hello")), element("p", { class: "second soft", lang: say("pad_other_lang") }, say("pad_hello_other")), ...(body[state?.state] ?? [])];
+  const name = state?.clerk?.label;
+  const line = (text, kind = null) => element("p", { class: kind }, text);
+  const below = {
+    open: () => [name && line(say("pad_clerk", { name })), line(say("pad_idle"), "soft")],
+    paused: () => [line(say("pad_paused"))],
+    closed: () => [line(say("pad_closed"))],
+  }[state?.state];
+  return [
+    element("h1", { class: "greeting" }, say("pad_hello")),
+    element("p", { class: "second soft", lang: say("pad_other_lang") }, say("pad_hello_other")),
+    ...(below?.().filter(Boolean) ?? []),
+  ];
 }
 
 /** The question, the number it is about, and the faces, worst first; `choose(level)`. */
 export function asking({ rating }, say, choose, trouble = "") {
   const levels = levelsShown(rating.levels).map((drawn, i) => levelButton(drawn, i + 1, say, choose));
   return [
-    element("p", { class: "about" }, element("span", { class: "label" }, say("pad_number")), element("b", { class: "number" }, rating.number)),
+    element(
+      "p",
+      { class: "about" },
+      element("span", { class: "label" }, say("pad_number")),
+      element("b", { class: "number" }, rating.number),
+    ),
     element("h1", {}, say("pad_question")),
     element("div", { class: "faces", role: "group" }, ...levels),
     trouble

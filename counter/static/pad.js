@@ -1,7 +1,7 @@
 // The rating pad: waits, asks about one served number, thanks. It knows a rating by its id and sends only
 // the id it shows, so a page that overslept can never rate the next citizen's service.
 
-import { fill, words } from "/static/words.js";
+import { words } from "/static/words.js";
 import { watch } from "/static/live.js";
 import { press } from "/static/press.js";
 import { clock, msUntil } from "./elapsed.js";
@@ -33,7 +33,6 @@ function draw(view) {
   byId("lost").textContent = say("pad_lost");
   byId("view").className = `view ${pad.phase}`;
   byId("view").replaceChildren(...view(pad, say));
-  fill(byId("view"), say);
 }
 
 function hear(state) {

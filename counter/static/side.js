@@ -2,6 +2,7 @@
 
 import { hourMinute } from "./elapsed.js";
 import { byId, element } from "./element.js";
+import { nameOf } from "./names.js";
 
 let drawn = "";
 
@@ -20,11 +21,12 @@ export function drawSide(page) {
 
 function missedButton(page, ticket, i) {
   const key = i < 9 ? String(i + 1) : null;
+  const until = page.say("missed_until", { time: hourMinute(ticket.until) });
   const button = element(
     "button",
-    { type: "button", class: "button missed-one", title: ticket.service_name, "aria-keyshortcuts": key },
+    { type: "button", class: "button missed-one", title: nameOf(ticket, "service_name"), "aria-keyshortcuts": key },
     element("b", { class: "number" }, ticket.number),
-    element("span", { class: "missed-what" }, page.say("verb_rejoin"), element("small", {}, page.say("missed_until", { time: hourMinute(ticket.until) }))),
+    element("span", { class: "missed-what" }, page.say("verb_rejoin"), element("small", {}, until)),
     key && element("kbd", { "aria-hidden": "true" }, key),
   );
   button.onclick = () => page.rejoin(ticket.id);

@@ -26,8 +26,8 @@ def clerks_page(chromium: Browser, hall: Hall, name: str = "canbo1") -> Page:
 def pads_page(chromium: Browser, hall: Hall, n: int) -> Page:
     """The pad of counter `n`, on its own token."""
     context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
-    cookie = {"name": f"motcua_screen_pad_{n}", "value": hall.token("pad", n)}
-    context.add_cookies([{**cookie, "url": hall.address}])
+    name, token = f"motcua_screen_pad_{n}", hall.token("pad", n)
+    context.add_cookies([{"name": name, "value": token, "url": hall.address}])
     page = context.new_page()
     page.goto(f"{hall.address}/counter/{n}/pad")
     return page
