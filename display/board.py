@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from display import voice
-from tickets import Moment, line, office, reading
+from tickets import Moment, day, line, office, reading
 
 CALLS, NEXT, MISSED = 8, 8, 12
 
@@ -20,6 +20,7 @@ def hall(moment: Moment) -> dict[str, Any]:
         "office": {key: the_office[key] for key in ("name", "name_en", "motto", "motto_en")},
         "date": date,
         "open": state == "open",
+        "opens_at": None if state == "open" else day.opens_at(moment.wall, moment.machine),
         "calls": _calls(day_id, moment),
         "announcements": [_spoken(row, moment) for row in _young(day_id, moment)],
         "next": _next(fields, waiting),
