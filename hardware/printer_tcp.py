@@ -24,6 +24,7 @@ from hardware.status import (
     condition,
     status_byte,
 )
+from hardware.wire import STRIP_BYTES
 
 CHUNK = 8192
 ANSWER_S = 0.7
@@ -32,10 +33,8 @@ ANSWER_S = 0.7
 SILENT_PROOF_S = 2.0
 """How long one that never gave a proof is waited for: the paper is out by then."""
 
-FINISH_STRIP = bytes(16 * 1024)
-"""NULs that fill up a picture which an earlier connection left unfinished; else they are nothing.
-
-More than the largest strip of `wire` (104 bytes x 100 rows)."""
+FINISH_STRIP = bytes(STRIP_BYTES)
+"""NULs that fill up a strip which an earlier connection left unfinished; else they are nothing."""
 
 
 BE_QUIET = b"\x1da\x00"
@@ -73,7 +72,7 @@ class TcpPrinter(Driver):
 
     def print(  # a network printer keeps no list of its jobs
         self,
-        job: int,  # noqa: ARG002
+        job: int,
         data: bytes,
         started: Callable[[], None],
     ) -> Result:
