@@ -11,12 +11,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import gevent
+import peewee as pw
 from gevent.event import AsyncResult
 from gevent.threadpool import ThreadPool
 
 from db import real
 from db.engine import database
-from db.errors import StorageBusy
+from db.errors import NotDone, StorageBusy
 from db.writer import Answer, Command, Job, Press, Writer
 
 T = TypeVar("T")
@@ -72,13 +73,30 @@ class Door:
         while (job := self._inbox.get()) is not None:
             self.writer.linger()
             jobs = [job, *self._more()]
-            self._back.append((jobs, self.writer.run(jobs)))
+            self._back.append((jobs, self._run(jobs)))
             self._bell.send()
             if self._inbox.empty() or self.writer.wal_pages > 4000:
-                self.writer.rest()
+                self._rest()
         self.writer.close()
         self._back.append(([], []))
         self._bell.send()
+
+    def _run(self, jobs: list[Job]) -> list[Any]:
+        """Whatever happens, every job is answered: a writer that dies would hang the hall."""
+        try:
+            return self.writer.run(jobs)
+        except Exception as fault:  # noqa: BLE001 - told to whoever waits, and by /healthz
+            self.writer.broken = str(fault)
+            for job in jobs:
+                job.answer, job.fault = None, NotDone(f"The database failed: {fault}")
+            return []
+
+    def _rest(self) -> None:
+        try:
+            self.writer.rest()
+        except (pw.DatabaseError, OSError) as fault:
+            # Nobody waits for a checkpoint; the next one tries again.
+            self.writer.floor.trouble = str(fault)
 
     def _more(self) -> list[Job]:
         jobs: list[Job] = []

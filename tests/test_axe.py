@@ -31,7 +31,7 @@ PAGES: dict[str, tuple[str, tuple[int, int], str]] = {
 def waiting(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Hall]:
-    """A hall where so many people wait, one counter serves, one is paused, one number was missed."""
+    """So many wait; one counter serves, one is paused, one number was missed."""
     hall = Hall(tmp_path_factory.mktemp("axe"))
     try:
         hall.start()
