@@ -1,12 +1,12 @@
 // The clerk's desk: one state from the server, drawn; one press at a time, sent. It decides nothing itself.
 
+import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
 import { press, Unreachable } from "/static/press.js";
 import { signOut } from "/static/sign-in.js";
 import { drawCitizen } from "./citizen.js";
 import { drawDialogs, wireDialogs } from "./dialogs.js";
 import { clock, hourMinute, tick } from "./elapsed.js";
-import { byId, show } from "/static/element.js";
 import { wireKeys } from "./keys.js";
 import { drawLine } from "./line.js";
 import { drawSide } from "./side.js";

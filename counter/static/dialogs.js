@@ -1,7 +1,7 @@
 // What lies over the desk: why a pause, the locked page with its number pad, being taken over, the map of keys.
 
-import { hourMinute } from "./elapsed.js";
 import { byId, element } from "/static/element.js";
+import { hourMinute } from "./elapsed.js";
 import { letters } from "./keys.js";
 import { drawLock, lockKey, wireLock } from "./lock.js";
 import { nameOf } from "./names.js";

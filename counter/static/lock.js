@@ -1,8 +1,8 @@
 // The locked page: covered until the clerk's PIN opens it. The PIN is checked by the server, never kept here.
 
 import { byId, show } from "/static/element.js";
-import { isMine } from "./verbs.js";
 import { signOut } from "/static/sign-in.js";
+import { isMine } from "./verbs.js";
 
 const LONGEST = 8; // digits, as config.toml allows
 let typed = "";
