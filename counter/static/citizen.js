@@ -1,6 +1,6 @@
 // The left third: the citizen now, or why there is none; the number is the largest thing on the page.
 
-import { byId, element, show } from "./element.js";
+import { byId, element, show } from "/static/element.js";
 import { waitingTime, secondsSince } from "./elapsed.js";
 import { nameOf } from "./names.js";
 import { isMine } from "./verbs.js";

@@ -1,6 +1,6 @@
 // The middle: the line of this counter in calling order, with waits; made for three people and for eighty.
 
-import { byId, element, show } from "./element.js";
+import { byId, element, show } from "/static/element.js";
 import { nameOf } from "./names.js";
 
 const LONG_WAIT = 30 * 60; // seconds: amber, nothing more

@@ -1,7 +1,7 @@
 // The four pictures of the pad: at rest, asking, why, thanks. Each gives the children of the view.
 
 import { icon } from "/static/draw.js";
-import { element } from "./element.js";
+import { element } from "/static/element.js";
 import { nameOf } from "./names.js";
 import { face, levelsShown } from "./faces.js";
 

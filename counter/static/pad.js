@@ -1,11 +1,11 @@
 // The rating pad: waits, asks about one served number, thanks. It knows a rating by its id and sends only
 // the id it shows, so a page that overslept can never rate the next citizen's service.
 
-import { words } from "/static/words.js";
+import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
 import { press } from "/static/press.js";
+import { words } from "/static/words.js";
 import { clock, msUntil } from "./elapsed.js";
-import { byId, show } from "./element.js";
 import { asking, idle, thanks, why } from "./pad-views.js";
 
 const THANKS = 3000; // ms

@@ -1,7 +1,7 @@
 // The right side: numbers that missed their call, and the clerk's own day.
 
+import { byId, element } from "/static/element.js";
 import { hourMinute } from "./elapsed.js";
-import { byId, element } from "./element.js";
 import { nameOf } from "./names.js";
 
 let drawn = "";
