@@ -73,11 +73,6 @@ class Evidence:
         row: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
         return row
 
-    def count(self, table: str) -> int:
-        """How many rows a table has."""
-        row = self.one(select(["count(*)"], table))
-        return int(row[0]) if row else 0
-
 
 def select(columns: Sequence[str], rest: str) -> str:
     """The SQL that reads these columns; every name is one of our own."""

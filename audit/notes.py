@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from audit.evidence import Evidence, Row
+from audit.evidence import Row
 from audit.promise import Promise
-from audit.replay import Replay
 from db.chain import seal_note
+
+STRANGERS = """SELECT seq FROM note n WHERE NOT EXISTS (SELECT 1 FROM journal j
+WHERE j.seq = n.seq AND j.note IS NOT NULL)"""
 
 
 class Notes(Promise):
@@ -13,23 +15,14 @@ class Notes(Promise):
 
     says = "Notes are as they were written, or forgotten."
 
-    def __init__(self, evidence: Evidence, hall: Replay) -> None:
-        super().__init__(evidence, hall)
-        self._kept = 0
-
     def see(self, row: Row) -> None:
         if row.note is None:
             return
         kept = self.evidence.one("SELECT salt, text FROM note WHERE seq = ?", row.seq)
-        if kept and self.evidence.key is not None:
-            self._kept += 1
-            if seal_note(self.evidence.key, *kept) != row.note:
-                self.broken(f"the note of sequence {row.seq} is not the one that was written")
+        key = self.evidence.key
+        if kept and key is not None and seal_note(key, *kept) != row.note:
+            self.broken(f"the note of sequence {row.seq} is not the one that was written")
 
     def end(self) -> None:
-        if self.evidence.key is not None and self.evidence.count("note") != self._kept:
-            for (seq,) in self.evidence.all(
-                "SELECT seq FROM note WHERE seq NOT IN "
-                "(SELECT seq FROM journal WHERE note IS NOT NULL)"
-            ):
-                self.broken(f"a note lies beside sequence {seq}, which has none")
+        for (seq,) in self.evidence.all(STRANGERS):
+            self.broken(f"a note lies beside sequence {seq}, which has none")

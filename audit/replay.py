@@ -27,7 +27,6 @@ class Replay:
         self.asking: dict[int | None, str] = {}
         self.numbers: dict[tuple[int, str], int] = {}
         self.office = Office()
-        self.tickets = self.asked = 0
         self.senseless: list[str] = []
         self._follow: dict[str, Callable[[Row], None]] = {
             "ticket": self._ticket, "counter": self._counter, "day": self._day,
@@ -56,7 +55,6 @@ class Replay:
     def _ticket(self, row: Row) -> None:
         if row.action == "take":
             visit = _taken(row)
-            self.tickets += 1
             self.visits[visit.id] = visit
             self.numbers[visit.day, visit.series] = visit.number
         else:
@@ -118,7 +116,6 @@ class Replay:
     def _rating(self, row: Row) -> None:
         if row.action == "opened":
             told = json.loads(row.detail or "")
-            self.asked += 1
             self.asking[row.counter] = row.ref
             self.questions[row.ref] = Question(
                 row.ref, row.counter, row.clerk, told["ticket"], row.leg, told["field"], row.day,

@@ -188,6 +188,11 @@ class Busy:
         for n, clerk in ((1, "cb1"), (2, "cb2"), (3, None)):
             self.act(counters.open_counter, n, clerk, pin_ok=False, actor="t")
 
+    def open_counters_on_a_new_day(self) -> None:
+        """The day opens by its rule, and everybody sits down."""
+        self.do(closing.tick)
+        self.open_counters()
+
     def work(self, presses: int) -> None:
         """So many things happen, one after another or at once, by chance but lawfully."""
         for _ in range(presses):
@@ -258,8 +263,8 @@ def ticket(id: int) -> rows.TicketRow:
 def live(hall: Busy, presses: int = 120) -> None:
     """Two whole days and the morning of a third: seals, a forgotten service, people still there."""
     for number in range(3):
-        hall.do(closing.tick)
-        hall.open_counters()
+        hall.open_counters_on_a_new_day()
+        hall.take("ban-sao", "elderly")
         hall.work(presses)
         if number == 0:
             # Closed by hand while somebody is being served.
