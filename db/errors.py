@@ -35,3 +35,11 @@ class Refused(MotCuaError):
 
 class KeyReused(MotCuaError):
     """The same Idempotency-Key came with another body; use a new key for a new press."""
+
+
+class Unknown(MotCuaError):
+    """Something that was named does not exist; `field` says which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field

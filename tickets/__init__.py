@@ -5,7 +5,7 @@ The public words: `Desk` (commands and questions), `Identity`, `Moment`, `Bus` a
 
 from __future__ import annotations
 
-from tickets.desk import Unknown
+from db.errors import Unknown
 from tickets.events import Bus, Changed, DayClosed, PrintQueued, TicketCalled
 from tickets.hall import Desk
 from tickets.moment import Moment

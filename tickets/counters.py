@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.errors import Refused
+from db.errors import Refused, Unknown
 from db.models import Counter, CounterLine
 from db.statement import Statement, hole
 from db.transaction import Transaction
 from tickets import office, rows
-from tickets.desk import Unknown, allowed
+from tickets.desk import allowed
 from tickets.rows import CounterRow
 
 _set = Statement(

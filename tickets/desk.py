@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from db.errors import MotCuaError, Refused
+from db.errors import Refused, Unknown
 from db.models import Announcement, Number, PrintJob
 from db.statement import Statement, hole
 from db.transaction import Transaction
@@ -35,14 +35,6 @@ _announce = Statement(
         state="open", created_hall=hole("now"), created_wall=hole("wall"),
     )
 )  # fmt: skip
-
-
-class Unknown(MotCuaError):
-    """Something that was named does not exist; `field` says which."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
 
 
 def take(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
-from db.errors import Refused
+from db.errors import Refused, Unknown
 from db.models import OpenRating, Rating
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
@@ -104,6 +104,8 @@ def answer(tx: Transaction, id: str, counter: int, level: int, key: bytes) -> di
         raise Refused("rating_closed")
     if asked.closes_hall <= tx.now:
         raise Refused("rating_closed")
+    if level > office.rule("rating_levels"):
+        raise Unknown("level")
     # By the business date: an hour past midnight still is the afternoon of its day.
     early = tx.day and tx.wall < day.noon(tx.day.date, tx.machine)
     half = "am" if early else "pm"

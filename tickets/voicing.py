@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from db.errors import Unknown
 from db.models import Announcement
 from db.statement import Statement, hole
 from db.transaction import Transaction
 from tickets import reading
-from tickets.desk import Unknown
 
 _set = Statement(
     Announcement.update(state=hole("state")).where(

@@ -1,4 +1,4 @@
-// Our own pictures as SVG: faces of the rating pad and a few icons. They take the colour of the text around them.
+// Our own icons as SVG. They take the colour of the text around them.
 
 const NS = "http://www.w3.org/2000/svg";
 
@@ -21,21 +21,6 @@ const ICONS = {
 export function icon(name) {
   const svg = shape("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" });
   for (const d of ICONS[name]) svg.append(shape("path", { d, ...STROKE, "stroke-width": 2 }));
-  return svg;
-}
-
-/** Face `level` of `levels`, 1 the worst: only the mouth and the brows tell, so that no colour is needed. */
-export function face(level, levels) {
-  const mood = (2 * (level - 1)) / (levels - 1) - 1; // -1 … 1
-  const svg = shape("svg", { viewBox: "0 0 64 64", class: "face", "aria-hidden": "true" });
-  const line = { ...STROKE, "stroke-width": 3 };
-  svg.append(
-    shape("circle", { cx: 32, cy: 32, r: 29, ...line }),
-    shape("circle", { cx: 22, cy: 26, r: 3.2, fill: "currentColor" }),
-    shape("circle", { cx: 42, cy: 26, r: 3.2, fill: "currentColor" }),
-    shape("path", { d: `M18 ${44 - 5 * mood}Q32 ${44 + 13 * mood} 46 ${44 - 5 * mood}`, ...line }),
-  );
-  if (mood === -1) svg.append(shape("path", { d: "M15 16L25 20M49 16L39 20", ...line }));
   return svg;
 }
 

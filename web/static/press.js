@@ -34,6 +34,7 @@ function request(method, body, key, signal) {
     Accept: "application/json",
     "Content-Type": "application/json",
     "Idempotency-Key": key,
+    "X-Lang": document.body.dataset.lang ?? "vi", // in which a refusal is told
     "X-Motcua": "1", // a header no foreign page may set without asking us: guards the session against forgery
   };
   return { method, headers, signal, body: method === "GET" ? undefined : JSON.stringify(body ?? {}) };
