@@ -6,7 +6,7 @@ import http.client
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +25,8 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        return json.loads(self.body) if "json" in self.headers.get("content-type", "") else None
+        told = self.body and "json" in self.headers.get("content-type", "")
+        return json.loads(self.body) if told else None
 
     @property
     def code(self) -> str | None:
@@ -77,11 +78,22 @@ class Client:
         self, path: str, body: Any = None, key: str | None = None, patience: float = 20
     ) -> tuple[Answer, int]:
         """The same press again and again, as pages do; the answer, and how many tries it took."""
-        key, tries, over = key or secrets.token_hex(8), 0, time.monotonic() + patience
+        key = key or secrets.token_hex(8)
+        return self._until_answered(lambda: self.press(path, body, key), path, patience)
+
+    def get_until_answered(self, path: str, patience: float = 20) -> Any:
+        """The JSON of a GET, asked again while the hall is away."""
+        answer, _ = self._until_answered(lambda: self.ask("GET", path), path, patience)
+        return answer.expecting(200)
+
+    def _until_answered(
+        self, ask: Callable[[], Answer], path: str, patience: float
+    ) -> tuple[Answer, int]:
+        tries, over = 0, time.monotonic() + patience
         while True:
             tries += 1
             try:
-                answer = self.press(path, body, key)
+                answer = ask()
                 if answer.status != 503:
                     return answer, tries
             except (*GONE, OSError):
