@@ -41,6 +41,7 @@ from web.live import BEAT_S, Boards
 log = logging.getLogger("motcua")
 TICK_S = 0.5
 DRAIN_S = 5
+MINUTE = 60_000  # ms
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
@@ -113,16 +114,19 @@ class Hall:
         return door
 
     def _move_clock(self, to: int) -> dict[str, int]:
-        """Moves a set clock forward (wall ms), stopping at everything that is due on the way."""
+        """Moves a set clock forward (wall ms), stopping at everything that is due on the way.
+
+        And at every minute: the rules of the day are kept by the clock, not by what is due.
+        """
         if not isinstance(self.clock, SetClock):
             raise ValueError("this hall runs by the machine's clock")
-        while True:
+        while self.clock.now < to:
             due = self.desk.tick()
-            at = to if due is None else self.clock.now + due - self.store.writer.hall_time()
-            if self.clock.now >= to:
-                self.pass_time()
-                return {"now": self.clock.now}
-            self.clock.move_to(min(to, max(at, self.clock.now + 1)))
+            now, hall = self.clock.now, self.store.writer.hall_time()
+            at = to if due is None else now + due - hall
+            self.clock.move_to(min(to, max(at, now + 1), now + MINUTE))
+        self.pass_time()
+        return {"now": self.clock.now}
 
     def _counted(self, app: Callable[..., Any]) -> Callable[..., Any]:
         """Counts requests in hand; a socket's upgrade is not one (it never ends by itself)."""

@@ -7,15 +7,31 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import peewee as pw
+
 from config import DayRules
 from db.errors import Refused
 from db.models import Boot, Day, Ticket
+from db.statement import Statement, hole
 from db.transaction import OpenDay, Transaction
-from tickets import office
+from tickets import line, office
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The hall can be opened, and screens are ready, so long before the first session.
 EARLY = dt.timedelta(minutes=30)
+
+# Asked twice a second, day and night.
+_last_date = Statement(Day.select(Day.date).order_by(Day.id.desc()).limit(1))
+_boot = Statement(Boot.select(Boot.believed).where(Boot.id == hole("id")))
+_in_hand = Statement(
+    Ticket.select(Ticket.id)
+    .where(
+        line.alive
+        & Ticket.state.in_(["called", "serving"])
+        & (pw.fn.COALESCE(Ticket.started_hall, Ticket.called_hall) > hole("since"))
+    )
+    .limit(1)
+)
 
 
 def local(wall: int, machine: DayRules) -> dt.datetime:
@@ -74,9 +90,9 @@ def business_date(tx: Transaction) -> dt.date:
 
 def may_open(tx: Transaction) -> bool:
     """Whether a day opens by itself now: by the hours, and only on a date that is believed."""
-    last = Day.select().order_by(Day.id.desc()).first()
+    last = _last_date.one()
     date = business_date(tx)
-    if last and (not _believed(tx) or date.isoformat() <= last.date):
+    if last and (not _believed(tx) or date.isoformat() <= last[0]):
         return False
     if office.setting("always_open"):
         return True
@@ -91,7 +107,7 @@ def must_close(tx: Transaction) -> bool:
     date = dt.date.fromisoformat(tx.day.date)
     if _left_behind(tx):
         return True
-    if not _believed(tx) or _busy():
+    if not _believed(tx) or _busy(tx):
         return False
     if office.setting("always_open"):
         return business_date(tx) > date
@@ -137,9 +153,8 @@ def confirm_date(tx: Transaction, actor: str) -> dict[str, Any]:
 
 
 def _believed(tx: Transaction) -> bool:
-    row = Boot.get_by_id(tx.boot)
     # The boot of the hall's first row: a new database takes its date from the clock.
-    return bool(row.believed) or row.id == 1
+    return tx.boot == 1 or bool((_boot.one(id=tx.boot) or (False,))[0])
 
 
 def _left_behind(tx: Transaction) -> bool:
@@ -157,8 +172,11 @@ def _next_id(tx: Transaction, last: int, date: str) -> int:
     return max(last, tx.floor.day) + 1
 
 
-def _busy() -> bool:
-    """Whether somebody is on the way to a counter or being served."""
-    return bool(
-        Ticket.select(Ticket.id).where(Ticket.state.in_(["called", "serving"])).limit(1).count()
-    )
+def _busy(tx: Transaction) -> bool:
+    """Whether somebody is on the way to a counter or being served.
+
+    Not one whom nobody has finished for so long that the clerk must have gone home: the next
+    day would never begin.
+    """
+    longest = office.rule("forgotten_after_min") * 60_000
+    return _in_hand.one(since=tx.now - longest) is not None

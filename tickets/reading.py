@@ -79,7 +79,7 @@ _alive = Statement(
         Service.name, Service.name_en,
     )
     .join(Service, on=(Service.id == Ticket.service))
-    .where(Ticket.state == hole("state"))
+    .where(line.alive & (Ticket.state == hole("state")))
     .order_by(Ticket.id.desc())
     .limit(100)
 )  # fmt: skip
@@ -171,7 +171,7 @@ def next_in(place: str, limit: int) -> list[str]:
 
 
 def in_state(state: str) -> list[tuple[Any, ...]]:
-    """Newest first, 100 at most.
+    """Who is `called`, `serving`, `held` or `missed`: newest first, 100 at most.
 
     (id, number, counter, ended, field, place, service, service_en).
     """

@@ -1,0 +1,56 @@
+"""A clerk goes home without finishing: the day still ends, and the next one begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from tests.config_text import shipped
+from tests.hall import Hall
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def at(clock: str, date: str = "2026-11-18") -> int:
+    """A wall time (ms) of the hall's own zone."""
+    return int(dt.datetime.fromisoformat(f"{date}T{clock}").replace(tzinfo=ZONE).timestamp() * 1000)
+
+
+def days(hall: Hall) -> list[tuple[str, str]]:
+    return hall.rows("SELECT date, state FROM day ORDER BY id")
+
+
+def test_a_forgotten_service_keeps_no_day_open(new_hall: Callable[..., Hall]) -> None:
+    hall = new_hall(shipped(hall__always_open=False), at("16:40"))
+    taken = hall.take("A")
+    hall.counter(1).open("can-bo-1")
+    hall.counter(1).call_next()
+    hall.counter(1).start()
+
+    # An hour after the last session; whoever is being served is not cut off ...
+    hall.move_clock(at("18:00"))
+    assert days(hall) == [("2026-11-18", "open")]
+    # ... but after `forgotten_after_min` nobody believes it any more.
+    hall.move_clock(at("18:41"))
+    assert days(hall) == [("2026-11-18", "closed")]
+    assert hall.ticket(taken["id"])["state"] == "serving"
+    hall.move_clock(at("20:42"))
+    assert hall.ticket(taken["id"])["state"] == "served"
+    assert hall.rows("SELECT flags, actor FROM journal WHERE action = 'finish'") == [
+        ("forgotten ", "hall")
+    ]
+
+    hall.move_clock(at("07:30", "2026-11-19"))
+    assert days(hall) == [("2026-11-18", "closed"), ("2026-11-19", "open")]
+    assert hall.take("A")["number"] == "A001"
+    hall.verify()
+
+
+def test_a_moved_clock_keeps_the_rules_of_each_minute(new_hall: Callable[..., Hall]) -> None:
+    hall = new_hall(shipped(hall__always_open=False), at("06:00"))
+    hall.move_clock(at("06:00", "2026-11-20"))
+    kept = hall.rows("SELECT date, opened_wall, closed_wall FROM day ORDER BY id")
+    assert kept == [
+        (date, at("07:00", date), at("18:00", date)) for date in ("2026-11-18", "2026-11-19")
+    ]
