@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 RECALL_EVERY_S = 30
 TIDY_S = 15
 LATEST_S = 18 * 3600
+# Near the end of a session somebody's mind is at lunch already.
+FORGETFUL_S = 20 * 60
 
 
 class Clerk:
@@ -20,16 +22,19 @@ class Clerk:
         self._counter = play.hall.device("counter", n)
         self._pad = play.hall.device("pad", n)
         self._state = "closed"
-        self._busy = False
+        self._busy = self._forgetful = self._forgot = False
+        self._session = 0
 
-    def plan(self) -> None:
-        """The day's sessions: open, a break between them, close after the last in line."""
-        sessions = self._play.sessions()
-        self._busy = False
-        for i, (begin, end) in enumerate(sessions):
+    def plan(self, *, forgetful: bool) -> None:
+        """The day's sessions: open, a break between them, close after the last in line.
+
+        A `forgetful` clerk once goes away without finishing the citizen who has gone.
+        """
+        self._hours = self._play.sessions()
+        self._state, self._busy, self._forgetful = "closed", False, forgetful
+        for i, (begin, end) in enumerate(self._hours):
             self._play.at(begin + self._play.people.between(0, 120), lambda i=i: self._open(i))  # type: ignore[misc]
-            last = i == len(sessions) - 1
-            self._play.at(end, lambda last=last: self._end_session(last=last))  # type: ignore[misc]
+            self._play.at(end, lambda i=i: self._end_session(i))  # type: ignore[misc]
 
     def look_up(self) -> None:
         """Somebody may have come for this counter."""
@@ -40,6 +45,8 @@ class Clerk:
     # --- the counter's day ---
 
     def _open(self, session: int) -> None:
+        self._session = session
+        self._remember()
         people = [p.id for p in self._play.settings.hall.staff if p.role == "clerk"]
         # Whoever is one too many for the counters relieves the last counter in the afternoon.
         relief = self._n == len(self._play.clerks) and session and len(people) > self._n
@@ -50,13 +57,24 @@ class Clerk:
         self._state = "open"
         self.look_up()
 
-    def _end_session(self, *, last: bool) -> None:
+    def _remember(self) -> None:
+        """Finishes whom one forgot at noon; whom one forgot last night the hall has finished."""
+        if self._forgot and self._session:
+            self._press("finish")
+            self._play.today["served"] += 1
+            self._busy = False
+        self._forgot = False
+
+    def _end_session(self, session: int) -> None:
+        if self._session != session or self._forgot:
+            return
         if self._busy:
             # The citizen in hand, and those who hold a number, are served first.
             if self._play.second < LATEST_S:
-                self._play.later(60, lambda: self._end_session(last=last))
+                self._play.later(60, lambda: self._end_session(session))
             return
         if self._state == "open":
+            last = session == len(self._hours) - 1
             if last:
                 self._press("close")
             else:
@@ -89,7 +107,7 @@ class Clerk:
             self._play.later(RECALL_EVERY_S, lambda: self._recall(ticket, times + 1))
             return
         self._press("miss")
-        self._play.count["missed"] += 1
+        self._play.today["missed"] += 1
         back = self._play.visits[ticket["id"]].comes_back_s
         if back is not None:
             self._play.later(back, lambda: self._play.come_back(ticket["id"]))
@@ -99,7 +117,7 @@ class Clerk:
         if self._play.people.chance(0.04):
             # Served in passing: one press, nothing measured.
             self._press("next", expect=ticket["id"])
-            self._play.count["served"] += 1
+            self._play.today["served"] += 1
             self._carry_on()
             return
         self._press("start")
@@ -107,13 +125,17 @@ class Clerk:
         self._play.later(visit.serves_s, lambda: self._finish(ticket))
 
     def _finish(self, ticket: dict[str, Any]) -> None:
+        if self._forgetful and self._play.second > self._hours[self._session][1] - FORGETFUL_S:
+            self._forgetful, self._forgot = False, True
+            self._play.today["forgotten"] += 1
+            return
         visit = self._play.visits[ticket["id"]]
         hurried = self._play.people.chance(0.3)
         if hurried:
             self._press("next", expect=ticket["id"])
         else:
             self._press("finish")
-        self._play.count["served"] += 1
+        self._play.today["served"] += 1
         if visit.level is not None:
             self._play.later(visit.answers_after_s, lambda: self._rate(visit.level or 5))
         if hurried:
@@ -148,7 +170,7 @@ class Clerk:
             return
         path = f"/counters/{self._n}/rating"
         if self._pad.post(path, ("rating_closed",), rating=asked["id"], level=level):
-            self._play.count["answered"] += 1
+            self._play.today["answered"] += 1
             if level <= 3:
                 self._pad.post(path, (), rating=asked["id"], level=level, reasons=["R1"])
 

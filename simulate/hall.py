@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, Self
 
 HOUSE = Path(__file__).resolve().parent.parent
+ALWAYS_OPEN = re.compile(r"(?m)^always_open *= *true")
+STOP_S = 30
+GONE = "The hall went away in the middle of a day; it says why above."
 
 
 class PressFailed(Exception):
@@ -29,44 +32,65 @@ class Hall:
         self._devices: dict[tuple[str, int | None], Device] = {}
 
     def __enter__(self) -> Self:
-        self.state.mkdir(parents=True, exist_ok=True)
-        config = self.state / "simulated.toml"
-        # Real hours: the demo hall is always open only so that one can look at it at night.
-        text = re.sub(r"(?m)^always_open *= *true", "always_open = false", self._config.read_text())
-        config.write_text(text)
+        self.state.mkdir(parents=True, exist_ok=True, mode=0o700)
         command = [
-            sys.executable, "-m", "cli", "run", "--port", "0", "--config", str(config),
+            sys.executable, "-m", "cli", "run", "--port", "0", "--config", str(self._real_hours()),
             "--state", str(self.state), "--clock-from", str(self.now),
         ]  # fmt: skip
         environment = {**os.environ, "PYTHONPATH": str(HOUSE)}
         self._server = subprocess.Popen(  # noqa: S603 - our own program
             command, stdout=subprocess.PIPE, text=True, env=environment
         )
-        assert self._server.stdout
-        line = self._server.stdout.readline()
-        found = re.search(r"http://([\d.]+):(\d+)", line)
-        if not found:
-            self._server.kill()
-            raise PressFailed("The hall did not start; see the lines above.")
-        self._address = (found[1], int(found[2]))
-        self._control = socket.socket(socket.AF_UNIX)
-        self._control.connect(os.path.relpath(self.state / "control.sock"))
-        self._lines = self._control.makefile("rw")
+        try:
+            self._meet()
+        except BaseException:
+            # Whatever ended us, Ctrl-C too: nothing is left running.
+            self._end()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self._lines.close()
         self._control.close()
+        self._end()
+
+    def _real_hours(self) -> Path:
+        """The configuration; the demo hall is always open only so that one can look at night."""
+        config = self.state / "simulated.toml"
+        text = self._config.read_text("utf-8")
+        config.write_text(ALWAYS_OPEN.sub("always_open = false", text), "utf-8")
+        return config
+
+    def _meet(self) -> None:
+        """Waits for its address, and knocks at its back door."""
+        assert self._server.stdout
+        found = re.search(r"http://([\d.]+):(\d+)", self._server.stdout.readline())
+        if not found:
+            code = self._server.wait(STOP_S)
+            raise PressFailed(f"The hall did not start (exit code {code}); it says why above.")
+        self._address = (found[1], int(found[2]))
+        self._control = socket.socket(socket.AF_UNIX)
+        self._control.connect(os.path.relpath(self.state / "control.sock"))
+        self._lines = self._control.makefile("rw")
+
+    def _end(self) -> None:
         self._server.terminate()
-        self._server.communicate(timeout=30)
+        try:
+            self._server.communicate(timeout=STOP_S)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+            self._server.communicate()
 
     def ask(self, do: str, **values: Any) -> Any:
         """Something of the hall's back door."""
-        self._lines.write(json.dumps({"do": do, **values}) + "\n")
-        self._lines.flush()
-        told = json.loads(self._lines.readline())
+        try:
+            self._lines.write(json.dumps({"do": do, **values}) + "\n")
+            self._lines.flush()
+            told = json.loads(self._lines.readline())
+        except (OSError, ValueError) as fault:
+            raise PressFailed(GONE) from fault
         if "error" in told:
-            raise PressFailed(f"{do}: {told['error']}")
+            raise PressFailed(f"The hall refused “{do}”: {told['error']}.")
         return told["ok"]
 
     def move_to(self, wall: int) -> None:
@@ -107,9 +131,12 @@ class Device:
             "Idempotency-Key": secrets.token_hex(8),
         }
         text = None if body is None else json.dumps(body)
-        self._connection.request(method, f"/api/v1{path}", text, headers)
-        answer = self._connection.getresponse()
-        data = answer.read()
+        try:
+            self._connection.request(method, f"/api/v1{path}", text, headers)
+            answer = self._connection.getresponse()
+            data = answer.read()
+        except (OSError, http.client.HTTPException) as fault:
+            raise PressFailed(GONE) from fault
         told: Any = json.loads(data) if data else None
         if answer.status < 400:
             return told

@@ -17,7 +17,9 @@ from config import Hall, Service
 BY_HOUR = {7: 0.06, 8: 0.22, 9: 0.17, 10: 0.11, 11: 0.03, 13: 0.10, 14: 0.18, 15: 0.10, 16: 0.03}
 BY_WEEKDAY = (1.25, 1.0, 1.0, 1.0, 1.25, 0.5, 0.0)
 VISITS = (70, 100)
-PRIORITY, ENGLISH, NO_SHOW, COMES_BACK, GOES_HOME = 0.08, 0.03, 0.04, 0.5, 0.02
+PRIORITY, ENGLISH, NO_SHOW, COMES_BACK = 0.08, 0.03, 0.04, 0.5
+# Some have little patience, or a bus to catch.
+GOES_HOME, PATIENCE_S = 0.08, (180, 1500)
 LEVELS = {5: 0.58, 4: 0.28, 3: 0.08, 2: 0.04, 1: 0.02}
 ANSWERS = 0.55
 SPREAD = 0.45
@@ -48,9 +50,13 @@ class People:
         self._asked = [p.id for p in hall.priorities if p.ask]
 
     def of_day(self, date: dt.date) -> list[Visit]:
-        """Everybody who comes on this date, in order of arrival."""
+        """Everybody who comes on this date, in order of arrival; somebody for every field."""
         n = round(self._random.uniform(*VISITS) * BY_WEEKDAY[date.weekday()])
-        return sorted((self._visit() for _ in range(n)), key=lambda visit: visit.at)
+        visits = [self._visit(self._hall.services) for _ in range(n)]
+        for field in self._hall.fields:
+            if all(visit.service.field != field.id for visit in visits):
+                visits.append(self._visit([s for s in self._hall.services if s.field == field.id]))
+        return sorted(visits, key=lambda visit: visit.at)
 
     def chance(self, probability: float) -> bool:
         """Whether it happens."""
@@ -60,9 +66,14 @@ class People:
         """Some duration."""
         return self._random.uniform(low, high)
 
-    def _visit(self) -> Visit:
+    def one_of(self, n: int) -> int:
+        """One of the numbers from 1 to n."""
+        return self._random.randint(1, n)
+
+    def _visit(self, services: list[Service]) -> Visit:
         draw = self._random
-        service = self._service()
+        # A fair part of the day falls on services that the demo data gives no share.
+        service = draw.choices(services, [s.share or 0.005 for s in services])[0]
         hour = draw.choices(list(BY_HOUR), list(BY_HOUR.values()))[0]
         second = draw.uniform(1800, 3600) if hour in {7, 13} else draw.uniform(0, 3600)
         if hour == 11:
@@ -74,14 +85,9 @@ class People:
             walks_s=self._about(25, 0.5), serves_s=self._about(service.minutes * 60, SPREAD),
             no_show=self.chance(NO_SHOW),
             comes_back_s=draw.uniform(120, 1500) if self.chance(COMES_BACK) else None,
-            leaves_after_s=draw.uniform(600, 2400) if self.chance(GOES_HOME) else None,
+            leaves_after_s=draw.uniform(*PATIENCE_S) if self.chance(GOES_HOME) else None,
             level=self._level(), answers_after_s=draw.uniform(4, 18),
         )  # fmt: skip
-
-    def _service(self) -> Service:
-        services = self._hall.services
-        # A fair part of the day falls on services that the demo data gives no share.
-        return self._random.choices(services, [s.share or 0.005 for s in services])[0]
 
     def _level(self) -> int | None:
         if not self.chance(ANSWERS):

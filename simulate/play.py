@@ -15,7 +15,8 @@ from simulate.clerk import Clerk
 from simulate.hall import Hall
 from simulate.people import People, Visit
 
-DAWN, NIGHT = 7 * 3600, 20 * 3600
+# By night even the service that a clerk forgot has been ended by the hall.
+DAWN, NIGHT = 7 * 3600, 23 * 3600
 
 
 class Play:
@@ -25,6 +26,7 @@ class Play:
         self.hall, self.settings = hall, settings
         self.people = People(settings.hall, seed)
         self.count: Counter[str] = Counter()
+        self.today: Counter[str] = Counter()
         self.visits: dict[int, Visit] = {}
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
@@ -32,20 +34,23 @@ class Play:
         self._reception = hall.device("reception")
         self._display = hall.device("display")
 
-    def day(self, date: dt.date) -> None:
-        """Plays one date from before the first session until the day has closed."""
-        self._date, self.visits = date, {}
+    def day(self, date: dt.date) -> Counter[str]:
+        """Plays one date from before the first session until late at night: what happened."""
+        self._date, self.visits, self.today = date, {}, Counter()
         self.at(DAWN, lambda: None)
         for visit in self.people.of_day(date):
             self.at(visit.at, lambda visit=visit: self._arrive(visit))  # type: ignore[misc]
-        for clerk in self.clerks:
-            clerk.plan()
+        forgetful = self.people.one_of(len(self.clerks))
+        for n, clerk in enumerate(self.clerks, 1):
+            clerk.plan(forgetful=n == forgetful)
         while self._events:
             second, _, act = heapq.heappop(self._events)
             self.hall.move_to(self._wall(second))
             self.second = second
             act()
         self.hall.move_to(self._wall(NIGHT))
+        self.count += self.today
+        return self.today
 
     def at(self, second: float, act: Callable[[], None]) -> None:
         """Something happens at a second of the day."""
@@ -55,25 +60,20 @@ class Play:
         """Something happens so many seconds from now."""
         self.at(self.second + seconds, act)
 
-    def told(self) -> str:
-        """What has happened so far, in one line."""
-        names = ("taken", "turned away", "served", "missed", "back", "left", "answered")
-        return "  ".join(f"{name} {self.count[name]}" for name in names)
-
     # --- citizens ---
 
     def _arrive(self, visit: Visit) -> None:
         kiosk = self.hall.device("kiosk", None, f"Ki-ốt {visit.kiosk}")
         # One ticket in ten on paper: the virtual printer works in real time, the day does not.
-        paper = self.count["taken"] % 10 == 0
+        paper = self.today["taken"] % 10 == 0
         ticket = kiosk.post(
             "/tickets", ("closed",), service=visit.service.id, priority=visit.priority,
             language=visit.language, print=paper,
         )  # fmt: skip
         if ticket is None:
-            self.count["turned away"] += 1
+            self.today["turned away"] += 1
             return
-        self.count["taken"] += 1
+        self.today["taken"] += 1
         self.visits[ticket["id"]] = visit
         if visit.leaves_after_s is not None:
             self.later(visit.leaves_after_s, lambda: self._go_home(ticket["id"]))
@@ -84,12 +84,12 @@ class Play:
         now = self._reception.get(f"/tickets/{ticket}")
         if now["state"] == "waiting":
             self._reception.post(f"/tickets/{ticket}/leave")
-            self.count["left"] += 1
+            self.today["left"] += 1
 
     def come_back(self, ticket: int) -> None:
         """A citizen who missed the call is here now."""
         if self._reception.post(f"/tickets/{ticket}/rejoin", ("not_allowed",)):
-            self.count["back"] += 1
+            self.today["back"] += 1
             self.visits[ticket] = self.visits[ticket]._replace(no_show=False)
             for clerk in self.clerks:
                 clerk.look_up()
