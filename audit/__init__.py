@@ -60,16 +60,23 @@ PROMISES: tuple[type[Promise], ...] = (
 def verify(state: Path, settings: Settings) -> dict[str, list[str]]:
     """Promise → its faults, each one sentence naming the place; works while the hall runs.
 
-    About 25 µs a journal row. Raises apsw.CantOpenError when there is no database in `state`.
+    About 25 µs a journal row. A database that cannot be opened breaks the first promise alone.
     """
-    with gather(state, settings) as evidence:
-        hall = Replay()
-        promises = [kind(evidence, hall) for kind in PROMISES]
-        try:
-            _read(evidence, hall, promises)
-        except apsw.Error as fault:
-            promises[0].broken(f"the database cannot be read to its end: {fault}")
-        return {promise.says: promise.faults for promise in promises}
+    try:
+        with gather(state, settings) as evidence:
+            return _judge(evidence)
+    except apsw.Error as fault:
+        return {Intact.says: [f"the database cannot be read: {fault}"]}
+
+
+def _judge(evidence: Evidence) -> dict[str, list[str]]:
+    hall = Replay()
+    promises = [kind(evidence, hall) for kind in PROMISES]
+    try:
+        _read(evidence, hall, promises)
+    except apsw.Error as fault:
+        promises[0].broken(f"the database cannot be read to its end: {fault}")
+    return {promise.says: promise.faults for promise in promises}
 
 
 def _read(evidence: Evidence, hall: Replay, promises: list[Promise]) -> None:

@@ -11,11 +11,13 @@ class Hands(Promise):
     """Two counters never call one citizen, and one counter never calls two."""
 
     says = "Every call has one counter: no ticket in two hands, no counter with two citizens."
-    subjects = frozenset({"ticket"})
+    subjects = frozenset({"ticket", "counter"})
 
     def see(self, row: Row) -> None:
         visit = self.hall.visit(row)
-        if row.action == "call" and visit:
+        if row.subject == "counter":
+            self._leaves(row)
+        elif row.action == "call" and visit:
             self._call(row, visit)
         elif row.action in ("take", "rejoin"):
             if (row.counter, row.clerk) != (None, None):
@@ -37,6 +39,14 @@ class Hands(Promise):
             self.broken(f"{where} to counter {row.counter}, which was {seat.state}")
         if row.clerk != seat.clerk:
             self.broken(f"{where} by {row.clerk}, but {seat.clerk} sat there")
+
+    def _leaves(self, row: Row) -> None:
+        seat = self.hall.seats.get(row.counter or 0)
+        if row.action != "open" and seat and seat.ticket is not None:
+            self.broken(
+                f"sequence {row.seq}: {row.action} of counter {row.ref} "
+                f"with ticket {seat.ticket} in hand"
+            )
 
     def _in_hand(self, row: Row, visit: Visit) -> None:
         where = f"sequence {row.seq}: {row.action} of ticket {row.ref}"
@@ -72,8 +82,6 @@ class Sittings(Promise):
             return
         if row.before != seat.state or SITTING.get((seat.state, row.action)) != row.after:
             self.broken(f"{where} from {seat.state} (it says {row.before}) to {row.after}")
-        if row.action != "open" and seat.ticket is not None:
-            self.broken(f"{where} with ticket {seat.ticket} in hand")
         if row.action != "open" and row.clerk != seat.clerk:
             self.broken(f"{where} names {row.clerk}, but {seat.clerk} sat there")
         self._elsewhere(row, where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -95,6 +96,8 @@ class Busy:
         self.settings = settings()
         self.clock = SetClock(start, boot)
         self.refused = self.presses = 0
+        # Another kiosk each time the hall is opened: its keys are not those of the last.
+        self.kiosk = secrets.token_hex(4)
 
     def __enter__(self) -> Self:
         self.store = open_store(self.state, self.clock, self.settings)
@@ -137,7 +140,7 @@ class Busy:
     ) -> int:
         """A number; the ticket's id. Pressed twice with one key, as an impatient kiosk does."""
         self.presses += 1
-        press = Press("token:1", f"key-{self.presses}", "body")
+        press = Press("token:1", f"{self.kiosk}-{self.presses}", "body")
 
         def command(tx: Transaction) -> Any:
             return desk.take(tx, service, priority, "vi", printer, "token:1")

@@ -1,0 +1,46 @@
+"""`motcua verify`: every promise on a line of its own, and the exit code says it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit import PROMISES
+from cli import main
+from tests.audit.busy import HALL
+from tests.audit.tampering import Tampered
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> str:
+    """The small hall as a file."""
+    (tmp_path / "config.toml").write_text(HALL)
+    return str(tmp_path / "config.toml")
+
+
+def test_a_clean_hall(clean: Path, config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--config", config, "--state", str(clean)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == [f"ok    {promise.says}" for promise in PROMISES]
+
+
+def test_a_broken_hall(broken: Tampered, config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    broken.put(5, actor="somebody")
+    assert main(["verify", "--config", config, "--state", str(broken.state)]) == 1
+    told = capsys.readouterr().out
+    assert "FAIL  The journal is as it was written" in told
+    assert "      sequence 5 does not belong behind 4" in told
+
+
+def test_no_hall(tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--config", config, "--state", str(tmp_path / "nowhere")]) == 2
+    assert "There is no hall in" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_database(
+    tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "motcua.db").write_bytes(b"not a database, whatever its name says" * 100)
+    assert main(["verify", "--config", config, "--state", str(tmp_path)]) == 1
+    assert "FAIL  The database file is whole." in capsys.readouterr().out

@@ -1,0 +1,99 @@
+"""A core that breaks the law while the hall works is named, although its chain is perfect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit import PROMISES, verify
+from audit.announced import Announced
+from audit.answers import Answers
+from audit.floors import Floors
+from audit.hands import Hands
+from audit.order import Order
+from audit.presses import Presses
+from audit.promise import Promise
+from audit.questions import Questions
+from audit.seals import Seals
+from db.floor import Floor
+from db.transaction import Transaction
+from tests.audit.busy import MORNING, Busy, empty_hands, settings
+from tickets import desk, line, ratings, rows
+
+
+def nothing(*_: object, **__: object) -> None:
+    """What a function does that was forgotten."""
+
+
+def call_the_last(places: Callable[..., list[line.Place]]) -> Callable[..., Any]:
+    """A counter that looks at one of its lines only."""
+    return lambda counter, clerk: places(counter, clerk)[-1:]
+
+
+def ask_twice(ask: Callable[..., None]) -> Callable[..., None]:
+    """Two questions for one leg."""
+
+    def twice(tx: Transaction, row: rows.TicketRow) -> None:
+        ask(tx, row)
+        ask(tx, row)
+
+    return twice
+
+
+def take_twice(take: Callable[..., Any]) -> Callable[..., Any]:
+    """Two tickets for one press."""
+    return lambda *of: (take(*of), take(*of))[0]
+
+
+def forget_the_hash(digests: Callable[..., dict[str, str]]) -> Callable[..., Any]:
+    """The hash of another day's answers."""
+    return lambda day, week: digests(day + 1, [day + 1])
+
+
+Wrong = Callable[[Callable[..., Any]], Callable[..., Any]]
+WRONG: list[tuple[type[Promise], Any, str, Wrong]] = [
+    (Order, line, "places", call_the_last),
+    (Order, line, "after_the", lambda _: lambda n, place: 0),
+    (Order, line, "_overtaken", lambda _: lambda *of: []),
+    (Announced, desk, "announce", lambda _: nothing),
+    (Hands, rows, "hold", lambda _: nothing),
+    (Floors, Floor, "cover", lambda _: nothing),
+    (Presses, desk, "take", take_twice),
+    (Questions, ratings, "ask", lambda _: nothing),
+    (Questions, ratings, "ask", ask_twice),
+    (Answers, ratings, "gather_small_cells", lambda _: nothing),
+    (Seals, ratings, "digests", forget_the_hash),
+]
+
+
+def a_day(state: Path) -> None:
+    """A day of work, closed in the night, and the next day's first number."""
+    with Busy(state, seed=11) as hall:
+        hall.open_counters_on_a_new_day()
+        hall.work(100)
+        empty_hands(hall, (1, 2, 3))
+        hall.until(MORNING + 86_400_000)
+        hall.take()
+
+
+def test_the_same_day_without_a_fault(tmp_path: Path) -> None:
+    a_day(tmp_path / "state")
+    assert not any(verify(tmp_path / "state", settings()).values())
+
+
+@pytest.mark.parametrize(("promise", "where", "name", "wrong"), WRONG)
+def test_a_core_that_is_wrong_is_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    promise: type[Promise],
+    where: Any,
+    name: str,
+    wrong: Wrong,
+) -> None:
+    monkeypatch.setattr(where, name, wrong(getattr(where, name)))
+    a_day(tmp_path / "state")
+    told = verify(tmp_path / "state", settings())
+    assert {kind for kind in PROMISES if told[kind.says]} == {promise}, told
