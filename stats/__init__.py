@@ -1,6 +1,6 @@
 """Looking back, and over the hall now: figures from the journal alone, exports, devices, the day.
 
-Public: `blueprint` (the page); the JSON hangs on `web.api`.
+Public: `blueprint` (the page and the file); the JSON hangs on `web.api`.
 """
 
 from __future__ import annotations
@@ -15,4 +15,4 @@ blueprint = Blueprint(
     static_url_path="/stats/static",
 )
 
-from stats import api  # noqa: E402, F401 - it hangs itself onto the API
+from stats import api, views  # noqa: E402, F401 - they hang themselves onto the blueprints

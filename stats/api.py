@@ -92,4 +92,6 @@ def close_day() -> Response:
 def confirm_date() -> Response:
     """Somebody says that the machine's date is right."""
     body(Nothing)
-    return reply(*room(Desk).run(lambda tx: day.confirm_date(tx, me().scope), key()))
+    # Asked here: on the writer's thread there is no request.
+    actor = me().scope
+    return reply(*room(Desk).run(lambda tx: day.confirm_date(tx, actor), key()))

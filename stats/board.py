@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from stats import passages, scores
+from stats.period import between
 from tickets import Moment, line, reading
 
 
 def today(moment: Moment, devices: Callable[[], list[dict[str, Any]]]) -> dict[str, Any]:
-    """Each counter now, each line now, the devices, the day."""
+    """The day and its totals, each counter now, each line now, the devices."""
     day_id, date, state, _ = reading.today()
     waiting = reading.waiting_by_place()
     return {
         "day": {"id": day_id, "date": date, "open": state == "open"},
+        "totals": {"waiting": sum(waiting.values()), **_totals(date, moment)},
         "counters": [
-            {"n": n, "label": label, "state": state_, "reason": reason, "number": number,
-             "clerk": reading.clerk_label(clerk), "since": moment.of_hall(since)}
-            for n, label, _, state_, reason, number, clerk, since, *_ in reading.counters()
+            {"n": n, "label": label, "label_en": label_en, "state": state_, "reason": reason,
+             "number": number, "clerk": reading.clerk_label(clerk), "since": moment.of_hall(since)}
+            for n, label, label_en, state_, reason, number, clerk, since, *_ in reading.counters()
         ],
         "lines": [
             {"field": id, "name": name, "name_en": name_en, "series": series,
              "waiting": waiting.get(line.line_of(id), 0),
-             "served_by": [c.n for c in line.counters_of(id) if c.state == "open"]}
+             "served_by": [n for n, s, _ in line.counters_of(id) if s == "open"]}
             for id, series, name, name_en in reading.fields()
         ],
         "devices": devices(),
     }  # fmt: skip
+
+
+def _totals(date: str, moment: Moment) -> dict[str, int]:
+    """{"taken", "served", "missed", "opened", "answered"} of one business day, from the journal."""
+    if not date:
+        return dict.fromkeys(("taken", "served", "missed", "opened", "answered"), 0)
+    on = dt.date.fromisoformat(date)
+    period = between(on, on, moment)
+    counts = passages.counts("day", period).get(period.last, {})
+    asked = scores.asked("day", period).get(period.last, {})
+    return {n: counts.get(n, 0) for n in ("taken", "served", "missed")} | {
+        n: asked.get(n, 0) for n in ("opened", "answered")
+    }

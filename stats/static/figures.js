@@ -1,0 +1,135 @@
+// The figures of any days: what is asked stands in the address, what is told in a table.
+
+import { byId, element, show } from "/static/element.js";
+import { bar } from "./bars.js";
+import { date, decimal, duration, nameOf, NOTHING, percent, whole } from "./format.js";
+import { drawRatings } from "./ratings.js";
+
+const COUNTS = ["taken", "called", "served", "missed", "left", "expired", "waiting_max"];
+const SPANS = ["wait", "walk", "service"];
+const CALM = 3000; // ms between two readings while the hall is busy
+
+/** Gives {hear(state)}: reads again, calmly, whenever today has changed and is among the days asked for. */
+export function openFigures(say) {
+  const page = { say, today: null, asked: fromAddress(), reading: 0, stale: false, timer: 0 };
+  for (const id of ["from", "to", "by"]) byId(id).onchange = () => choose(page, {});
+  byId("asked").onsubmit = (event) => event.preventDefault();
+  byId("presets").onclick = ({ target }) => target.dataset.preset && choose(page, preset(target.dataset.preset, page.today));
+  return { hear: (state) => hear(page, state) };
+}
+
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  return { from: query.get("from"), to: query.get("to"), by: query.get("by") };
+}
+
+function hear(page, state) {
+  const first = !page.today;
+  page.today = state.day.open ? state.day.date : state.now.slice(0, 10);
+  if (first) {
+    const { from, to, by } = page.asked;
+    choose(page, { from: from ?? to ?? page.today, to: to ?? from ?? page.today, by: by ?? "field" });
+  } else if (page.asked.to >= page.today) {
+    page.stale = true;
+    page.timer ||= setTimeout(() => readAgain(page), CALM);
+  }
+}
+
+function readAgain(page) {
+  page.timer = 0;
+  if (page.stale) read(page);
+}
+
+/** from and to (ISO) of a named range; all count in whole days of the hall's own calendar. */
+function preset(name, today) {
+  const back = (days) => new Date(Date.parse(`${today}T00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  if (name === "yesterday") return { from: back(1), to: back(1) };
+  if (name === "week") return { from: back(6), to: today };
+  if (name === "month") return { from: `${today.slice(0, 7)}-01`, to: today };
+  return { from: today, to: today };
+}
+
+function choose(page, { from, to, by }) {
+  if (from) byId("from").value = from;
+  if (to) byId("to").value = to;
+  if (by) byId("by").value = by;
+  page.asked = { from: byId("from").value, to: byId("to").value, by: byId("by").value };
+  for (const button of byId("presets").children) {
+    const own = preset(button.dataset.preset, page.today);
+    button.setAttribute("aria-pressed", String(own.from === page.asked.from && own.to === page.asked.to));
+  }
+  read(page);
+}
+
+async function read(page) {
+  const { from, to, by } = page.asked;
+  if (!from || !to) return;
+  const query = new URLSearchParams({ from, to, by, lang: document.body.dataset.lang });
+  history.replaceState(null, "", `?${query}`);
+  byId("other-language").search = new URLSearchParams({ ...page.asked, lang: byId("other-language").lang });
+  byId("download").search = `${query}`;
+  page.stale = false;
+  const mine = ++page.reading;
+  const answer = await fetch(`/api/v1/stats?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (mine !== page.reading || !answer) return; // asked again since, or no answer: the banner says so
+  if (answer.status === 401) location.reload();
+  else if (answer.ok) draw(page, await answer.json());
+  else tell(page.say(from > to ? "bad_range" : "refused"));
+}
+
+function tell(text) {
+  byId("trouble").textContent = text;
+  show(byId("trouble"), Boolean(text));
+}
+
+function draw({ say }, told) {
+  tell("");
+  const [from, to] = [date(told.from), date(told.to)];
+  byId("range").textContent = from === to ? from : say("range", { from, to, n: whole(told.days) });
+  byId("by-head").textContent = say(`by_${told.by}`);
+  const most = Math.max(1, ...told.rows.map((row) => row.served));
+  const rows = told.rows.map((row) => line(row, most));
+  byId("rows").replaceChildren(line({ ...told.total, label: say("total"), label_en: say("total") }), ...rows);
+  show(byId("table"), rows.length > 0);
+  show(byId("empty"), rows.length === 0);
+  const apart = ["unmeasured", "forgotten"].filter((name) => told.total[name]);
+  byId("apart").textContent = apart.map((name) => `${say(name)}: ${whole(told.total[name])}`).join(" · ");
+  drawClerkNote(told, say);
+  drawRatings(told, say);
+}
+
+function drawClerkNote(told, say) {
+  const held = told.by === "clerk" && told.open;
+  const text = told.turn ? say("clerk_turn", { time: told.turn.slice(11, 16) }) : say("clerk_wait");
+  byId("clerk-note").textContent = text;
+  show(byId("clerk-note"), held);
+}
+
+function line(row, most = 0) {
+  const cells = [
+    ...COUNTS.map((name) => whole(row[name])),
+    ...SPANS.flatMap((span) => [whole(row[span].n), duration(row[span].median_s), duration(row[span].p90_s)]),
+    whole(row.ratings.n),
+    percent(row.ratings.response),
+  ];
+  const name = nameOf(row, "label");
+  return element(
+    "tr",
+    { class: most ? null : "total" },
+    element("th", { scope: "row" }, element("span", { class: "name", title: name }, name)),
+    ...cells.map((text, i) => element("td", { class: FIRST.has(i) ? "n first" : "n" }, text, i === SERVED && most ? bar(row.served / most) : "")),
+    element("td", { class: "n" }, ...means(row.ratings.scores)),
+  );
+}
+
+// Where a group of columns begins.
+const FIRST = new Set([0, 7, 10, 13, 16]);
+const SERVED = COUNTS.indexOf("served");
+
+/** Each scale's average with its n; a scale is named only where there are several. */
+function means(scores) {
+  if (!scores.length) return [NOTHING];
+  return scores.map(({ scale, mean, n }) =>
+    element("span", { class: "mean" }, mean === null ? NOTHING : decimal(mean), scores.length > 1 ? `/${scale}` : "", element("small", {}, ` (${whole(n)})`)),
+  );
+}

@@ -1,0 +1,32 @@
+// Figures as people read them; what was not measured is a dash, never a zero.
+
+const lang = document.body.dataset.lang;
+const locale = lang === "en" ? "en-GB" : "vi-VN";
+export const NOTHING = "–";
+
+/** 1.204 in Vietnamese, 1,204 in English. */
+export const whole = (n) => (n === null || n === undefined ? NOTHING : n.toLocaleString(locale));
+
+/** 4,62 */
+export const decimal = (n) =>
+  n.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** 87 % of 0.87; a dash for null. */
+export const percent = (share) =>
+  share === null ? NOTHING : `${(share * 100).toLocaleString(locale, { maximumFractionDigits: 0 })}\u00a0%`;
+
+const two = (n) => String(n).padStart(2, "0");
+
+/** 12:05, or 1:02:05 from an hour on. */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return NOTHING;
+  const s = Math.round(seconds);
+  const minutes = Math.floor(s / 60);
+  return minutes < 60 ? `${minutes}:${two(s % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(s % 60)}`;
+}
+
+/** 20/11/2026 of 2026-11-20, in both languages: this is Vietnam. */
+export const date = (iso) => (iso ? iso.slice(0, 10).split("-").reverse().join("/") : NOTHING);
+
+/** The name of a thing in the page's language. */
+export const nameOf = (thing, key = "name") => (lang === "en" && thing[`${key}_en`]) || thing[key];

@@ -1,0 +1,75 @@
+// This minute: totals, counters, lines and devices, from the board "stats".
+
+import { icon } from "/static/draw.js";
+import { byId, element, show } from "/static/element.js";
+import { nameOf, NOTHING, whole } from "./format.js";
+
+/** Draws one state of the board. */
+export function drawNow(state, clock, say) {
+  for (const name of ["waiting", "served", "missed", "answered"]) byId(`${name}-n`).textContent = whole(state.totals[name]);
+  byId("opened-n").textContent = say("answered_of", { n: whole(state.totals.opened) });
+  byId("counters").replaceChildren(...state.counters.map((counter) => counterRow(counter, say)));
+  byId("lines").replaceChildren(...state.lines.map((line) => lineRow(line, state.day.open, say)));
+  drawAlarm(state, say);
+  drawDevices(state.devices, clock, say);
+}
+
+const counterRow = (counter, say) =>
+  element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, nameOf(counter, "label")),
+    element("td", {}, element("span", { class: `state ${counter.state}` }, say(counter.state))),
+    element("td", { class: "n left" }, counter.since && counter.state !== "closed" ? counter.since.slice(11, 16) : NOTHING),
+    element("td", {}, counter.number ? element("b", { class: "number" }, counter.number) : NOTHING),
+    element("td", {}, counter.clerk?.label ?? NOTHING),
+  );
+
+function lineRow(line, open, say) {
+  const alone = open && !line.served_by.length;
+  const counters = line.served_by.join(", ");
+  return element(
+    "tr",
+    { class: alone && line.waiting ? "alone" : null },
+    element("th", { scope: "row" }, element("b", { class: "digits series" }, line.series), " ", nameOf(line)),
+    element("td", { class: "n" }, whole(line.waiting)),
+    element("td", { class: "digits" }, alone ? element("span", { class: "warned" }, icon("warning"), say("nobody_serves")) : counters || NOTHING),
+  );
+}
+
+/** A line that no open counter serves: an alarm when somebody stands in it, a note otherwise. */
+function drawAlarm({ day, lines }, say) {
+  const alone = day.open ? lines.filter((line) => !line.served_by.length) : [];
+  const stood = alone.filter((line) => line.waiting);
+  const told = stood.length ? stood : alone;
+  const n = stood.reduce((sum, line) => sum + line.waiting, 0);
+  const key = alone.length === lines.length && !stood.length ? "all_unserved" : stood.length ? "alarm" : "unserved";
+  const text = say(key, { n, lines: told.map((line) => nameOf(line)).join(", ") });
+  const alarm = byId("alarm");
+  show(alarm, told.length > 0);
+  if (alarm.textContent === text) return;
+  alarm.className = stood.length ? "banner" : "banner info";
+  alarm.replaceChildren(icon("warning"), element("span", {}, text));
+}
+
+function drawDevices(devices, clock, say) {
+  const list = byId("devices");
+  if (devices.length) list.replaceChildren(...devices.map((device) => deviceRow(device, clock, say)));
+  else list.replaceChildren(element("li", { class: "soft" }, say("no_devices")));
+}
+
+function deviceRow(device, clock, say) {
+  const good = device.state === "ok";
+  const since = device.since ? clock.wall(Date.parse(device.since)).toISOString() : null;
+  const today = since?.slice(0, 10) === clock.wall().toISOString().slice(0, 10);
+  const time = since && (today ? since.slice(11, 16) : `${since.slice(8, 10)}/${since.slice(5, 7)} ${since.slice(11, 16)}`);
+  const todo = device.todo?.[document.body.dataset.lang];
+  return element(
+    "li",
+    {},
+    element("b", {}, device.name),
+    element("span", { class: good ? "state open" : "warned" }, good ? "" : icon("warning"), say(`device_${device.state}`)),
+    time && element("span", { class: "soft digits" }, say("device_since", { time })),
+    todo && element("p", { class: "todo" }, todo),
+  );
+}

@@ -1,0 +1,39 @@
+// What citizens said in the days asked for: how many answered, and each scale on its own.
+
+import { byId, element } from "/static/element.js";
+import { bar } from "./bars.js";
+import { decimal, percent, whole } from "./format.js";
+
+/** Draws the ratings block of one answer of /stats. */
+export function drawRatings({ total, by }, say) {
+  const { n, opened, response, scores } = total.ratings;
+  byId("ratings-n").textContent = say("answered_n", { n: whole(n) });
+  byId("ratings-response").textContent = opened ? say("response_of", { share: percent(response), n: whole(opened) }) : "";
+  const told = scores.flatMap((score) => scoreBlock(score, say));
+  const kept = by === "service" || by === "hour" ? [element("p", { class: "soft note" }, say("no_scores_by"))] : [];
+  const none = [element("p", { class: "soft" }, say("no_scores"))];
+  byId("scores").replaceChildren(...(told.length ? told : none), ...kept);
+}
+
+function scoreBlock({ scale, n, mean, levels, satisfied }, say) {
+  if (mean === null) return [element("p", { class: "soft" }, say("too_few", { n, scale }))];
+  const { share, low, high } = satisfied;
+  return [
+    element("p", { class: "digits" }, element("b", {}, say("mean_of", { mean: decimal(mean), scale, n: whole(n) }))),
+    element("p", { class: "digits" }, say("satisfied_of", { share: percent(share), low: percent(low), high: percent(high) })),
+    element("table", { class: "levels" }, element("tbody", {}, ...levels.map((_, i) => levelRow(scale, scale - i, levels, n, say)))),
+  ];
+}
+
+function levelRow(scale, level, levels, n, say) {
+  const name = scale === 5 ? say(`level_${level}_of_5`) : say("level_n", { n: level });
+  const count = levels[level - 1];
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, name),
+    element("td", { class: "level-bar" }, bar(count / n, level > (scale + 1) / 2 ? "good" : "")),
+    element("td", { class: "n" }, whole(count)),
+    element("td", { class: "n" }, percent(count / n)),
+  );
+}

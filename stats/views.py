@@ -1,0 +1,51 @@
+"""The supervisor's page, and its figures as a file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Response, render_template
+from pydantic import BaseModel
+
+from stats import blueprint
+from stats.api import READERS, found
+from stats.export import to_csv
+from tickets import Desk
+from web import room
+from web.access import PUBLIC, allow
+from web.api import query
+from web.errors import language
+from web.words import load
+
+
+class File(BaseModel):
+    """How the file is written; Excel in Vietnamese expects semicolons."""
+
+    separator: Literal["comma", "semicolon"] = "comma"
+
+
+@blueprint.get("/stats/")
+@allow(PUBLIC)
+def page() -> str:
+    """An empty frame: everything on it comes by the API, to those who may see it."""
+    lang, words = language(), load("stats")
+    return render_template(
+        "stats/stats.html", room="stats", lang=lang, words=words, say=words[lang],
+        office=room(Desk).setting("office"),
+    )  # fmt: skip
+
+
+@blueprint.get("/stats/export.csv")
+@allow(*READERS)
+def export() -> Response:
+    """The figures of `GET /api/v1/stats` with the same query, `lang` and `separator`."""
+    lang, asked, told = language(), query(File), found()
+    name = f"so-lieu-{told['from']}-{told['to']}-{told['by']}.csv"
+    return Response(
+        to_csv(told, lang, load("stats")[lang], asked.separator),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
