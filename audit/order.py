@@ -39,7 +39,7 @@ class Order(Promise):
     def _rejoin(self, row: Row, visit: Visit) -> None:
         line = self.hall.lines.get(str(visit.place), [])
         after = line[: self.hall.office.rejoin_after]
-        counted = after[-1][0] if after else row.hall
+        counted = after[-1][0] if after else line[0][0] - 1 if line else row.hall
         if row.counted != counted:
             self.broken(f"sequence {row.seq}: ticket {row.ref} came back at the wrong place")
 
@@ -68,14 +68,22 @@ class Order(Promise):
         stored: list[Any] = json.loads(row.detail)["passed"] if row.detail else []
         due: list[int] = []
         allowed: set[int] = set()
-        for place, _ in self._places(row):
+        places = dict(self._places(row))
+        by_offset = True
+        for place, offset in places.items():
             passed = self._earlier(place, visit)
             allowed.update(id for _, id in passed)
             due += [joined for joined, _ in passed[:NAMED]]
+            if passed:
+                # Would it have stood there had it no head start?
+                unaided = visit.joined + places[str(visit.place)]
+                by_offset &= place != visit.place
+                by_offset &= unaided <= self.hall.lines[place][0][0] + offset
         joined = [self.hall.visits[id].joined for id in stored if id in allowed]
         if sorted(joined) != sorted(due) or len(set(stored)) != len(due):
             self.broken(f"sequence {row.seq}: {visit.label} does not name whom it passed")
-        if row.reason != ("head-start" if due else "first"):
+        rule = "first" if not due else "own-line" if by_offset else "head-start"
+        if row.reason != rule:
             self.broken(f"sequence {row.seq}: {visit.label} was not called by “{row.reason}”")
 
     def _earlier(self, place: str, visit: Visit) -> list[tuple[int, int]]:

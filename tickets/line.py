@@ -118,8 +118,17 @@ def head(counter: int, clerk: str | None) -> Head | None:
     if not found:
         return None
     _, _, id, joined, place = min(found)
-    passed = [p for other in found for p in _overtaken(other[4].name, joined, id)]
-    return Head(id, place.name, "head-start" if passed else "first", passed)
+    passed = {head: _overtaken(head[4].name, joined, id) for head in found}
+    keys = {head[4].name: head[0] for head, overtaken in passed.items() if overtaken}
+    rule = "first" if not keys else _rule(place, joined, keys)
+    return Head(id, place.name, rule, [p for overtaken in passed.values() for p in overtaken])
+
+
+def _rule(place: Place, joined: int, passing: dict[str, int]) -> str:
+    """`own-line` when the offsets alone let it pass the heads of other lines, else `head-start`."""
+    unaided = joined + place.offset
+    helped = place.name not in passing and all(unaided <= key for key in passing.values())
+    return "own-line" if helped else "head-start"
 
 
 def _overtaken(place: str, joined: int, called: int) -> list[int]:
@@ -128,9 +137,12 @@ def _overtaken(place: str, joined: int, called: int) -> list[int]:
 
 
 def after_the(n: int, place: str) -> int | None:
-    """The `counted` that stands right after the n-th now ahead (after the last, if fewer)."""
-    rows = _nth.all(place=place, n=n)
-    return rows[-1][0] if rows else None
+    """The `counted` that stands right after the n-th now ahead (after the last, if fewer).
+
+    After nobody is before the head; None when nobody waits here.
+    """
+    rows = _nth.all(place=place, n=max(n, 1))
+    return rows[-1][0] - (n == 0) if rows else None
 
 
 class Ahead(NamedTuple):

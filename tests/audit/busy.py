@@ -91,9 +91,11 @@ def settings() -> Settings:
 class Busy:
     """The hall, opened for as long as the `with` lasts; every verb of a day's work."""
 
-    def __init__(self, state: Path, seed: int = 1, start: int = MORNING, boot: str = "one") -> None:
+    def __init__(
+        self, state: Path, seed: int = 1, start: int = MORNING, boot: str = "one", text: str = HALL
+    ) -> None:
         self.state, self.random = state, random.Random(seed)
-        self.settings = settings()
+        self.settings = parse(text)
         self.clock = SetClock(start, boot)
         self.refused = self.presses = 0
         # Another kiosk each time the hall is opened: its keys are not those of the last.
