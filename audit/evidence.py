@@ -101,15 +101,14 @@ def _floor_at_one_moment(db: apsw.Connection, state: Path, settings: Settings) -
     """Begins the read while the floor stands still, so that both are of one moment."""
     place = settings.floor.path
     path = Path(place) if place else state / "floor"
-    for _ in range(100):
+    while True:
         floor = Floor.read(path, settings.floor.block)
         db.execute("BEGIN")
         # A transaction sees the state of its first read.
         db.execute("SELECT max(seq) FROM journal").fetchall()
         if Floor.read(path, settings.floor.block) == floor:
-            break
+            return floor
         db.execute("ROLLBACK")
-    return floor
 
 
 def _papers(state: Path) -> frozenset[int]:

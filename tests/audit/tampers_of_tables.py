@@ -1,0 +1,109 @@
+"""What lies beside the journal, changed by hand: tickets, announcements, slips, papers."""
+
+from __future__ import annotations
+
+from audit.announced import Announced
+from audit.projections import Projections
+from audit.slips import Slips
+from tests.audit.cases import breaks
+from tests.audit.tampering import Tampered
+
+# --- the pictures; column by column in test_columns ---
+
+
+@breaks(Projections)
+def a_ticket_of_nobody(it: Tampered) -> str:
+    columns = [row[1] for row in it.sql("PRAGMA table_info(ticket)")][4:]
+    it.sql(
+        f"INSERT INTO ticket (id, day, series, number, {', '.join(columns)}) "
+        f"SELECT 99999, 9, 'A', 1, {', '.join(columns)} FROM ticket LIMIT 1"
+    )
+    return "ticket 99999 is in no row"
+
+
+@breaks(Projections)
+def a_ticket_lost(it: Tampered) -> str:
+    id = it.pick("SELECT id FROM ticket WHERE day = 2")
+    it.sql("DELETE FROM ticket WHERE id = ?", id)
+    return f"ticket {id} is in the journal but"
+
+
+@breaks(Projections)
+def a_question_of_nobody(it: Tampered) -> str:
+    it.sql("INSERT INTO open_rating VALUES ('x', 1, 'cb1', 1, 1, 'ho-tich', 1, 'open', 0, 0)")
+    return "open_rating x is in no row"
+
+
+# --- what follows from a row ---
+
+
+@breaks(Announced)
+def a_call_that_nobody_heard(it: Tampered) -> str:
+    it.sql("DELETE FROM announcement WHERE id = ?", seq := it.row("call"))
+    return f"sequence {seq}: "
+
+
+@breaks(Announced)
+def an_announcement_of_nothing(it: Tampered) -> str:
+    columns = "day, ticket, number, counter, recall, language, state, created_hall, created_wall"
+    it.sql(
+        f"INSERT INTO announcement (id, {columns}) SELECT ?, {columns} FROM announcement "
+        "WHERE id = ?", seq := it.row("take"), it.row("call"),
+    )  # fmt: skip
+    return f"announcement {seq} "
+
+
+@breaks(Announced)
+def an_announcement_of_another_number(it: Tampered) -> str:
+    it.sql("UPDATE announcement SET number = 'X999' WHERE id = ?", seq := it.row("recall"))
+    return f"sequence {seq}: "
+
+
+@breaks(Slips)
+def a_slip_nobody_asked_for(it: Tampered) -> str:
+    seq = it.row("take", "detail LIKE '%\"printer\":null%'")
+    it.sql("UPDATE print_job SET id = ?, ticket = ? WHERE id = (SELECT max(id) FROM print_job "
+           "WHERE state <> 'printed')", seq, seq)  # fmt: skip
+    return f"print job {seq} was never"
+
+
+@breaks(Slips)
+def a_slip_without_a_ticket(it: Tampered) -> str:
+    it.sql("INSERT INTO print_job (id, ticket, printer, slip, state, created_hall) "
+           "VALUES (99999, 1, 'far', '{}', 'sent', 0)")  # fmt: skip
+    return "print job 99999 "
+
+
+@breaks(Slips)
+def a_slip_that_never_became_a_job(it: Tampered) -> str:
+    it.sql("DELETE FROM print_job WHERE id = ?", id := it.pick(
+        "SELECT id FROM print_job WHERE state = 'sent'"
+    ))  # fmt: skip
+    return f"sequence {id}: "
+
+
+@breaks(Slips)
+def a_job_printed_without_paper(it: Tampered) -> str:
+    id = it.pick("SELECT id FROM print_job WHERE state = 'printed'")
+    (it.state / "paper" / f"{id:06d}.bin").unlink()
+    return f"print job {id} is said to be printed"
+
+
+@breaks(Slips)
+def a_paper_of_no_job(it: Tampered) -> str:
+    (it.state / "paper" / "000001.bin").write_bytes(b"")
+    return "paper 000001 "
+
+
+@breaks(Slips)
+def a_paper_that_would_be_printed_again(it: Tampered) -> str:
+    id = it.pick("SELECT id FROM print_job WHERE state = 'printed'")
+    it.sql("UPDATE print_job SET state = 'queued' WHERE id = ?", id)
+    return f"paper {id:06d} "
+
+
+@breaks(Slips)
+def a_slip_with_another_number(it: Tampered) -> str:
+    id = it.pick("SELECT id FROM print_job")
+    it.sql("UPDATE print_job SET slip = json_set(slip, '$.number', 'A999') WHERE id = ?", id)
+    return f"print job {id} "
