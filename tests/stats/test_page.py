@@ -1,0 +1,159 @@
+"""The supervisor's page on a running hall, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.hall import Hall
+
+pytestmark = pytest.mark.browser
+SIZE = {"width": 1366, "height": 768}
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda told: faults.append(told.text) if "Security" in told.text else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, hall: Hall, query: str = "", name: str = "giamsat") -> None:
+    page.goto(f"{hall.address}/stats/{query}")
+    page.locator("#name").fill(name)
+    page.locator("#password").fill(f"demo-{name}")
+    page.locator("#password").press("Enter")
+
+
+def serve(hall: Hall, n: int, series: str) -> None:
+    hall.take(series)
+    counter = hall.counter(n)
+    counter.call_next()
+    counter.start()
+    counter.finish()
+
+
+def row(page: Page, name: str) -> list[str]:
+    found = page.locator("#rows tr", has=page.get_by_role("rowheader", name=name))
+    return found.locator("td").all_inner_texts()
+
+
+def test_n_answered_rises_after_a_face_without_a_reload(page: Page, hall: Hall) -> None:
+    hall.counter(1).open("can-bo-1")
+    sign_in(page, hall)
+    expect(page.get_by_test_id("answered")).to_have_text("0")
+    serve(hall, 1, "A")
+    expect(page.locator("#opened-n")).to_have_text("trên 1 lượt hỏi")
+    hall.pad(1).rate(5)
+    expect(page.get_by_test_id("answered")).to_have_text("1")
+    expect(page.get_by_test_id("ratings-n")).to_have_text("1 ý kiến", timeout=10_000)
+    assert row(page, "Hộ tịch")[:4] == ["1", "1", "1", "0"]
+
+
+def test_counters_lines_and_the_alarm_follow_the_hall(page: Page, hall: Hall) -> None:
+    sign_in(page, hall)
+    expect(page.locator("#alarm")).to_contain_text("chưa quầy nào mở")
+    for n, clerk in ((1, "can-bo-1"), (3, "can-bo-3"), (5, "can-bo-5")):
+        hall.counter(n).open(clerk)
+    hall.take("G")
+    hall.take("L")
+    hall.counter(3).call_next()
+    expect(page.locator("#alarm")).to_contain_text("Có 1 công dân đang chờ")
+    expect(page.locator("#alarm")).to_contain_text("Giáo dục – Văn hóa")
+    third = page.locator("#counters tr").nth(2)
+    expect(third).to_contain_text(re.compile("Quầy 3.*Đang mở.*L001.*Cán bộ 3"))
+    hall.counter(4).open("can-bo-4")
+    expect(page.locator("#alarm")).to_be_hidden()
+    expect(page.locator("#lines tr", has_text="Giáo dục")).to_contain_text("4")
+
+
+def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall) -> None:
+    sign_in(page, hall)
+    expect(page.locator("#devices")).to_contain_text("Tốt")
+    name = hall.as_("supervisor").get("devices")["devices"][0]["name"]
+    assert hall.motcua("devices", "fault", name, "paper-out").returncode == 0
+    expect(page.locator("#devices")).to_contain_text("Hết giấy", timeout=10_000)
+    expect(page.locator("#devices .todo")).not_to_be_empty()
+
+
+def test_the_day_closes_only_after_the_question_is_answered(page: Page, hall: Hall) -> None:
+    hall.take("A")
+    sign_in(page, hall)
+    expect(page.locator("#waiting-n")).to_have_text("1")
+    page.locator("#day-button").click()
+    expect(page.locator("#sure")).to_contain_text("1 công dân đang chờ sẽ hết lượt")
+    page.locator("#sure-no").click()
+    expect(page.locator("#day-state")).to_have_text("Đang mở")
+    page.locator("#day-button").click()
+    page.locator("#sure-yes").click()
+    expect(page.locator("#day-state")).to_have_text("Đã đóng")
+    expect(page.locator("#waiting-n")).to_have_text("0")
+    page.locator("#day-button").click()
+    page.locator("#sure-yes").click()
+    expect(page.locator("#day-state")).to_have_text("Đang mở")
+
+
+def test_a_clerk_is_told_that_this_is_not_for_clerks(page: Page, shared_hall: Hall) -> None:
+    sign_in(page, shared_hall, name="canbo1")
+    expect(page.locator("#sign-in-note")).to_contain_text("Cán bộ 1 không có quyền")
+    expect(page.locator("#page")).to_be_hidden()
+
+
+def test_a_range_a_grouping_and_the_file_stand_in_the_address(
+    page: Page, shared_hall: Hall
+) -> None:
+    shared_hall.take("C")
+    sign_in(page, shared_hall, "?lang=en")
+    page.locator("#by").select_option("service")
+    expect(page.locator("#by-head")).to_have_text("Service")
+    page.get_by_role("button", name="7 days").click()
+    expect(page.get_by_role("button", name="7 days")).to_have_attribute("aria-pressed", "true")
+    asked = dict(pair.split("=") for pair in page.url.partition("?")[2].split("&"))
+    assert (asked["by"], asked["lang"]) == ("service", "en")
+    with page.expect_download() as download:
+        page.locator("#download").click()
+    assert download.value.suggested_filename.endswith(f"{asked['from']}-{asked['to']}-service.csv")
+    page.reload()
+    expect(page.locator("#by")).to_have_value("service")
+
+
+def test_dates_the_wrong_way_round_are_said(page: Page, shared_hall: Hall) -> None:
+    sign_in(page, shared_hall)
+    page.locator("#to").fill("2020-01-01")
+    expect(page.locator("#trouble")).to_contain_text("phải trước hoặc trùng")
+    page.locator("#from").fill("2020-01-01")
+    expect(page.locator("#trouble")).to_be_hidden()
+    expect(page.locator("#empty")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1366, 1920])
+def test_nothing_but_the_table_scrolls_sideways(
+    chromium: Browser, shared_hall: Hall, width: int
+) -> None:
+    shared_hall.take("A")
+    size: Any = {"width": width, "height": 844}
+    context = chromium.new_context(viewport=size)
+    page = context.new_page()
+    sign_in(page, shared_hall)
+    expect(page.locator("#rows tr").nth(1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_on_paper_there_is_nothing_to_press(page: Page, shared_hall: Hall) -> None:
+    shared_hall.take("A")
+    sign_in(page, shared_hall)
+    expect(page.locator("#rows tr").nth(1)).to_be_visible()
+    page.emulate_media(media="print")
+    for button in page.locator("#page button, #page select, #page input, #page a.button").all():
+        expect(button).to_be_hidden()
+    expect(page.locator("#table")).to_be_visible()
