@@ -10,7 +10,6 @@ from typing import Any, Self, TypeVar
 from config import Settings
 from control import BackDoor
 from db.clock import MachineClock
-from db.errors import MotCuaError
 from db.store import open_store
 from db.writer import Job
 from tickets import office
@@ -48,9 +47,9 @@ class AtRest:
         """Answers one question on this thread."""
         return question(*args)
 
-    def answer(self, do: str, values: dict[str, Any]) -> Any:
-        """What the control socket would answer. Raises MotCuaError."""
-        told = json.loads(BackDoor(self, self._state).answer(json.dumps({"do": do, **values})))
-        if "error" in told:
-            raise MotCuaError(f"{do}: {told['error']}.")
-        return told["ok"]
+    def answer(self, do: str, values: dict[str, Any]) -> dict[str, Any]:
+        """What the control socket would answer: {"ok": …} or {"error": code, …}."""
+        told: dict[str, Any] = json.loads(
+            BackDoor(self, self._state).answer(json.dumps({"do": do, **values}))
+        )
+        return told

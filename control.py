@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from db.backup import copy
 from db.errors import MotCuaError, Refused
-from tickets import closing, day, office, people
+from tickets import Unknown, closing, counters, day, office, people
 
 T = TypeVar("T")
 
@@ -48,11 +48,18 @@ class BackDoor:
             return json.dumps({"ok": self.does[asked.pop("do")](**asked)})
         except Refused as fault:
             return json.dumps({"error": fault.code, "fields": fault.fields})
+        except Unknown as fault:
+            return json.dumps({"error": f"{fault.field}_unknown"})
         except (MotCuaError, LookupError, TypeError, ValueError, OSError) as fault:
             return json.dumps({"error": f"{type(fault).__name__}: {fault}"})
 
     def _token_create(self, role: str, name: str, counter: int | None = None) -> Any:
-        return self.hands.told(lambda tx: people.create_token(tx, role, name, counter, "control"))
+        def command(tx: Any) -> dict[str, Any]:
+            if counter is not None:
+                counters.existing(counter)
+            return people.create_token(tx, role, name, counter, "control")
+
+        return self.hands.told(command)
 
     def _token_revoke(self, id: int) -> Any:
         return self.hands.told(lambda tx: people.revoke(tx, id, "control"))

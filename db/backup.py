@@ -39,6 +39,7 @@ def restore(state: Path, source: Path) -> None:
     The number floor stays as it is: at the next start it sees another generation.
     """
     _look(source)
+    state.mkdir(parents=True, exist_ok=True, mode=0o700)
     with contextlib.closing(own(state)):
         kept = state / f"replaced-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}"
         kept.mkdir()

@@ -36,10 +36,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "devices": {"config", "hardware", "kiosk", "tickets"},
     "app": {*EVERY_ROOM, "devices"} - {"audit", "simulate"},
     "pulse": {"db", "devices", "tickets", "web"},
-    "server": {"app", "config", "control", "counter", "db", "devices", "entrance", "notify",
-               "pulse", "tickets", "web"},
+    "server": {"app", "config", "control", "counter", "db", "devices", "display", "entrance",
+               "notify", "pulse", "tickets", "web"},
     "signs": {"config", "entrance", "server"},
-    "cli": {"atrest", "audit", "config", "db", "server", "signs", "simulate"},
+    "commands": {"atrest", "audit", "config", "db", "display", "server", "signs", "simulate"},
+    "cli": {"commands", "config", "db"},
 }  # fmt: skip
 
 # What a room does not know although it is installed.

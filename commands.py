@@ -1,0 +1,280 @@
+"""What each `motcua` sub-command does: over a running hall, or over its state at rest."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from config import ConfigError, Settings, check, load
+from db.errors import MotCuaError
+
+ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
+FAULTS = ("paper-out", "cover-open", "offline", "stall", "reset", "ok")
+# What a hall says that does not know what was named ...
+MISTAKES = {
+    "token_unknown": "No token has this id; `motcua token list` shows them.",
+    "staff_unknown": "Nobody signs in by this name; `motcua staff list` shows who does.",
+    "counter_unknown": "This hall has no counter of this number.",
+    "printer_unknown": "No virtual printer has this name; `motcua devices` shows them.",
+}
+# ... and what it says that cannot do it now.
+REFUSALS = {
+    "day_is_open": "A business day is open already; close it first with `motcua day close`.",
+    "day_is_closed": "No business day is open; open one with `motcua day open`.",
+    "date_is_past": "The clock stands before the last business day; set the machine's date.",
+}
+GONE = '{"error": "the hall ended before it answered; ask again"}'
+
+
+class Mistake(MotCuaError):
+    """The caller's mistake: exit code 2."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Serves the hall until SIGTERM."""
+    from gevent import monkey
+
+    monkey.patch_all()
+    settings = _settings(asked)
+    import signs
+    from db.clock import MachineClock, SetClock
+    from server import run as serve
+
+    clock = SetClock(asked.clock_from) if asked.clock_from else MachineClock()
+    host = asked.host or settings.server.host
+    port = settings.server.port if asked.port is None else asked.port
+    return serve(settings, asked.state, host, port, clock, signs.show)
+
+
+def check_config(asked: argparse.Namespace) -> int:
+    """Every fault of the configuration, then what should be looked at."""
+    try:
+        settings = load(asked.config)
+    except ConfigError as fault:
+        for line in fault.faults:
+            print(f"{asked.config}: {line}", file=sys.stderr)
+        return 2
+    for warning in check(settings):
+        print(f"{asked.config}: {warning}")
+    print(f"{asked.config}: no faults")
+    return 0
+
+
+def migrate(asked: argparse.Namespace) -> int:
+    """Brings the database to this program's schema; founds a new one."""
+    from atrest import AtRest
+
+    with AtRest(_settings(asked), asked.state):
+        print("The database is up to date.")
+    return 0
+
+
+def token(asked: argparse.Namespace) -> int:
+    """Identities of devices."""
+    if asked.what == "create":
+        if not asked.role or not asked.name:
+            raise Mistake("token create needs --role and --name.")
+        if asked.role in ("counter", "pad") and asked.counter is None:
+            raise Mistake(f"A {asked.role}'s token needs --counter N.")
+        made = _ask(asked, "token create", role=asked.role, name=asked.name, counter=asked.counter)
+        print(f"Token {made['id']} for {asked.role} {asked.name}; it is shown only once:")
+        print(made["token"])
+    elif asked.what == "revoke":
+        if asked.id is None:
+            raise Mistake("token revoke needs --id N; `motcua token list` shows them.")
+        _ask(asked, "token revoke", id=asked.id)
+        print(f"Token {asked.id} is revoked.")
+    else:
+        for row in _ask(asked, "token list"):
+            state = "revoked" if row["revoked"] else "in use"
+            where = row["counter"] or ""
+            print(f"{row['id']:>4}  {row['role']:<10} {where:>3}  {state}  {row['name']}")
+    return 0
+
+
+def staff(asked: argparse.Namespace) -> int:
+    """People who sign in: list them, or give one a new password (read from standard input)."""
+    if asked.what == "list":
+        for row in _ask(asked, "staff list"):
+            print(f"{row['id']:<12} {row['name']:<12} {row['role']:<10} {row['label']}")
+        return 0
+    if not asked.name:
+        raise Mistake("staff password needs --name; `motcua staff list` shows them.")
+    password = sys.stdin.readline().rstrip("\n")
+    if len(password) < 10:
+        raise Mistake("The password needs ten characters or more; type it on standard input.")
+    _ask(asked, "staff password", name=asked.name, password=password)
+    print(f"{asked.name} has a new password.")
+    return 0
+
+
+def devices(asked: argparse.Namespace) -> int:
+    """How each device is, or a fault for a virtual one."""
+    if asked.what == "fault":
+        if not asked.name or asked.fault not in FAULTS:
+            raise Mistake(f"devices fault NAME needs one of: {', '.join(FAULTS)}.")
+        _ask(asked, "fault", running=True, name=asked.name, fault=asked.fault)
+        print(f"{asked.name} plays {asked.fault}.")
+        return 0
+    for row in _ask(asked, "devices", running=True):
+        print(f"{row['name']:<12} {row['state']:<10} since {row['since']}  {row['todo']['vi']}")
+    return 0
+
+
+def day(asked: argparse.Namespace) -> int:
+    """Opens or closes the business day."""
+    done = _ask(asked, f"day {asked.what}")
+    print(f"The day {done['date']} is {done['state']}.")
+    if "seal" in done:
+        print(f"Seal: {done['seal']}")
+    return 0
+
+
+def verify(asked: argparse.Namespace) -> int:
+    """Re-reads everything that promises something."""
+    from audit import verify as audit
+
+    if not (asked.state / "motcua.db").exists():
+        raise Mistake(f"There is no hall in {asked.state}; name one with --state.")
+    broken = 0
+    for promise, faults in audit(asked.state, _settings(asked)).items():
+        print(f"{'ok  ' if not faults else 'FAIL'}  {promise}")
+        for fault in faults[:20]:
+            print(f"      {fault}")
+        broken += bool(faults)
+    return 1 if broken else 0
+
+
+def simulate(asked: argparse.Namespace) -> int:
+    """Days of the demo hall through its own HTTP API, ending yesterday."""
+    from simulate import PressFailed
+    from simulate import simulate as play
+
+    if asked.days < 1:
+        raise Mistake("simulate needs --days 1 or more.")
+    if asked.into and (asked.into / "motcua.db").exists():
+        raise Mistake(f"{asked.into} holds a hall already; name an empty folder with --into.")
+    try:
+        return play(asked.config, asked.days, asked.seed, asked.into)
+    except PressFailed as fault:
+        raise MotCuaError(str(fault)) from fault
+
+
+def voice(asked: argparse.Namespace) -> int:
+    """One call as it will sound, written to a wav file; says what speaks."""
+    from display.sound import Call, Sound
+    from display.voice import LETTERS
+
+    number, settings = asked.number.upper(), _settings(asked).voice
+    if number[:1] not in LETTERS or not number[1:].isdecimal() or not 1 <= asked.counter <= 99:
+        raise Mistake("voice needs a ticket's number and a counter's, for example: A012 3.")
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Sound(settings, Path(folder))
+        call = Call(number, asked.counter, language=asked.language)
+        if (made := sound.render(call)) is None:
+            raise MotCuaError("Nothing sounds: chime and voice are both off in [voice].")
+        shutil.copy(made, asked.out)
+    if sound.trouble():
+        raise MotCuaError("espeak-ng does not speak, so the file has the chime alone; install it.")
+    print(f"{asked.out}: {'chime' if settings.engine == 'none' else settings.engine}")
+    return 0
+
+
+def backup(asked: argparse.Namespace) -> int:
+    """A copy of the database while the hall runs, checked by opening it."""
+    done = _ask(asked, "backup")
+    print(done["path"])
+    return 0
+
+
+def restore(asked: argparse.Namespace) -> int:
+    """Puts a copy back; numbers go on above those already given."""
+    from db.backup import restore as put_back
+
+    if not asked.file.exists():
+        raise Mistake(f"There is no {asked.file}; `motcua backup` says where it puts its copies.")
+    put_back(asked.state, asked.file)
+    print("Restored. At the next start the numbers go on above the floor; the gap is declared.")
+    return 0
+
+
+class Command(NamedTuple):
+    """A sub-command: what it does, its arguments, an example."""
+
+    run: Callable[[argparse.Namespace], int]
+    example: str
+    arguments: dict[str, dict[str, Any]] = {}
+
+
+COMMANDS = {
+    "run": Command(run, "motcua run --port 8080", {
+        "--host": {}, "--port": {"type": int},
+        "--clock-from": {"type": int, "help": argparse.SUPPRESS},
+    }),
+    "check": Command(check_config, "motcua check --config config.toml"),
+    "migrate": Command(migrate, "motcua migrate --state var"),
+    "backup": Command(backup, "motcua backup --state var"),
+    "restore": Command(restore, "motcua restore var/backups/copy.db", {"file": {"type": Path}}),
+    "verify": Command(verify, "motcua verify --state var"),
+    "simulate": Command(simulate, "motcua simulate --days 5 --seed 1 --into sim", {
+        "--days": {"type": int, "default": 5}, "--seed": {"type": int, "default": 1},
+        "--into": {"type": Path},
+    }),
+    "token": Command(token, "motcua token create --role kiosk --name 'Ki-ốt 1'", {
+        "what": {"choices": ("create", "list", "revoke")}, "--role": {"choices": ROLES},
+        "--name": {}, "--counter": {"type": int}, "--id": {"type": int},
+    }),
+    "staff": Command(staff, "motcua staff password --name canbo1", {
+        "what": {"choices": ("list", "password")}, "--name": {},
+    }),
+    "devices": Command(devices, "motcua devices fault may-in paper-out", {
+        "what": {"choices": ("list", "fault"), "nargs": "?", "default": "list"},
+        "name": {"nargs": "?"}, "fault": {"nargs": "?"},
+    }),
+    "voice": Command(voice, "motcua voice A012 3 --out call.wav", {
+        "number": {}, "counter": {"type": int},
+        "--language": {"choices": ("vi", "en"), "default": "vi"},
+        "--out": {"type": Path, "default": Path("call.wav"), "metavar": "FILE"},
+    }),
+    "day": Command(day, "motcua day close", {"what": {"choices": ("open", "close")}}),
+}  # fmt: skip
+
+
+def _settings(asked: argparse.Namespace) -> Settings:
+    return load(asked.config)
+
+
+def _ask(asked: argparse.Namespace, do: str, *, running: bool = False, **values: Any) -> Any:
+    """Asks the hall that runs; without one, opens its state and does it here."""
+    sock = socket.socket(socket.AF_UNIX)
+    try:
+        sock.connect(os.path.relpath(asked.state / "control.sock"))
+    except OSError:
+        if running:
+            raise MotCuaError(
+                f"No hall runs on {asked.state}; start it with `motcua run`."
+            ) from None
+        from atrest import AtRest
+
+        with AtRest(_settings(asked), asked.state) as hall:
+            return _answered(do, hall.answer(do, values))
+    with sock, sock.makefile("rw") as lines:
+        lines.write(json.dumps({"do": do, **values}) + "\n")
+        lines.flush()
+        return _answered(do, json.loads(lines.readline() or GONE))
+
+
+def _answered(do: str, told: dict[str, Any]) -> Any:
+    if "ok" in told:
+        return told["ok"]
+    if told["error"] in MISTAKES:
+        raise Mistake(MISTAKES[told["error"]])
+    raise MotCuaError(REFUSALS.get(told["error"], f"{do}: {told['error']}."))
