@@ -7,6 +7,7 @@ Knows tickets and hardware; nobody but app and server knows this file.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,41 @@ from hardware.driver import Place
 from hardware.health import BLOCKING, Health
 from hardware.printers import Printer
 from kiosk.slip import slip_blocks
-from tickets import Desk, PrintQueued
+from tickets import Desk, PrintQueued, Unknown
 
 SETTLE_S = 0.05
 LOOK_S = 5.0
 AT_ONCE = 8
 
 
+class Voice:
+    """Whether calls sound with words; `trouble` names one of `words`, or None."""
+
+    def __init__(self, trouble: Callable[[], str | None], words: dict[str, dict[str, str]]) -> None:
+        self._trouble, self._words = trouble, words
+        self._known = trouble()
+        self._health = self._heard()
+
+    def has_changed(self) -> bool:
+        """Listens; whether the voice went or came back since the last time."""
+        before, self._known = self._known, self._trouble()
+        if self._known == before:
+            return False
+        self._health = self._heard()
+        return True
+
+    def told(self) -> dict[str, Any]:
+        """As a printer is told, with what to do in the voice's own words."""
+        key = self._known
+        todo = {lang: words[key] if key else "" for lang, words in self._words.items()}
+        return _told("giong-doc", self._health) | {"kind": "voice", "todo": todo}
+
+    def _heard(self) -> Health:
+        return Health("error" if self._known else "ok", self._known or "", time.time(), None)
+
+
 class Devices:
-    """Every printer of the hall, fed from the database and heard by it."""
+    """Every printer of the hall, fed from the database and heard by it; and the voice."""
 
     def __init__(self, settings: Settings, state: Path, changed: Callable[[], None]) -> None:
         """`changed` is called when a device goes or returns."""
@@ -37,6 +64,12 @@ class Devices:
         self._wake = {printer.name: Event() for printer in settings.printers}
         self._results: list[tuple[int, str, str]] = []
         self._greenlets: list[gevent.Greenlet[..., Any]] = []
+        self._voice: Voice | None = None
+
+    def listen_to(self, voice: Voice) -> None:
+        """From now on the voice is one of the devices."""
+        self._voice = voice
+        self._greenlets.append(gevent.spawn(self._listen, voice))
 
     def start(self, desk: Desk) -> None:
         """Starts each printer's child, and asks it for what an earlier run left in doubt."""
@@ -76,10 +109,14 @@ class Devices:
 
     def devices(self) -> list[dict[str, Any]]:
         """Each device's name, state, since when, when last seen, and what to do."""
-        return [_told(name, printer.health) for name, printer in self._printers.items()]
+        told = [_told(name, printer.health) for name, printer in self._printers.items()]
+        return told + ([self._voice.told()] if self._voice else [])
 
     def fault(self, name: str, fault: str) -> None:
-        """Makes a virtual printer play a fault. KeyError for an unknown name."""
+        """Makes a virtual printer play a fault. Unknown for any other name."""
+        virtual = {p.name for p in self._settings.printers if p.driver == "virtual"}
+        if name not in virtual:
+            raise Unknown("printer")
         self._printers[name].fault(fault)
 
     # --- feeding ---
@@ -100,6 +137,12 @@ class Devices:
                 for job, values in jobs:
                     printer.submit(job, slip_blocks(values))
             wake.wait(LOOK_S)
+
+    def _listen(self, voice: Voice) -> None:
+        while True:
+            gevent.sleep(LOOK_S)
+            if voice.has_changed():
+                self._changed()
 
     def _link(self, token: str) -> str:
         return f"{self._settings.server.public_url}/t/{token}"

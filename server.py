@@ -29,7 +29,8 @@ from counter.board import core
 from db.clock import Clock, SetClock
 from db.door import Door
 from db.store import open_store
-from devices import Devices
+from devices import Devices, Voice
+from display.sound import Sound
 from entrance.keyring import Keyring
 from notify import notify
 from pulse import HallPulse
@@ -37,6 +38,7 @@ from tickets import Bus, Desk, office, reading
 from web import furnish
 from web.health import Pulse
 from web.live import BEAT_S, Boards
+from web.words import load
 
 log = logging.getLogger("motcua")
 TICK_S = 0.5
@@ -71,6 +73,7 @@ class Hall:
         self.devices = Devices(self.settings, self.state, self._device_changed)
         self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
         self.boards: Boards = self.app.extensions["Boards"]
+        self._listen_to_the_voice(self.app.extensions["Sound"])
         pulse = HallPulse(self.desk, self.door, self.state, self.devices, self.boards)
         furnish(self.app, pulse, Pulse)
         self.devices.start(self.desk)
@@ -94,6 +97,10 @@ class Hall:
         self.devices.close()
         self.door.close()
         self.store.close()
+
+    def _listen_to_the_voice(self, sound: Sound) -> None:
+        if self.settings.voice.engine != "none":
+            self.devices.listen_to(Voice(sound.trouble, load("display")))
 
     def _back_door(self) -> BackDoor:
         door = BackDoor(self.desk, self.state)
