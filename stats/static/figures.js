@@ -14,7 +14,7 @@ export function openFigures(say) {
   const page = { say, today: null, asked: fromAddress(), reading: 0, stale: false, timer: 0 };
   for (const id of ["from", "to", "by"]) byId(id).onchange = () => choose(page, {});
   byId("asked").onsubmit = (event) => event.preventDefault();
-  byId("presets").onclick = ({ target }) => target.dataset.preset && choose(page, preset(target.dataset.preset, page.today));
+  byId("presets").onclick = ({ target }) => target.dataset.range && choose(page, preset(target.dataset.range, page.today));
   return { hear: (state) => hear(page, state) };
 }
 
@@ -55,7 +55,7 @@ function choose(page, { from, to, by }) {
   if (by) byId("by").value = by;
   page.asked = { from: byId("from").value, to: byId("to").value, by: byId("by").value };
   for (const button of byId("presets").children) {
-    const own = preset(button.dataset.preset, page.today);
+    const own = preset(button.dataset.range, page.today);
     button.setAttribute("aria-pressed", String(own.from === page.asked.from && own.to === page.asked.to));
   }
   read(page);
