@@ -30,11 +30,13 @@ from web import access, errors, furnish
 from web.access import Gate
 from web.live import Boards, State
 from web.paper import Paper
+from web.paths import Id
 
 
 def create_app(settings: Settings, state: Path, desk: Desk, devices: Devices, bus: Bus) -> Flask:
     """The hall's pages and APIs over an open desk."""
     app = Flask("web", static_url_path="/static")
+    app.url_map.converters["int"] = Id
     furnish_rooms(app, settings, state, desk, devices)
     open_rooms(app)
     explain_refusals(app)

@@ -36,7 +36,7 @@ _number = Statement(
 def find_number(label: str) -> int | None:
     """The id of today's ticket with this number."""
     series, number = label[:1].upper(), label[1:]
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 9:
         return None
     row = _number.one(day=reading.today()[0], series=series, number=int(number))
     return row[0] if row else None
