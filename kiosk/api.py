@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
+from pydantic import BaseModel
 
 from config import Settings
 from kiosk.board import kiosk as kiosk_board
 from tickets import Desk, catalog, record
 from web import room
 from web.access import STAFF, allow, me
-from web.api import Body, Language, Nothing, blueprint, body, describe, key, reply
+from web.api import Body, Language, Nothing, blueprint, body, describe, key, query, reply
 from web.errors import Problem
 from web.paper import Paper
 
@@ -27,6 +28,12 @@ class Take(Body):
     priority: str | None = None
     language: Language = "vi"
     print: bool = True
+
+
+class Find(BaseModel):
+    """A number as people read it."""
+
+    number: str = ""
 
 
 @blueprint.get("/services")
@@ -69,12 +76,12 @@ def take() -> Response:
 
 
 @blueprint.get("/tickets")
-@describe(200)
+@describe(200, query=Find)
 @allow("reception", "counter", "api", *STAFF)
 def find() -> dict[str, Any]:
     """Today's ticket of a number: ?number=A012."""
     desk = room(Desk)
-    id = desk.ask(record.find_number, request.args.get("number", ""))
+    id = desk.ask(record.find_number, query(Find).number)
     found = desk.ticket(id) if id else None
     return {"tickets": [found] if found else []}
 

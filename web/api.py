@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
@@ -59,7 +59,7 @@ class Nothing(Body):
 class KeyHeader(BaseModel):
     """Every POST may carry it; our pages always do."""
 
-    model_config = ConfigDict(extra="allow", populate_by_name=True)
+    key: str | None = Field(default=None, alias="Idempotency-Key", max_length=KEY_LENGTH)
 
 
 spec = SpecTree(
@@ -67,6 +67,8 @@ spec = SpecTree(
     title="Một Cửa",
     version="v1",
     path="api-document",
+    # Only what is described: pages and files are no part of the API.
+    mode="strict",
     naming_strategy=lambda model: model.__name__,
     nested_naming_strategy=lambda _parent, child: child,
     security_schemes=[
@@ -91,8 +93,8 @@ def describe(
 
     def mark(view: F) -> F:
         described = spec.validate(
-            json=body, query=query, resp=Answers(**models), skip_validation=True,
-            security={"bearer": []},
+            json=body, query=query, headers=KeyHeader if body else None,
+            resp=Answers(**models), skip_validation=True, security={"bearer": []},
         )(view)  # fmt: skip
         described.__dict__.update(view.__dict__)
         return described  # type: ignore[no-any-return]
