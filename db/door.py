@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import gevent
 import peewee as pw
@@ -58,8 +58,10 @@ class Door:
 
     def read(self, question: Callable[..., T], *args: Any) -> T:
         """Runs a question on a reader's thread, on one consistent state of the database."""
-        answer: T = self._readers.apply(_ask, (question, args))
-        return answer
+        answer, fault = self._readers.apply(_ask, (question, args))
+        if fault:
+            raise fault
+        return cast(T, answer)
 
     def close(self) -> None:
         """Finishes what is in line, leaves an empty WAL, ends the threads."""
@@ -121,10 +123,14 @@ class Door:
                 job.ready.set(True)
 
 
-def _ask(question: Callable[..., T], args: tuple[Any, ...]) -> T:
-    database.open_reader()
-    database.execute_sql("BEGIN")
+def _ask(question: Callable[..., T], args: tuple[Any, ...]) -> tuple[T | None, Exception | None]:
+    """The answer or the fault: gevent would print the traceback of every 404 that passes a pool."""
     try:
-        return question(*args)
-    finally:
-        database.execute_sql("ROLLBACK")
+        database.open_reader()
+        database.execute_sql("BEGIN")
+        try:
+            return question(*args), None
+        finally:
+            database.execute_sql("ROLLBACK")
+    except Exception as fault:  # noqa: BLE001 - raised again where it was asked
+        return None, fault
