@@ -83,53 +83,49 @@ def spans(by: str, period: Period) -> tuple[dict[Any, dict[str, Any]], dict[str,
         by, period, key_of(by, period).alias("g"), Journal.action.alias("step"),
         Journal.flags.alias("flags"), (Journal.hall - began).alias("took"),
     ).where(Journal.action.in_(_STEPS))  # fmt: skip
-    s = steps.alias("s").c
+    ranked = _ranked(steps.alias("s")).alias("r")
+    r = ranked.c
+    times = [_reached(upto, r.took, share) for upto in (r.upto, r.upto_all) for share in (0.5, 0.9)]
+    found = pw.Select([ranked], [r.g, r.step, pw.fn.COUNT(r.took), *times])
+    return _told(rows(found.group_by(r.g, r.step).bind(database)))
+
+
+def _ranked(steps: Any) -> Any:
+    """Every measured span, and the share of its group and of all that did not exceed it."""
+    s = steps.c
     measured = s.step.in_(list(SPANS)) & ~(
         ((s.step != "call") & s.flags.contains("unmeasured"))
         | ((s.step == "finish") & s.flags.contains("forgotten"))
     )
-    ranked = _ranked(steps, measured)
-    r = ranked.alias("r").c
-    found = rows(
-        pw.Select([ranked.alias("r")], [
-            r.g, r.step, pw.fn.MAX(r.n), pw.fn.MAX(r.n_all),
-            _at(r.rank, r.n, 5, r.took), _at(r.rank, r.n, 9, r.took),
-            _at(r.rank_all, r.n_all, 5, r.took), _at(r.rank_all, r.n_all, 9, r.took),
-        ]).group_by(r.g, r.step).bind(database)
-    )  # fmt: skip
-    return _told(found)
-
-
-def _ranked(steps: Any, measured: Any) -> Any:
-    """Every measured span with its rank in its group and in all."""
-    source = steps.alias("s")
-    s = source.c
-    group: dict[str, Any] = {"partition_by": [s.step, s.g]}
-    return pw.Select([source], [
+    upto = pw.fn.CUME_DIST()
+    return pw.Select([steps], [
         s.g, s.step, s.took,
-        pw.fn.ROW_NUMBER().over(**group, order_by=[s.took]).alias("rank"),
-        pw.fn.COUNT(s.took).over(**group).alias("n"),
-        pw.fn.ROW_NUMBER().over(partition_by=[s.step], order_by=[s.took]).alias("rank_all"),
-        pw.fn.COUNT(s.took).over(partition_by=[s.step]).alias("n_all"),
+        upto.over(partition_by=[s.step, s.g], order_by=[s.took]).alias("upto"),
+        upto.over(partition_by=[s.step], order_by=[s.took]).alias("upto_all"),
     ]).where(measured)  # fmt: skip
 
 
-def _at(rank: Any, n: Any, tenths: int, took: Any) -> Any:
-    """The time whose rank is ceil(n · tenths / 10)."""
-    return pw.fn.MAX(pw.Case(None, [(rank == (n * tenths + 9) / 10, took)]))
+def _reached(upto: Any, took: Any, share: float) -> Any:
+    """The smallest time that this share of its group (0 … 1) did not exceed."""
+    return pw.fn.MIN(pw.Case(None, [(upto >= share, took)]))
 
 
 def _told(found: list[tuple[Any, ...]]) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
     groups: dict[Any, dict[str, Any]] = {}
     whole: dict[str, Any] = {}
-    for key, step, n, n_all, median, p90, median_all, p90_all in found:
+    for key, step, n, median, p90, median_all, p90_all in found:
         span = SPANS[step]
         groups.setdefault(key, {})[span] = {"n": n, "median_ms": median, "p90_ms": p90}
-        every = whole.setdefault(span, {"n": n_all, "median_ms": None, "p90_ms": None})
-        # The rank in all is met in one group only.
-        every["median_ms"] = every["median_ms"] if median_all is None else median_all
-        every["p90_ms"] = every["p90_ms"] if p90_all is None else p90_all
+        every = whole.setdefault(span, {"n": 0, "median_ms": median_all, "p90_ms": p90_all})
+        every["n"] += n
+        # Each group tells the smallest of its own; the smallest of these is that of all.
+        every["median_ms"] = _smaller(every["median_ms"], median_all)
+        every["p90_ms"] = _smaller(every["p90_ms"], p90_all)
     return groups, whole
+
+
+def _smaller(a: int | None, b: int | None) -> int | None:
+    return min((x for x in (a, b) if x is not None), default=None)
 
 
 def waiting(by: str, period: Period) -> tuple[dict[Any, tuple[int, int]], tuple[int, int]]:
