@@ -1,0 +1,51 @@
+"""The page's words: each is said somewhere, and nothing is said that has no words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from stats.passages import BY, COUNTS, SPANS
+from tests.pages import HOUSE
+from web import words
+
+STATS = HOUSE / "stats"
+SHARED = set(words._read("web"))
+
+# Made of a name and an ending: states of devices, groupings, spans, levels of the common scale.
+BUILT = {
+    *(f"by_{by}" for by in BY), *COUNTS, *SPANS.values(),
+    *(f"{span}_unit" for span in SPANS.values()), *(f"level_{n}_of_5" for n in range(1, 6)),
+    *(f"device_{state}" for state in
+      ("ok", "paper-out", "cover-open", "offline", "error", "unknown")),
+    *(f"how_{part}" for part in
+      ("source", "missed", "wait", "median", "flags", "waiting_max", "rating")),
+    *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
+    "served_today", "missed_today", "open", "paused", "closed",
+}  # fmt: skip
+
+
+def sources() -> str:
+    found = [
+        *STATS.glob("static/*.js"), *STATS.glob("templates/stats/*.html"),
+        *HOUSE.glob("web/templates/sign-in.html"), *STATS.glob("*.py"),
+    ]  # fmt: skip
+    return "\n".join(path.read_text("utf-8") for path in found)
+
+
+def test_every_word_is_said_somewhere() -> None:
+    own = set(words._read("stats")) - BUILT
+    text = sources()
+    assert {w for w in own if f'"{w}"' not in text and f"say.{w} " not in text} == set()
+
+
+@pytest.mark.parametrize("form", [r'say\("([a-z_0-9-]+)"', r"say\.([a-z_]+) }}"])
+def test_everything_said_has_its_words(form: str) -> None:
+    asked = set(re.findall(form, sources()))
+    assert len(asked) > 10
+    assert asked - set(words.load("stats")["vi"]) == set()
+
+
+def test_what_is_built_has_its_words() -> None:
+    assert set(words.load("stats")["vi"]) >= BUILT
