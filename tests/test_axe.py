@@ -57,7 +57,9 @@ def waiting(
 def test_axe_finds_nothing_serious(chromium: Browser, waiting: Hall, lang: str) -> None:
     found = {}
     for name in PAGES:
-        context = chromium.new_context(viewport=_size(name), has_touch=True)
+        context = chromium.new_context(
+            viewport=_size(name), has_touch=True, reduced_motion="reduce"
+        )
         page = context.new_page()
         _show(page, waiting, name, lang)
         found[name] = serious(page)

@@ -93,7 +93,7 @@ def sign_in(page: Page, name: str) -> None:
 @pytest.mark.timeout(240)
 def test_a_whole_visit(visit: Visit, printer: FakePrinter) -> None:
     board = visit.goes_to("display", "/display/")
-    expect(board.locator("#call")).to_have_attribute("data-shows", "nothing")
+    expect(board.locator("#call")).to_have_attribute("data-shows", "nobody")
     visit.goes_to("pad", "/counter/1/pad")
     figures = visit.goes_to("stats", "/stats/")
     sign_in(figures, "giamsat")
@@ -122,6 +122,8 @@ def test_a_whole_visit(visit: Visit, printer: FakePrinter) -> None:
     desk.keyboard.press("f")
     faces = visit.pad.locator("#view button")
     expect(visit.pad.locator("#view")).to_contain_text("A001")
+    # A question that has just appeared takes no touch: it may be meant for something else.
+    visit.pad.wait_for_timeout(900)
     faces.last.tap()
     expect(visit.pad.locator("#view")).to_contain_text("cảm ơn", ignore_case=True)
     expect(answered).to_contain_text("1", timeout=15_000)
@@ -159,7 +161,7 @@ def expected(taken: dict[str, Any]) -> dict[str, Any]:
     return {
         "office": "Trung tâm Phục vụ hành chính công xã Mẫu",
         "office_en": "Mẫu Commune Public Administration Service Centre",
-        "motto": "Đơn giản – Thân thiện – Đúng hẹn",
+        "motto": "Đơn giản - thân thiện - đúng hẹn",
         "number": taken["number"], "service": "Đăng ký khai sinh",
         "service_en": "Birth registration", "counters": taken["counters"],
         "ahead": taken["ahead"], "issued_at": taken["issued_at"], "priority": None,
