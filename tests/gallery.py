@@ -1,0 +1,190 @@
+"""Every screen in its states, languages and sizes as pictures: `make gallery`, or ONLY=kiosk.
+
+A real hall is brought into each state through its own API and pages; a fault on any page is an
+error of the whole run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from tests import mornings, scenes
+from tests.conftest import FLAGS
+from tests.hall import HOUSE, Hall
+from tests.mornings import Morning
+from tests.scenes import Scene
+
+GALLERY = HOUSE / "gallery"
+LANGUAGES = ("vi", "en")
+
+BOTH_KIOSKS = ((1080, 1920), (1280, 800))
+BOARD = ((1920, 1080),)
+DESK = ((1366, 768),)
+PAD = ((800, 1280),)
+PHONE = ((390, 844),)
+
+
+class Row(NamedTuple):
+    """One screen in one state: what it is called, where the hall stands, and the way there."""
+
+    name: str
+    sizes: tuple[tuple[int, int], ...]
+    mornings: tuple[Callable[[], Morning], ...]
+    path: str
+    act: Callable[[Scene], None]
+    harmed: bool = False  # the network is cut on purpose: the browser's own complaints are right
+
+
+M = mornings
+S = scenes
+PICTURES = (
+    #   name, sizes, where the hall stands, path, the way there
+    Row("which", DESK + PHONE, (M.nobody,), "/", S.seen("h1")),
+    Row("kiosk-start", BOTH_KIOSKS, (M.nobody, M.three, M.eighty), "/kiosk/", S.seen(".tiles")),
+    Row("kiosk-others", BOTH_KIOSKS, (M.eighty,), "/kiosk/", S.other_fields),
+    Row("kiosk-services", BOTH_KIOSKS, (M.three, M.eighty), "/kiosk/", S.services),
+    Row("kiosk-services-others", BOTH_KIOSKS, (M.eighty,), "/kiosk/", S.other_services),
+    Row("kiosk-priority", BOTH_KIOSKS, (M.three,), "/kiosk/", S.priority),
+    Row("kiosk-ready", BOTH_KIOSKS, (M.three, M.eighty), "/kiosk/", S.ready),
+    Row("kiosk-ready-unserved", BOTH_KIOSKS, (M.nobody,), "/kiosk/", S.unserved),
+    Row("kiosk-number", BOTH_KIOSKS, (M.nobody, M.three, M.eighty), "/kiosk/", S.number),
+    Row("kiosk-no-paper", BOTH_KIOSKS, (M.three,), "/kiosk/", S.number_without_paper),
+    Row("kiosk-paper-out", BOTH_KIOSKS, (M.three,), "/kiosk/", S.paper_out),
+    Row("kiosk-unanswered", BOTH_KIOSKS, (M.three,), "/kiosk/", S.unanswered, harmed=True),
+    Row("kiosk-unreachable", BOTH_KIOSKS, (M.three,), "/kiosk/", S.cut_off, harmed=True),
+    Row("kiosk-idle", BOTH_KIOSKS, (M.impatient,), "/kiosk/", S.idle),
+    Row("kiosk-closed", BOTH_KIOSKS, (M.closed,), "/kiosk/", S.seen(".said")),
+    Row("board-closed", BOARD, (M.closed,), "/display/", S.board),
+    Row("board-empty", BOARD, (M.nobody,), "/display/", S.board),
+    Row("board-one-call", BOARD, (M.three,), "/display/", S.board_with_a_call),
+    Row("board-many-calls", BOARD, (M.eighty,), "/display/", S.board_with_a_call),
+    Row("board-stale", BOARD, (M.eighty,), "/display/", S.stale_board, harmed=True),
+    Row("counter-sign-in", DESK, (M.nobody,), "/counter/", S.seen("#enter")),
+    Row("counter-wrong-password", DESK, (M.nobody,), "/counter/", S.wrong_password, harmed=True),
+    Row("counter-choose", DESK, (M.eighty,), "/counter/", S.choose),
+    Row("counter-closed", DESK, (M.nobody,), "/counter/", S.closed_desk),
+    Row("counter-idle", DESK, (M.nobody, M.three, M.eighty), "/counter/", S.idle_desk),
+    Row("counter-called", DESK, (M.three, M.eighty), "/counter/", S.called_desk),
+    Row("counter-serving", DESK, (M.three, M.eighty), "/counter/", S.serving_desk),
+    Row("counter-keys", DESK, (M.eighty,), "/counter/", S.map_of_keys),
+    Row("counter-pausing", DESK, (M.eighty,), "/counter/", S.pausing_desk),
+    Row("counter-paused", DESK, (M.eighty,), "/counter/", S.paused_desk),
+    Row("counter-locked", DESK, (M.eighty,), "/counter/", S.locked_desk),
+    Row("counter-lost", DESK, (M.eighty,), "/counter/", S.cut_off_desk, harmed=True),
+    Row("pad-idle", PAD, (M.three,), "/counter/5/pad", S.seen(".greeting")),
+    Row("pad-closed", PAD, (M.nobody,), "/counter/4/pad", S.seen(".greeting")),
+    Row("pad-asking", PAD, (M.three,), "/counter/5/pad", S.asking),
+    Row("pad-reasons", PAD, (M.three,), "/counter/5/pad", S.reasons),
+    Row("pad-praise", PAD, (M.three,), "/counter/5/pad", S.praise),
+    Row("pad-thanks", PAD, (M.three,), "/counter/5/pad", S.thanks),
+    Row("stats-sign-in", DESK, (M.nobody,), "/stats/", S.seen("#enter")),
+    Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", S.figures),
+    Row("stats-week", DESK, (M.week,), "/stats/", S.figures_of_a_week),
+    Row("phone-waiting", PHONE, (M.three, M.eighty), "", S.phone("waiting")),
+    Row("phone-called", PHONE, (M.three,), "", S.phone("called")),
+    Row("phone-serving", PHONE, (M.three,), "", S.phone("serving")),
+    Row("phone-served", PHONE, (M.three,), "", S.phone("served")),
+    Row("phone-missed", PHONE, (M.three,), "", S.phone("missed")),
+    Row("phone-left", PHONE, (M.three,), "", S.phone("left")),
+    Row("phone-unknown", PHONE, (M.three,), "/t/1-nobody", S.seen("h1"), harmed=True),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Every picture whose name begins with ONLY (all, if not given); 1 when a page had a fault."""
+    only = os.environ.get("ONLY", "")
+    rows = [row for row in PICTURES if row.name.startswith(only)]
+    GALLERY.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        faults = [fault for morning in _mornings(rows) for fault in _play(browser, morning, rows)]
+        browser.close()
+    _index()
+    print("\n".join(faults) or f"{len(list(GALLERY.glob('*.png')))} pictures in {GALLERY.name}/")
+    return bool(faults)
+
+
+def _mornings(rows: list[Row]) -> list[Callable[[], Morning]]:
+    """Each morning once: a hall is started for it, and all its pictures are taken there."""
+    return list(dict.fromkeys(morning for row in rows for morning in row.mornings))
+
+
+def _play(browser: Browser, made: Callable[[], Morning], rows: list[Row]) -> Iterator[str]:
+    morning = made()
+    with ExitStack() as ends:
+        home = ends.enter_context(tempfile.TemporaryDirectory(prefix="motcua-gallery-"))
+        hall = Hall(Path(home), morning.config, morning.clock_from)
+        ends.callback(hall.end)
+        morning.begin(hall)
+        for row in rows:
+            if made in row.mornings:
+                for lang in LANGUAGES:
+                    for size in row.sizes:
+                        yield from _shoot(browser, hall, row, lang, size, morning.waiting)
+
+
+def _shoot(
+    browser: Browser, hall: Hall, row: Row, lang: str, size: tuple[int, int], waiting: int
+) -> list[str]:
+    name = f"{row.name}-{lang}-{size[0]}x{size[1]}-{waiting}"
+    print(name, file=sys.stderr, flush=True)
+    with _page(browser, lang, size) as page, ExitStack() as after:
+        faults = [] if row.harmed else _listen(page, name)
+        scene = Scene(page, hall, lang, row.path, after)
+        try:
+            row.act(scene)
+        except (AssertionError, PlaywrightError) as fault:
+            faults.append(f"{name}: {fault}")  # and its picture shows what stood there instead
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        page.wait_for_timeout(250)
+        page.screenshot(path=GALLERY / f"{name}.png", animations="disabled", full_page=True)
+        return list(faults)  # as of now: what a browser says of a page that closes is no fault
+
+
+@contextmanager
+def _page(browser: Browser, lang: str, size: tuple[int, int]) -> Iterator[Page]:
+    width, height = size
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=True,
+        locale={"vi": "vi-VN", "en": "en-GB"}[lang],
+    )  # fmt: skip
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def _listen(page: Page, name: str) -> list[str]:
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(f"{name}: {fault}"))
+    page.on("console", lambda said: said.type == "error" and faults.append(f"{name}: {said.text}"))
+    page.on("requestfailed", lambda asked: faults.append(f"{name}: {asked.url} {asked.failure}"))
+    return faults
+
+
+def _index() -> None:
+    """gallery/index.html: all of them, side by side."""
+    shown = "\n".join(
+        f'<figure><a href="{file.name}"><img src="{file.name}" alt=""></a>'
+        f"<figcaption>{file.stem}</figcaption></figure>"
+        for file in sorted(GALLERY.glob("*.png"))
+    )
+    style = "body{display:flex;flex-wrap:wrap;gap:16px;font:14px sans-serif}img{height:360px}"
+    page = f'<!doctype html><meta charset="utf-8"><title>Gallery</title><style>{style}</style>'
+    (GALLERY / "index.html").write_text(page + shown, "utf-8")
+
+
+if __name__ == "__main__":
+    if not os.environ.get("ONLY"):
+        shutil.rmtree(GALLERY, ignore_errors=True)
+    sys.exit(main())
