@@ -16,19 +16,26 @@ from web.access import PUBLIC, Gate, allow, screen_cookie
 from web.words import load
 
 PATHS = {"kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad"}
+# In the order in which a citizen, then staff, meet them; the pads, one a counter, stand apart.
+PAGES = (
+    ("kiosk", "/kiosk/"),
+    ("display", "/display/"),
+    ("clerk", "/counter/"),
+    ("supervisor", "/stats/"),
+)
 
 
 @blueprint.get("/")
 @allow(PUBLIC)
 def which() -> str:
-    """Every screen of the hall, to choose what this device shall be."""
+    """Every page of the hall, to choose what this device shall be."""
     lang = "en" if request.args.get("lang") == "en" else "vi"
     words = load("entrance")
-    screens = [(screen, path_of(screen)) for screen in room(Settings).screens if path_of(screen)]
     office = room(Desk).setting("office")
+    pads = [screen.counter for screen in room(Settings).screens if screen.kind == "pad"]
     return render_template(
         "entrance/which.html", room="entrance", lang=lang, words=words, say=words[lang],
-        screens=screens, office=office,
+        pages=PAGES, pads=sorted({n for n in pads if n}), office=office,
     )  # fmt: skip
 
 
