@@ -40,7 +40,7 @@ def test_it_asks_about_the_number_just_served_with_five_faces_in_words(at: Serve
     expect(at.page.locator("h1")).to_have_text("Ông/Bà có hài lòng với sự phục vụ vừa rồi không?")
     expect(at.page.locator(".about .number")).to_have_text("A012")
     expect(at.page.locator("#privacy")).to_contain_text("không kèm tên")
-    words = [text.replace("\n", " ") for text in at.page.locator(".level span").all_inner_texts()]
+    words = [" ".join(text.split()) for text in at.page.locator(".level span").all_inner_texts()]
     assert words == [
         "Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng",
     ]  # fmt: skip
