@@ -23,7 +23,7 @@ def test_the_whole_state_is_shown(chromium: Browser) -> None:
     assert page.inner_text("#paused") == "Tạm dừng: quầy 4, 6"
     assert "K003" in page.inner_text("#missed")
     assert page.inner_text("#clock") == "10:24"
-    assert page.inner_text("#date") == "thứ Sáu, 20/11/2026"
+    assert page.inner_text("#date") == "Thứ Sáu, 20/11/2026"
     page.close()
 
 
