@@ -27,6 +27,7 @@ function hear(page, state) {
   const first = !page.today;
   page.today = state.day.open ? state.day.date : state.now.slice(0, 10);
   if (first) {
+    byId("asking").disabled = false; // not before: the named ranges begin with the hall's own today
     const { from, to, by } = page.asked;
     choose(page, { from: from ?? to ?? page.today, to: to ?? from ?? page.today, by: by ?? "field" });
   } else if (page.asked.to >= page.today) {

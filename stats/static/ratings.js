@@ -10,6 +10,8 @@ export function drawRatings({ total, by }, say) {
   byId("ratings-n").textContent = say("answered_n", { n: whole(n) });
   byId("ratings-response").textContent = opened ? say("response_of", { share: percent(response), n: whole(opened) }) : "";
   const told = scores.flatMap((score) => scoreBlock(score, say));
+  const held = n - scores.reduce((sum, score) => sum + score.n, 0);
+  if (told.length && held > 0) told.push(element("p", { class: "soft note" }, say("held_back", { n: whole(held) })));
   const kept = by === "service" || by === "hour" ? [element("p", { class: "soft note" }, say("no_scores_by"))] : [];
   const none = [element("p", { class: "soft" }, say("no_scores"))];
   byId("scores").replaceChildren(...(told.length ? told : none), ...kept);
