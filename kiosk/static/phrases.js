@@ -30,9 +30,9 @@ export function counterList(say, counters) {
   return sorted.length ? `${sorted.join(", ")} ${say("counter-or")}\u00a0${last}` : String(last);
 }
 
-/** The name in the reader's language; the Vietnamese one where no other was written. */
+/** The name in the reader's language; the Vietnamese one where no other was written. No line begins with its dash. */
 export function named(thing, lang) {
-  return (lang === "en" && thing.name_en) || thing.name;
+  return ((lang === "en" && thing.name_en) || thing.name).replaceAll(" – ", "\u00a0– ");
 }
 
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -54,7 +54,8 @@ export function whenPhrase(say, iso, now, lang) {
   const time = iso.slice(11, 16);
   if (days === 0) return say("when-today", { time });
   if (days === 1) return say("when-tomorrow", { time });
-  return say("when-day", { time, day: dayName(iso, lang) });
+  const day = dayName(iso, lang).replace(/^Thứ /, "thứ\u00a0"); // small within a sentence, and in one piece
+  return say("when-day", { time, day });
 }
 
 /** "10:24 · Thứ Sáu, 20/11" of a moment in the hall. */

@@ -73,7 +73,7 @@ def test_the_start_screen_is_left_alone_but_speaks_vietnamese_again(at: Kiosk) -
 
 def test_closed_says_until_when_and_the_hours(at: Kiosk) -> None:
     at.say(open=False, opens_at="2026-11-21T07:30:00+07:00")
-    expect(at.saw("h1")).to_have_text("Hiện ngoài giờ làm việc")
+    expect(at.saw("h1")).to_have_text("Hiện ngoài giờ tiếp nhận")
     expect(at.saw("#main")).to_contain_text("Mời Ông/Bà quay lại lúc 07:30 ngày mai.")
     assert at.saw("dt").all_text_contents() == ["Thứ Hai – Thứ Sáu", ""]
     assert at.saw("dd").all_text_contents() == ["07:30 – 11:30", "13:30 – 17:00"]

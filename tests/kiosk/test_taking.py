@@ -219,8 +219,8 @@ def test_closed_in_the_last_moment_says_until_when(at: Kiosk) -> None:
     error = {"code": "closed", "message": "…", "opens_at": "2026-11-23T07:30:00+07:00"}
     at.answers = [(409, {"error": error})]
     at.take()
-    expect(at.saw("h1")).to_have_text("Hiện ngoài giờ làm việc")
-    expect(at.saw("#main")).to_contain_text("lúc 07:30, Thứ Hai, 23/11")
+    expect(at.saw("h1")).to_have_text("Hiện ngoài giờ tiếp nhận")
+    expect(at.saw("#main")).to_contain_text("lúc 07:30, thứ\u00a0Hai, 23/11")
 
 
 def test_a_lost_server_does_not_take_a_number_from_the_screen(at: Kiosk) -> None:
