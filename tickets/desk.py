@@ -235,16 +235,18 @@ def at_work(n: int) -> CounterRow:
 
 
 def in_hand(n: int, action: str) -> TicketRow:
-    """The citizen at this counter, if `action` is allowed on the ticket now."""
+    """The citizen at this counter, if `action` is allowed on the ticket now.
+
+    From here on the ticket is with whoever sits there: after a takeover, not who called it.
+    """
     counter = rows.counter(n)
     if counter is None:
         raise Unknown("counter")
     row = found(counter.ticket) if counter.ticket else None
-    state = row.state if row else None
-    if row is None or (state, action) not in states.LAW:
-        states.after(state, action) if row and action in states.NOT_YET else None
-        raise Refused("not_allowed", state=state or counter.state, allowed=allowed(counter))
-    return row
+    if row is None or (row.state, action) not in states.LAW:
+        state = row.state if row else counter.state
+        raise Refused("not_allowed", state=state, allowed=allowed(counter))
+    return row._replace(clerk=counter.clerk)
 
 
 def allowed(counter: CounterRow) -> list[str]:
