@@ -36,7 +36,8 @@ def _hours(_period: Period) -> Names:
 
 
 def _days(period: Period) -> Names:
-    return {id: ("/".join(reversed(date.split("-"))), date) for id, date in period.days.items()}
+    written = {id: "/".join(reversed(date.split("-"))) for id, date in period.days.items()}
+    return {id: (date, date) for id, date in written.items()}
 
 
 _NAMES: dict[str, Callable[[Period], Names]] = {
