@@ -13,7 +13,7 @@ from db.errors import MotCuaError
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one sub-command; 0 done, 1 a promise is broken or the work failed, 2 your mistake."""
-    asked = _parser().parse_args(argv)
+    asked = parser().parse_args(argv)
     try:
         return COMMANDS[asked.command].run(asked)
     except (ConfigError, Mistake) as fault:
@@ -26,11 +26,12 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """What can be typed: every sub-command with its arguments and an example."""
+    whole = argparse.ArgumentParser(
         prog="motcua", description="The queue of a Vietnamese one-stop counter."
     )
-    names = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    names = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         says = (command.run.__doc__ or "").strip()
         sub = names.add_parser(
@@ -40,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--state", type=Path, default=Path("var"), metavar="DIR")
         for argument, options in command.arguments.items():
             sub.add_argument(argument, **options)
-    return parser
+    return whole
 
 
 if __name__ == "__main__":

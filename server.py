@@ -5,6 +5,7 @@ Imported only after gevent has patched the process (cli does); one process owns 
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import logging
 import os
@@ -28,6 +29,7 @@ from control import BackDoor
 from counter.board import core
 from db.clock import Clock, SetClock
 from db.door import Door
+from db.errors import MotCuaError
 from db.store import open_store
 from devices import Devices, Voice
 from display.sound import Sound
@@ -59,8 +61,9 @@ class Hall:
     def start(self, host: str, port: int) -> str:
         """Opens the state, the devices and the listener; returns the address it serves at."""
         listener = _listen(host, port)
-        self.address = f"http://{host}:{listener.getsockname()[1]}"
-        self.settings = _with_public_url(self.settings, host, listener.getsockname()[1])
+        port = listener.getsockname()[1]
+        self.address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}"
+        self.settings = _with_public_url(self.settings, host, port)
         bus = Bus()
         self.store = open_store(self.state, self.clock, self.settings)
         limits = self.settings.limits
@@ -105,15 +108,22 @@ class Hall:
     def _back_door(self) -> BackDoor:
         door = BackDoor(self.desk, self.state)
         keyring: Keyring = self.app.extensions["Keyring"]
-        revoke = door.does["token revoke"]
 
-        def revoke_and_forget(id: int) -> Any:
-            done = revoke(id)
-            keyring.forget()
+        def and_forget(what: str) -> Callable[..., Any]:
+            """Whoever loses a right loses it at once, not when the hall starts again."""
+            do = door.does[what]
+
+            def done(**values: Any) -> Any:
+                try:
+                    return do(**values)
+                finally:
+                    keyring.forget()
+
             return done
 
         door.does |= {
-            "token revoke": revoke_and_forget,
+            "token revoke": and_forget("token revoke"),
+            "staff password": and_forget("staff password"),
             "devices": self.devices.devices,
             "fault": self.devices.fault,
             "clock": self._move_clock,
@@ -223,7 +233,13 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     # pywsgi sends head and body apart: without this every reply waits 44 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as fault:
+        listener.close()
+        raise MotCuaError(
+            f"{host} port {port} cannot be listened at ({fault}); choose another --port."
+        ) from fault
     listener.listen(1024)
     listener.settimeout(0)
     return listener
@@ -248,7 +264,8 @@ def _serve_control(path: Path, door: BackDoor) -> StreamServer:
     listener.settimeout(0)
 
     def serve(connection: Any, _address: Any) -> None:
-        with connection.makefile("rw") as lines:
+        # Whoever asked may have gone meanwhile.
+        with contextlib.suppress(OSError), connection.makefile("rw") as lines:
             for line in lines:
                 lines.write(door.answer(line) + "\n")
                 lines.flush()

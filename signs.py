@@ -18,12 +18,14 @@ def show(hall: Hall) -> None:
     lan = settings.server.public_url
     if lan != hall.address:
         print(f"In this network: {lan}")
+    # A demo enrols browsers on this machine; a real hall's screens are other machines.
+    home = hall.address if demo else lan
     for screen in settings.screens:
         path = path_of(screen)
         if path:
             code = _code(hall, screen) if screen.kind in PATHS and not demo else None
-            print(f"  {screen.name:<24} {hall.address}{path}{f'#{code}' if code else ''}")
-    print(f"  {'Số liệu (supervisor)':<24} {hall.address}/stats/")
+            print(f"  {screen.name:<24} {home}{path}{f'#{code}' if code else ''}")
+    print(f"  {'Số liệu (supervisor)':<24} {home}/stats/")
     if demo:
         _sign_ins(settings)
     print("Stop with Ctrl-C.", flush=True)
