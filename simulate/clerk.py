@@ -11,7 +11,7 @@ RECALL_EVERY_S = 30
 TIDY_S = 15
 LATEST_S = 18 * 3600
 # Near the end of a session somebody's mind is at lunch already.
-FORGETFUL_S = 20 * 60
+FORGETFUL_S = 40 * 60
 
 
 class Clerk:
@@ -104,6 +104,7 @@ class Clerk:
     def _recall(self, ticket: dict[str, Any], times: int) -> None:
         if times < self._play.settings.hall.rules.recall_limit:
             self._press("recall")
+            self._play.later(8, self._play.speak)
             self._play.later(RECALL_EVERY_S, lambda: self._recall(ticket, times + 1))
             return
         self._press("miss")

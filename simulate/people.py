@@ -19,7 +19,7 @@ BY_WEEKDAY = (1.25, 1.0, 1.0, 1.0, 1.25, 0.5, 0.0)
 VISITS = (70, 100)
 PRIORITY, ENGLISH, NO_SHOW, COMES_BACK = 0.08, 0.03, 0.04, 0.5
 # Some have little patience, or a bus to catch.
-GOES_HOME, PATIENCE_S = 0.08, (180, 1500)
+GOES_HOME, PATIENCE_S = 0.12, (120, 1500)
 LEVELS = {5: 0.58, 4: 0.28, 3: 0.08, 2: 0.04, 1: 0.02}
 ANSWERS = 0.55
 SPREAD = 0.45
