@@ -29,13 +29,16 @@ class Statement:
     """A compiled query: ``Statement(query)(name=value, …)``."""
 
     def __init__(self, query: Any) -> None:
-        self.sql, self._params = query.sql()
+        self.sql, params = query.sql()
+        self._given = [None if isinstance(p, _Hole) else p for p in params]
+        self._holes = [(i, p.name) for i, p in enumerate(params) if isinstance(p, _Hole)]
 
     def __call__(self, **values: Any) -> Any:
         """The cursor; constraint faults are peewee's (`IntegrityError`)."""
-        return database.execute_sql(
-            self.sql, [values[p.name] if isinstance(p, _Hole) else p for p in self._params]
-        )
+        params = self._given.copy()
+        for i, name in self._holes:
+            params[i] = values[name]
+        return database.execute_sql(self.sql, params)
 
     def one(self, **values: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
