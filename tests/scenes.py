@@ -120,6 +120,7 @@ def paper_out(at: Scene) -> None:
 def unanswered(at: Scene) -> None:
     """The press is on its way and nobody answers."""
     at.page.route("**/api/v1/tickets*", lambda route: None)
+    at.after.callback(at.page.unroute_all, behavior="ignoreErrors")
     ready(at)
     at.taps(".take")
     at.page.wait_for_timeout(3_500)
