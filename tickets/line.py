@@ -146,9 +146,17 @@ def after_the(n: int, place: str) -> int | None:
 
 
 class Ahead(NamedTuple):
-    """Who stands before a ticket: how many, and the sum of what they usually take (ms, ms²)."""
+    """Who stands before a ticket of this place, counted and placed as it is: so many people."""
 
+    place: str
+    counted: int
+    placed: int
     people: int
+
+
+class Usual(NamedTuple):
+    """What those ahead usually take together (ms, ms²), and the fewest samples behind it."""
+
     mean: float
     variance: float
     samples: int
@@ -162,13 +170,20 @@ SAMPLE = 50
 
 def ahead(place: str, counted: int, placed: int) -> Ahead:
     """Everybody in this place who is called before (counted, placed)."""
-    where = {"place": place, "counted": counted, "placed": placed}
-    people = _ahead.one(**where)[0]  # type: ignore[index]
+    people = _ahead.one(place=place, counted=counted, placed=placed)[0]  # type: ignore[index]
+    return Ahead(place, counted, placed, people)
+
+
+def usual(before: Ahead) -> Usual:
+    """How long those ahead usually take, one after the other."""
+    place, counted, placed, people = before
     if not people:
-        return Ahead(0, 0.0, 0.0, 0)
-    mean, variance, samples = _usual.one(**where, sample=SAMPLE)  # type: ignore[misc]
+        return Usual(0.0, 0.0, 0)
+    mean, variance, samples = _usual.one(  # type: ignore[misc]
+        place=place, counted=counted, placed=placed, sample=SAMPLE
+    )
     scale = max(1.0, people / SAMPLE)
-    return Ahead(people, (mean or 0.0) * scale, (variance or 0.0) * scale, samples)
+    return Usual((mean or 0.0) * scale, (variance or 0.0) * scale, samples)
 
 
 class Serving(NamedTuple):

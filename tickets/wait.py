@@ -31,10 +31,13 @@ def forecast(before: line.Ahead, serving: list[line.Serving]) -> dict[str, int] 
     spread is one standard deviation of that sum on either side.
     """
     open_now = sum(counter.state == "open" for counter in serving)
-    if not open_now or (before.people and before.samples < office.rule("wait_min_samples")):
+    if not open_now:
         return None
-    middle = before.mean / 1000 / open_now
-    spread = math.sqrt(before.variance) / 1000 / open_now
+    usual = line.usual(before)
+    if before.people and usual.samples < office.rule("wait_min_samples"):
+        return None
+    middle = usual.mean / 1000 / open_now
+    spread = math.sqrt(usual.variance) / 1000 / open_now
     low = max(0, math.floor((middle - spread) / STEP)) * STEP
     return {"low_s": low, "high_s": max(low + STEP, math.ceil((middle + spread) / STEP) * STEP)}
 
