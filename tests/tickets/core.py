@@ -104,9 +104,10 @@ class Core:
         self.close()
 
     def close(self) -> None:
-        """Gives the state back, with an empty WAL."""
-        self.writer.close()
-        self.store.close()
+        """Gives the state back, with an empty WAL; nothing after a crash."""
+        if not self.store.lock.closed:
+            self.writer.close()
+            self.store.close()
 
     def crash(self) -> None:
         """Gives the state back as a killed process leaves it."""
