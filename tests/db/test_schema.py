@@ -23,6 +23,8 @@ SMALL = {
     "field", "service", "counter", "counter_line", "staff", "priority", "setting", "board", "boot",
     "due", "pace", "day",
 }  # fmt: skip
+# The migrations' own table.
+HISTORY = "schema_migration"
 # Indexes that hold only what is alive now.
 OF_NOW = {"ticket_waiting", "ticket_alive", "print_job_queued", "open_rating_open", "day_open"}
 
@@ -46,7 +48,7 @@ def tables(connection: Any) -> dict[str, Any]:
         columns = list(connection.execute(f'PRAGMA table_info("{name}")'))
         keyless = "WITHOUT ROWID" in sql
         found[name] = (keyless, {(c[1], affinity(c[2]), bool(c[3]), c[5]) for c in columns})
-    return {name: told for name, told in found.items() if not name.startswith("migration")}
+    return {name: told for name, told in found.items() if name != HISTORY}
 
 
 def indexes(connection: Any) -> set[tuple[str, str, bool, str]]:
@@ -56,7 +58,7 @@ def indexes(connection: Any) -> set[tuple[str, str, bool, str]]:
     for name, table, sql in list(connection.execute(listed)):
         rest = re.sub(r'[\s"]+', "", sql.partition("(")[2])
         found.add((name, table, "UNIQUE" in sql, rest))
-    return {entry for entry in found if not entry[1].startswith("migration")}
+    return {entry for entry in found if entry[1] != HISTORY}
 
 
 def affinity(declared: str) -> str:
