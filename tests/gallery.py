@@ -18,11 +18,11 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests import mornings, scenes
+from tests import mornings, scenes, staff_scenes
 from tests.conftest import FLAGS
 from tests.hall import HOUSE, Hall
 from tests.mornings import Morning
-from tests.scenes import Scene
+from tests.scene import Scene, seen
 
 GALLERY = HOUSE / "gallery"
 LANGUAGES = ("vi", "en")
@@ -47,10 +47,11 @@ class Row(NamedTuple):
 
 M = mornings
 S = scenes
+D = staff_scenes
 PICTURES = (
     #   name, sizes, where the hall stands, path, the way there
-    Row("which", DESK + PHONE, (M.nobody,), "/", S.seen("h1")),
-    Row("kiosk-start", BOTH_KIOSKS, (M.nobody, M.three, M.eighty), "/kiosk/", S.seen(".tiles")),
+    Row("which", DESK + PHONE, (M.nobody,), "/", seen("h1")),
+    Row("kiosk-start", BOTH_KIOSKS, (M.nobody, M.three, M.eighty), "/kiosk/", seen(".tiles")),
     Row("kiosk-others", BOTH_KIOSKS, (M.eighty,), "/kiosk/", S.other_fields),
     Row("kiosk-services", BOTH_KIOSKS, (M.three, M.eighty), "/kiosk/", S.services),
     Row("kiosk-services-others", BOTH_KIOSKS, (M.eighty,), "/kiosk/", S.other_services),
@@ -63,40 +64,40 @@ PICTURES = (
     Row("kiosk-unanswered", BOTH_KIOSKS, (M.three,), "/kiosk/", S.unanswered, harmed=True),
     Row("kiosk-unreachable", BOTH_KIOSKS, (M.three,), "/kiosk/", S.cut_off, harmed=True),
     Row("kiosk-idle", BOTH_KIOSKS, (M.impatient,), "/kiosk/", S.idle),
-    Row("kiosk-closed", BOTH_KIOSKS, (M.closed,), "/kiosk/", S.seen(".said")),
+    Row("kiosk-closed", BOTH_KIOSKS, (M.closed,), "/kiosk/", seen(".said")),
     Row("board-closed", BOARD, (M.closed,), "/display/", S.board),
     Row("board-empty", BOARD, (M.nobody,), "/display/", S.board),
     Row("board-one-call", BOARD, (M.three,), "/display/", S.board_with_a_call),
     Row("board-many-calls", BOARD, (M.eighty,), "/display/", S.board_with_a_call),
     Row("board-stale", BOARD, (M.eighty,), "/display/", S.stale_board, harmed=True),
-    Row("counter-sign-in", DESK, (M.nobody,), "/counter/", S.seen("#enter")),
-    Row("counter-wrong-password", DESK, (M.nobody,), "/counter/", S.wrong_password, harmed=True),
-    Row("counter-choose", DESK, (M.eighty,), "/counter/", S.choose),
-    Row("counter-closed", DESK, (M.nobody,), "/counter/", S.closed_desk),
-    Row("counter-idle", DESK, (M.nobody, M.three, M.eighty), "/counter/", S.idle_desk),
-    Row("counter-called", DESK, (M.three, M.eighty), "/counter/", S.called_desk),
-    Row("counter-serving", DESK, (M.three, M.eighty), "/counter/", S.serving_desk),
-    Row("counter-keys", DESK, (M.eighty,), "/counter/", S.map_of_keys),
-    Row("counter-pausing", DESK, (M.eighty,), "/counter/", S.pausing_desk),
-    Row("counter-paused", DESK, (M.eighty,), "/counter/", S.paused_desk),
-    Row("counter-locked", DESK, (M.eighty,), "/counter/", S.locked_desk),
-    Row("counter-lost", DESK, (M.eighty,), "/counter/", S.cut_off_desk, harmed=True),
-    Row("pad-idle", PAD, (M.three,), "/counter/5/pad", S.seen(".greeting")),
-    Row("pad-closed", PAD, (M.nobody,), "/counter/4/pad", S.seen(".greeting")),
-    Row("pad-asking", PAD, (M.three,), "/counter/5/pad", S.asking),
-    Row("pad-reasons", PAD, (M.three,), "/counter/5/pad", S.reasons),
-    Row("pad-praise", PAD, (M.three,), "/counter/5/pad", S.praise),
-    Row("pad-thanks", PAD, (M.three,), "/counter/5/pad", S.thanks),
-    Row("stats-sign-in", DESK, (M.nobody,), "/stats/", S.seen("#enter")),
-    Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", S.figures),
-    Row("stats-week", DESK, (M.week,), "/stats/", S.figures_of_a_week),
-    Row("phone-waiting", PHONE, (M.three, M.eighty), "", S.phone("waiting")),
-    Row("phone-called", PHONE, (M.three,), "", S.phone("called")),
-    Row("phone-serving", PHONE, (M.three,), "", S.phone("serving")),
-    Row("phone-served", PHONE, (M.three,), "", S.phone("served")),
-    Row("phone-missed", PHONE, (M.three,), "", S.phone("missed")),
-    Row("phone-left", PHONE, (M.three,), "", S.phone("left")),
-    Row("phone-unknown", PHONE, (M.three,), "/t/1-nobody", S.seen("h1"), harmed=True),
+    Row("counter-sign-in", DESK, (M.nobody,), "/counter/", seen("#enter")),
+    Row("counter-wrong-password", DESK, (M.nobody,), "/counter/", D.wrong_password, harmed=True),
+    Row("counter-choose", DESK, (M.eighty,), "/counter/", D.choose),
+    Row("counter-closed", DESK, (M.nobody,), "/counter/", D.closed_desk),
+    Row("counter-idle", DESK, (M.nobody, M.three, M.eighty), "/counter/", D.idle_desk),
+    Row("counter-called", DESK, (M.three, M.eighty), "/counter/", D.called_desk),
+    Row("counter-serving", DESK, (M.three, M.eighty), "/counter/", D.serving_desk),
+    Row("counter-keys", DESK, (M.eighty,), "/counter/", D.map_of_keys),
+    Row("counter-pausing", DESK, (M.eighty,), "/counter/", D.pausing_desk),
+    Row("counter-paused", DESK, (M.eighty,), "/counter/", D.paused_desk),
+    Row("counter-locked", DESK, (M.eighty,), "/counter/", D.locked_desk),
+    Row("counter-lost", DESK, (M.eighty,), "/counter/", D.cut_off_desk, harmed=True),
+    Row("pad-idle", PAD, (M.three,), "/counter/5/pad", seen(".greeting")),
+    Row("pad-closed", PAD, (M.nobody,), "/counter/4/pad", seen(".greeting")),
+    Row("pad-asking", PAD, (M.three,), "/counter/5/pad", D.asking),
+    Row("pad-reasons", PAD, (M.three,), "/counter/5/pad", D.reasons),
+    Row("pad-praise", PAD, (M.three,), "/counter/5/pad", D.praise),
+    Row("pad-thanks", PAD, (M.three,), "/counter/5/pad", D.thanks),
+    Row("stats-sign-in", DESK, (M.nobody,), "/stats/", seen("#enter")),
+    Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", D.figures),
+    Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),
+    Row("phone-waiting", PHONE, (M.three, M.eighty), "", D.phone("waiting")),
+    Row("phone-called", PHONE, (M.three,), "", D.phone("called")),
+    Row("phone-serving", PHONE, (M.three,), "", D.phone("serving")),
+    Row("phone-served", PHONE, (M.three,), "", D.phone("served")),
+    Row("phone-missed", PHONE, (M.three,), "", D.phone("missed")),
+    Row("phone-left", PHONE, (M.three,), "", D.phone("left")),
+    Row("phone-unknown", PHONE, (M.three,), "/t/1-nobody", seen("h1"), harmed=True),
 )  # fmt: skip
 
 
@@ -167,7 +168,9 @@ def _page(browser: Browser, lang: str, size: tuple[int, int]) -> Iterator[Page]:
 def _listen(page: Page, name: str) -> list[str]:
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(f"{name}: {fault}"))
-    page.on("console", lambda said: said.type == "error" and faults.append(f"{name}: {said.text}"))
+    page.on(
+        "console", lambda said: faults.extend([f"{name}: {said.text}"] * (said.type == "error"))
+    )
     page.on("requestfailed", lambda asked: faults.append(f"{name}: {asked.url} {asked.failure}"))
     return faults
 

@@ -66,7 +66,9 @@ def eighty() -> Morning:
 def closed() -> Morning:
     """A Friday evening, after hours."""
     evening = int((EIGHT + timedelta(hours=12)).timestamp() * 1000)
-    return Morning(lambda hall: hall.start() and None, 0, shipped(hall__always_open=False), evening)
+    return Morning(
+        lambda hall: _opened(hall.start(), ()), 0, shipped(hall__always_open=False), evening
+    )
 
 
 def impatient() -> Morning:

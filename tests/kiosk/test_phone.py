@@ -49,7 +49,11 @@ def test_a_phone_asks_often_only_when_a_call_is_near(
     ("state", "said", "to_do"),
     [
         ({}, "Đang chờ đến lượt", "Mời Ông/Bà theo dõi màn hình"),
-        ({"state": "called", "counter": 3}, "Mời Ông/Bà đến quầy 3", "Số của Ông/Bà đang được gọi."),
+        (
+            {"state": "called", "counter": 3},
+            "Mời Ông/Bà đến quầy 3",
+            "Số của Ông/Bà đang được gọi.",
+        ),
         ({"state": "serving", "counter": 3}, "Đang được phục\u00a0vụ tại quầy\u00a03", ""),
         ({"state": "served", "counter": 3}, "Đã phục vụ xong", "Xin cảm ơn Ông/Bà!"),
         ({"state": "missed", "counter": 3}, "Số của Ông/Bà đã được gọi", "gặp cán bộ hướng dẫn"),
