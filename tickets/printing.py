@@ -14,10 +14,17 @@ from tickets import office
 from tickets.moment import Moment
 
 _queued = Statement(
-    PrintJob.select(PrintJob.id, PrintJob.slip, PrintJob.created_hall)
+    PrintJob.select(PrintJob.id, PrintJob.slip)
     .where((PrintJob.state == pw.SQL("'queued'")) & (PrintJob.printer == hole("printer")))
     .order_by(PrintJob.id)
     .limit(hole("limit"))
+)
+_expire = Statement(
+    PrintJob.update(state="expired").where(
+        (PrintJob.state == pw.SQL("'queued'"))
+        & (PrintJob.printer == hole("printer"))
+        & (PrintJob.created_hall < hole("oldest"))
+    )
 )
 _set = Statement(
     PrintJob.update(state=hole("state"), detail=hole("detail")).where(PrintJob.id == hole("id"))
@@ -31,14 +38,12 @@ def claim(tx: Transaction, printer: str, ready: bool) -> dict[str, Any]:
 
     {"jobs": [{"job", …slip values}]}; none while the printer is not `ready`.
     """
-    oldest = tx.now - office.rule("print_max_age_s") * 1000
+    # All of them at once: whoever comes when the paper is back must not wait behind the past.
+    _expire(printer=printer, oldest=tx.now - office.rule("print_max_age_s") * 1000)
     jobs = []
-    for id, slip, created in _queued.all(printer=printer, limit=BATCH):
-        if created < oldest:
-            _set(id=id, state="expired", detail=None)
-        elif ready:
-            _set(id=id, state="printing", detail=None)
-            jobs.append({"job": id, **json.loads(slip)})
+    for id, slip in _queued.all(printer=printer, limit=BATCH) if ready else []:
+        _set(id=id, state="printing", detail=None)
+        jobs.append({"job": id, **json.loads(slip)})
     return {"jobs": jobs}
 
 
