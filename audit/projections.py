@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from typing import Any
 
 from audit.evidence import Row, select
@@ -59,8 +60,19 @@ class Projections(Promise):
         for day in self.hall.days.values():
             self._compare("day", day.id, day, DAY)
         self._strangers()
+        self._lines()
         for fault in self.hall.senseless:
             self.broken(fault)
+
+    def _lines(self) -> None:
+        waiting = Counter(v.place for v in self.hall.visits.values() if v.state == "waiting")
+        stored = dict(self.evidence.all("SELECT place, waiting FROM standing WHERE waiting <> 0"))
+        for place in sorted({*waiting, *stored}):
+            if stored.get(place, 0) != waiting[place]:
+                self.broken(
+                    f"standing {place}: {stored.get(place, 0)} wait, by the journal "
+                    f"{waiting[place]}"
+                )
 
     def _compare_ended(self) -> None:
         for visit in self.hall.ended:

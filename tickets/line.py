@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
-from db.models import Counter, CounterLine, Pace, Service, Ticket
+from db.models import Counter, CounterLine, Pace, Service, Standing, Ticket
 from db.statement import Statement, hole
 
 # Literal on purpose: the partial index is chosen by the words, on every SQLite and PostgreSQL.
@@ -45,7 +45,17 @@ _before = (
         | ((Ticket.counted == hole("counted")) & (Ticket.placed < hole("placed")))
     )
 )
-_ahead = Statement(Ticket.select(pw.fn.COUNT(pw.SQL("*"))).where(_before))
+_waiting = Statement(Standing.select(Standing.waiting).where(Standing.place == hole("place")))
+_not_before = Statement(
+    Ticket.select(pw.fn.COUNT(pw.SQL("*"))).where(
+        waiting
+        & (Ticket.place == hole("place"))
+        & (
+            (Ticket.counted > hole("counted"))
+            | ((Ticket.counted == hole("counted")) & (Ticket.placed >= hole("placed")))
+        )
+    )
+)
 _first = Ticket.select(Ticket.service).where(_before).limit(hole("sample"))
 _usual = Statement(
     pw.Select([_first], [
@@ -170,8 +180,10 @@ SAMPLE = 50
 
 def ahead(place: str, counted: int, placed: int) -> Ahead:
     """Everybody in this place who is called before (counted, placed)."""
-    people = _ahead.one(place=place, counted=counted, placed=placed)[0]  # type: ignore[index]
-    return Ahead(place, counted, placed, people)
+    # From the end of the line: whoever asks has mostly come last, and the line may be long.
+    everybody = (_waiting.one(place=place) or (0,))[0]
+    rest = _not_before.one(place=place, counted=counted, placed=placed)
+    return Ahead(place, counted, placed, everybody - (rest or (0,))[0])
 
 
 def usual(before: Ahead) -> Usual:

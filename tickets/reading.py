@@ -18,6 +18,7 @@ from db.models import (
     Journal,
     OpenRating,
     Service,
+    Standing,
     Ticket,
 )
 from db.statement import Statement, hole
@@ -30,9 +31,7 @@ _fields = Statement(
     .where(Field.retired == 0)
     .order_by(Field.position)
 )
-_waiting = Statement(
-    Ticket.select(Ticket.place, pw.fn.COUNT(Ticket.id)).where(line.waiting).group_by(Ticket.place)
-)
+_waiting = Statement(Standing.select(Standing.place, Standing.waiting).where(Standing.waiting > 0))
 _counters = Statement(
     Counter.select(Counter.n, Counter.label, Counter.label_en, Counter.state, Counter.reason,
                    Ticket.label, Counter.clerk, Counter.since_hall, Ticket.state,

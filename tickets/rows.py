@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from db.models import Counter, Ticket
+from db.models import Counter, Standing, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
 from tickets import line, states
@@ -78,6 +78,12 @@ _counter = Statement(
         Counter.locked, Counter.clerk, Counter.ticket, Counter.since_hall,
     ).where((Counter.n == hole("n")) & (Counter.retired == 0))
 )  # fmt: skip
+_stand = Statement(
+    Standing.insert(place=hole("place"), waiting=hole("more")).on_conflict(
+        conflict_target=[Standing.place],
+        update={Standing.waiting: Standing.waiting + hole("more")},
+    )
+)
 _hold = Statement(Counter.update(ticket=hole("ticket")).where(Counter.n == hole("n")))
 
 
@@ -108,6 +114,7 @@ def begin(
     }  # fmt: skip
     _note(tx, "take", None, row, actor, detail=detail)
     _insert(**row._asdict())
+    _stand(place=row.place, more=1)
     touch(tx, row, serving)
 
 
@@ -128,6 +135,7 @@ def change(
     new = old._replace(state=states.after(old.state, action), seq=tx.seq + 1, **values)
     _note(tx, action, old.state, new, actor, reason=reason, detail=detail)
     _change(**{c: getattr(new, c) for c in _CHANGING}, id=new.id)
+    _move(_where(old), _where(new))
     touch(tx, new, line.counters_of(new.field), urgent=action in ("call", "recall"))
     return new
 
@@ -148,6 +156,20 @@ def touch(
         tx.touch(f"counter:{counter.n}", urgent and counter.n == row.counter)
     if row.counter:
         tx.touch(f"counter:{row.counter}", urgent)
+
+
+def _where(row: TicketRow) -> str | None:
+    """The place whose line the ticket makes longer."""
+    return row.place if row.state == states.WAITING else None
+
+
+def _move(old: str | None, new: str | None) -> None:
+    if old == new:
+        return
+    if old:
+        _stand(place=old, more=-1)
+    if new:
+        _stand(place=new, more=1)
 
 
 def _note(

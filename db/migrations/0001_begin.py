@@ -54,6 +54,10 @@ TABLES = (
         "PRIMARY KEY (day, series)) WITHOUT ROWID"
     ),
     (
+        "CREATE TABLE standing (place TEXT NOT NULL PRIMARY KEY, waiting INTEGER NOT NULL) "
+        "WITHOUT ROWID"
+    ),
+    (
         "CREATE TABLE ticket (id INTEGER NOT NULL PRIMARY KEY, day INTEGER NOT NULL, series TEXT "
         "NOT NULL, number INTEGER NOT NULL, label TEXT NOT NULL, state TEXT NOT NULL, leg INTEGER "
         "NOT NULL, service TEXT NOT NULL, field TEXT NOT NULL, place TEXT, joined INTEGER NOT "

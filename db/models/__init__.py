@@ -11,7 +11,7 @@ from db.models.base import Model
 from db.models.follows import Announcement, OpenRating, PrintJob, Rating
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
-from db.models.visits import Boot, Day, Due, Journal, Note, Number, Ticket
+from db.models.visits import Boot, Day, Due, Journal, Note, Number, Standing, Ticket
 
 __all__ = [
     "TABLES",
@@ -38,12 +38,13 @@ __all__ = [
     "Setting",
     "SignIn",
     "Staff",
+    "Standing",
     "Ticket",
     "Token",
 ]
 
 TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
-    Ticket, Journal, Note, Due, PrintJob, Announcement, OpenRating, Rating, Idempotency, Board,
-    Token, Session, SignIn,
+    Standing, Ticket, Journal, Note, Due, PrintJob, Announcement, OpenRating, Rating,
+    Idempotency, Board, Token, Session, SignIn,
 ]  # fmt: skip

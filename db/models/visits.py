@@ -47,6 +47,16 @@ class Number(Model):
         without_rowid = True
 
 
+class Standing(Model):
+    """How many wait in one place: counting a long line is slower than giving a number."""
+
+    place = pw.TextField(primary_key=True)
+    waiting = pw.IntegerField()
+
+    class Meta:
+        without_rowid = True
+
+
 class Ticket(Model):
     """One visit under one number (a projection of the journal). `id` is its first journal row."""
 

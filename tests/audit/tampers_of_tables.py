@@ -12,6 +12,12 @@ from tests.audit.tampering import Tampered
 
 
 @breaks(Projections)
+def a_line_counted_longer_than_it_is(it: Tampered) -> str:
+    it.sql("INSERT OR REPLACE INTO standing VALUES ('line:ho-tich', 99)")
+    return "standing line:ho-tich"
+
+
+@breaks(Projections)
 def a_ticket_of_nobody(it: Tampered) -> str:
     columns = [row[1] for row in it.sql("PRAGMA table_info(ticket)")][4:]
     it.sql(
