@@ -61,6 +61,13 @@ def poster(path: str, token: str, body: bytes) -> Callable[[], bytes]:
     return lambda: head + secrets.token_hex(12).encode() + b"\r\n\r\n" + body
 
 
+def getter(path: str, token: str) -> bytes:
+    """One GET."""
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+    )
+
+
 def drive(port: int, pid: int, clients: int, seconds: float, make: Callable[[], bytes]) -> Run:
     """Keeps `clients` connections busy for so long; bounded in time, and ends by itself."""
     with opened(port, clients) as (poll, lines):
