@@ -8,7 +8,7 @@ import gevent
 from flask import Response, jsonify, make_response, request
 
 from entrance.keyring import Keyring
-from tickets import Desk, office, people
+from tickets import Desk, Refused, office, people
 from web import room
 from web.access import PUBLIC, SESSION, allow, identities, screen_cookie
 from web.api import Body, blueprint, body, describe
@@ -37,9 +37,7 @@ def sign_in() -> Response:
     """Signs a person in; wrong tries wait longer and longer, by name and by address."""
     asked, desk = body(SignIn), room(Desk)
     names = [f"name:{asked.name[:60]}", f"address:{request.remote_addr}"]
-    wall = desk.moment().wall
-    if seconds := max(desk.ask(people.wait_before_try, name, wall) for name in names):
-        raise Problem(429, "try_later", seconds=seconds)
+    _not_too_soon(desk, names)
     person = desk.ask(office.person_named, asked.name)
     # argon2 takes 30 ms and more: not on the hub.
     right = gevent.get_hub().threadpool.apply(people.password_is, (person, asked.password))
@@ -87,12 +85,24 @@ def who() -> dict[str, Any]:
 @describe(200, body=Enrol)
 @allow(PUBLIC)
 def enrol() -> Response:
-    """Swaps a one-time code for the screen's own HttpOnly cookie."""
-    asked = body(Enrol)
-    made = room(Desk).told(lambda tx: people.enrol(tx, asked.code))
+    """Swaps a one-time code for the screen's own HttpOnly cookie; guessing it grows slow too."""
+    asked, desk = body(Enrol), room(Desk)
+    names = [f"enrol:{request.remote_addr}"]
+    _not_too_soon(desk, names)
+    try:
+        made = desk.told(lambda tx: people.enrol(tx, asked.code))
+    except Refused:
+        desk.told(lambda tx: people.note_failure(tx, names))
+        raise
     answer = jsonify({"role": made["role"], "counter": made["counter"], "name": made["name"]})
     give_screen(answer, made)
     return answer
+
+
+def _not_too_soon(desk: Desk, names: list[str]) -> None:
+    wall = desk.moment().wall
+    if seconds := max(desk.ask(people.wait_before_try, name, wall) for name in names):
+        raise Problem(429, "try_later", seconds=seconds)
 
 
 def give_screen(answer: Response, made: dict[str, Any]) -> None:

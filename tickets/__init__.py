@@ -1,11 +1,12 @@
 """What may happen to a ticket: states, line, numbers, day, ratings. Knows no Flask and no device.
 
-The public words: `Desk` (commands and questions), `Identity`, `Moment`, `Bus` and the events.
+The public words: `Desk` (commands and questions), `Identity`, `Moment`, `Bus` and the events,
+`Refused` and `Unknown`.
 """
 
 from __future__ import annotations
 
-from db.errors import Unknown
+from db.errors import Refused, Unknown
 from tickets.events import Bus, Changed, DayClosed, PrintQueued, TicketCalled
 from tickets.hall import Desk
 from tickets.moment import Moment
@@ -19,6 +20,7 @@ __all__ = [
     "Identity",
     "Moment",
     "PrintQueued",
+    "Refused",
     "TicketCalled",
     "Unknown",
 ]

@@ -137,8 +137,12 @@ def set_password(tx: Transaction, name: str, hashed: str) -> dict[str, Any]:
 
 
 def password_is(person: office.Person | None, password: str) -> bool:
-    """Whether the password is this person's; takes as long for a stranger (27 ms and more)."""
-    return _matches(person.password if person else _nobody(), password) and person is not None
+    """Whether the password is this person's.
+
+    Takes as long (27 ms and more) for a stranger, and for one who has no password yet.
+    """
+    kept = person.password if person else ""
+    return _matches(kept or _nobody(), password) and bool(kept)
 
 
 def pin_is(staff: str | None, pin: str) -> bool:

@@ -43,9 +43,12 @@ def sentence(code: str, **fields: Any) -> str:
 def answer(status: int, code: str, **fields: Any) -> Response:
     """The error as JSON: {"error": {"code", "message", …}}."""
     error = {"code": code, "message": sentence(code, **fields), **fields}
-    return Response(
+    told = Response(
         json.dumps({"error": error}), status, content_type="application/json; charset=utf-8"
     )
+    if status == 429:
+        told.headers["Retry-After"] = str(fields["seconds"])
+    return told
 
 
 def explain(app: Flask) -> None:
