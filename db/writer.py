@@ -113,7 +113,7 @@ class Writer:
             self._sql("COMMIT")
             self.busy, self.shared = time.perf_counter() - begun, len(jobs)
             self.commit_s = self.busy if self._wrote else self.commit_s
-        except (pw.DatabaseError, OSError) as fault:
+        except Exception as fault:  # noqa: BLE001 - no fault may leave a transaction open
             self._fail(jobs, fault)
             return []
         self.batches += 1
