@@ -9,6 +9,7 @@ import { drawDialogs, wireDialogs } from "./dialogs.js";
 import { clock, hourMinute, tick } from "./elapsed.js";
 import { wireKeys } from "./keys.js";
 import { drawLine } from "./line.js";
+import { nameOf } from "./names.js";
 import { drawSide } from "./side.js";
 import { isMine, isResting, may, VERBS } from "./verbs.js";
 
@@ -57,11 +58,12 @@ function draw(page) {
 }
 
 function drawBar({ state, say, fixed }) {
-  byId("counter-label").textContent = state.label;
+  const label = nameOf(state, "label");
+  byId("counter-label").textContent = label;
   byId("counter-state").textContent = say(state.state);
   byId("counter-state").className = `state ${state.state}`;
   byId("clerk").textContent = state.clerk?.label ?? "";
-  document.title = [state.ticket?.number, state.label].filter(Boolean).join(" · ");
+  document.title = [state.ticket?.number, label].filter(Boolean).join(" · ");
   show(byId("other-counter"), !fixed && state.state === "closed");
 }
 

@@ -3,6 +3,7 @@
 
 import { byId, element, show } from "/static/element.js";
 import { read, signIn, signOut, who } from "/static/sign-in.js";
+import { nameOf } from "./names.js";
 
 /** Leads a clerk to a counter; gives {counter, fixed, staff: {id, label}}. */
 export async function enter(say) {
@@ -62,7 +63,7 @@ function counterButton(c, say, chosen) {
     "button",
     { type: "button", class: "button counter-choice", "data-counter": c.counter },
     element("kbd", { "aria-hidden": "true" }, String(c.counter)),
-    element("b", {}, c.label),
+    element("b", {}, nameOf(c, "label")),
     element("span", { class: `state ${c.state}` }, say(c.state)),
     element("span", { class: "soft" }, person),
   );

@@ -2,6 +2,7 @@
 
 import { byId, show } from "/static/element.js";
 import { signOut } from "/static/sign-in.js";
+import { nameOf } from "./names.js";
 import { isMine } from "./verbs.js";
 
 const LONGEST = 8; // digits, as config.toml allows
@@ -32,7 +33,7 @@ export function drawLock(page) {
     byId("locked").showModal();
   }
   if (!covered) byId("locked").close();
-  byId("lock-title").textContent = say("locked", { counter: state.label });
+  byId("lock-title").textContent = say("locked", { counter: nameOf(state, "label") });
   byId("lock-who").textContent = say("locked_hint", { name: staff.label });
 }
 
