@@ -116,9 +116,9 @@ class Desk:
         acts: dict[str, Callable[..., None]] = {"leave": desk.leave, "rejoin": desk.rejoin}
 
         def command(tx: Transaction) -> Any:
-            row = desk.found(id)
+            desk.found(id)
             if action not in acts:
-                states.after(row.state, action)
+                raise Refused("not_yet", action=action)
             acts[action](tx, id, actor)
             return record.of_ticket(id, Moment(tx.now, tx.wall, tx.machine))
 
