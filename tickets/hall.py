@@ -22,7 +22,6 @@ from tickets import (
     ratings,
     reading,
     record,
-    states,
 )
 from tickets.links import Links
 from tickets.moment import Moment
