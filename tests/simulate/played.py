@@ -36,16 +36,16 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def living(state: Path) -> list[str]:
-    """The command lines of processes that name this state."""
-    lines = []
+def living(state: Path) -> dict[int, str]:
+    """Processes that name this state: their command lines by pid."""
+    lines = {}
     for place in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = place.read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
         if str(state) in line:
-            lines.append(line)
+            lines[int(place.parent.name)] = line
     return lines
 
 

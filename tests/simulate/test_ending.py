@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,15 @@ import pytest
 from tests.config_text import shipped
 from tests.hall import wait_until
 from tests.simulate.played import begin, children, living
+
+
+@pytest.fixture(autouse=True)
+def cleared(tmp_path: Path) -> Iterator[None]:
+    """What a play that failed its test has left running goes away."""
+    yield
+    for pid in living(tmp_path):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def ended(play: subprocess.Popen[str]) -> tuple[int, str]:
@@ -39,7 +50,7 @@ def test_a_play_that_is_stopped_stops_its_hall(tmp_path: Path, number: signal.Si
     play.send_signal(number)
     code, complaints = ended(play)
     assert (code, complaints) == (130, "")
-    assert living(tmp_path) == []
+    assert living(tmp_path) == {}
 
 
 def test_stopped_while_the_hall_wakes_up(tmp_path: Path) -> None:
@@ -47,7 +58,7 @@ def test_stopped_while_the_hall_wakes_up(tmp_path: Path) -> None:
     wait_until(lambda: children(play.pid), 60, "the hall is started", every=0.005)
     play.send_signal(signal.SIGINT)
     assert ended(play)[0] == 130
-    assert living(tmp_path) == []
+    assert living(tmp_path) == {}
 
 
 def test_a_hall_that_dies_is_said(tmp_path: Path) -> None:
@@ -56,7 +67,7 @@ def test_a_hall_that_dies_is_said(tmp_path: Path) -> None:
     code, complaints = ended(play)
     assert code == 1
     assert "The hall went away in the middle of a day" in complaints
-    assert living(tmp_path) == []
+    assert living(tmp_path) == {}
 
 
 def test_a_hall_that_cannot_start_is_said(tmp_path: Path) -> None:

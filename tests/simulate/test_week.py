@@ -143,7 +143,7 @@ def test_each_day_says_what_happened_in_a_line(played: Played) -> None:
 
 
 def test_nothing_is_left_running_and_the_state_is_for_its_owner_alone(played: Played) -> None:
-    assert living(played.state) == []
+    assert living(played.state) == {}
     with (played.state / "hall.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     assert stat.S_IMODE(played.state.stat().st_mode) == 0o700
