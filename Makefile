@@ -1,5 +1,5 @@
 # The verbs of this house. Each does its own set-up; scripts/setup adds only what is missing.
-# PORT, STATE and CONFIG may be set: `make run PORT=9000 STATE=/tmp/hall`.
+# PORT, STATE and CONFIG may be set: `make run PORT=9000 STATE=elsewhere`.
 
 PORT ?= 8080
 STATE ?= var

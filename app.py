@@ -1,4 +1,4 @@
-"""The house: every room, what it is given, and who hears of what. Opens nothing by itself."""
+"""The house: every room, and what it is given. Opens nothing by itself."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ import web.health
 from config import Settings
 from counter import board as counter_board
 from db.errors import KeyReused, NotDone, Refused, StorageBusy
-from devices import Devices
 from display import board as hall_board
 from display.sound import Sound
 from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
 from stats import board as stats_board
-from tickets import Bus, Changed, Desk, PrintQueued, Unknown, reading
+from tickets import Bus, Changed, Desk, Unknown, reading
 from web import access, errors, furnish
 from web.access import Gate
 from web.live import Boards, State
@@ -33,7 +32,7 @@ from web.paper import Paper
 from web.paths import Id
 
 
-def create_app(settings: Settings, state: Path, desk: Desk, devices: Devices, bus: Bus) -> Flask:
+def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus: Bus) -> Flask:
     """The hall's pages and APIs over an open desk."""
     app = Flask("web", static_url_path="/static")
     app.url_map.converters["int"] = Id
@@ -46,15 +45,13 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Devices, bu
         settings.limits.sockets,
     )  # fmt: skip
     furnish(app, boards)
-    connect(bus, boards, devices)
+    bus.listen(Changed, lambda event: boards.changed(event.board, event.urgent))
     web.api.spec.app = app
     access.guard(app)
     return app
 
 
-def furnish_rooms(
-    app: Flask, settings: Settings, state: Path, desk: Desk, devices: Devices
-) -> None:
+def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devices: Paper) -> None:
     """What the rooms find by `web.room`."""
     furnish(app, settings)
     furnish(app, desk)
@@ -76,7 +73,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(web.health.blueprint)
 
 
-def look_at(desk: Desk, devices: Devices) -> Callable[[str], tuple[int, State]]:
+def look_at(desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
     """Reads a board by its name; version and state are of the same moment."""
     rooms: dict[str, Callable[..., State]] = {
         "hall": hall_board.hall,
@@ -99,12 +96,6 @@ def look_at(desk: Desk, devices: Devices) -> Callable[[str], tuple[int, State]]:
             raise LookupError(board) from fault
 
     return look
-
-
-def connect(bus: Bus, boards: Boards, devices: Devices) -> None:
-    """Who hears of what after a commit."""
-    bus.listen(Changed, lambda event: boards.changed(event.board, event.urgent))
-    bus.listen(PrintQueued, devices.queued)
 
 
 def explain_refusals(app: Flask) -> None:

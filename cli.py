@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from commands import COMMANDS, Mistake
 from config import ConfigError
 from db.errors import MotCuaError
+from hall.commands import COMMANDS, Mistake
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli import main, parser
-from commands import COMMANDS
+from hall.commands import COMMANDS
 from tests.cli.typed import motcua, sentence, wrong_file
 from tests.hall import Hall
 

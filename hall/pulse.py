@@ -10,7 +10,7 @@ import gevent
 
 from db.door import Door
 from db.errors import MotCuaError
-from devices import Devices
+from hall.devices import Devices
 from tickets import Desk, reading
 from web.health import Measures
 from web.live import Boards

@@ -1,7 +1,7 @@
 """The wiring between print jobs and printers: claim, hand over, settle.
 
 A job is marked `printing` on disk before a printer sees it, so that no crash prints it twice.
-Knows tickets and hardware; nobody but app and server knows this file.
+Knows tickets and hardware; only `hall.server` knows this file.
 """
 
 from __future__ import annotations

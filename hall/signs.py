@@ -8,7 +8,7 @@ from config import Settings
 from entrance.views import PATHS, path_of
 
 if TYPE_CHECKING:
-    from server import Hall
+    from hall.server import Hall
 
 
 def show(hall: Hall) -> None:

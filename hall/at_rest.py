@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from config import Settings
-from control import BackDoor
 from db.clock import MachineClock
 from db.store import open_store
 from db.writer import Job
+from hall.control import BackDoor
 from tickets import office
 
 T = TypeVar("T")

@@ -25,18 +25,18 @@ from gevent.server import StreamServer
 
 from app import create_app
 from config import Settings
-from control import BackDoor
 from counter.board import core
 from db.clock import Clock, SetClock
 from db.door import Door
 from db.errors import MotCuaError
 from db.store import open_store
-from devices import Devices, Voice
 from display.sound import Sound
 from entrance.keyring import Keyring
-from notify import notify
-from pulse import HallPulse
-from tickets import Bus, Desk, office, reading
+from hall.control import BackDoor
+from hall.devices import Devices, Voice
+from hall.notify import notify
+from hall.pulse import HallPulse
+from tickets import Bus, Desk, PrintQueued, office, reading
 from web import furnish
 from web.health import Pulse
 from web.live import BEAT_S, Boards
@@ -74,6 +74,7 @@ class Hall:
             self.desk.told(lambda tx: office.found(tx, self.settings.hall))
         self.desk.tick()
         self.devices = Devices(self.settings, self.state, self._device_changed)
+        bus.listen(PrintQueued, self.devices.queued)
         self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
         self.boards: Boards = self.app.extensions["Boards"]
         self._listen_to_the_voice(self.app.extensions["Sound"])

@@ -44,9 +44,9 @@ def run(asked: argparse.Namespace) -> int:
 
     monkey.patch_all()
     settings = _settings(asked)
-    import signs
     from db.clock import MachineClock, SetClock
-    from server import run as serve
+    from hall import signs
+    from hall.server import run as serve
 
     clock = SetClock(asked.clock_from) if asked.clock_from else MachineClock()
     host = asked.host or settings.server.host
@@ -70,7 +70,7 @@ def check_config(asked: argparse.Namespace) -> int:
 
 def migrate(asked: argparse.Namespace) -> int:
     """Brings the database to this program's schema; founds a new one."""
-    from atrest import AtRest
+    from hall.at_rest import AtRest
 
     with AtRest(_settings(asked), asked.state):
         print("The database is up to date.")
@@ -262,7 +262,7 @@ def _ask(asked: argparse.Namespace, do: str, *, running: bool = False, **values:
             raise MotCuaError(
                 f"No hall runs on {asked.state}; start it with `motcua run`."
             ) from None
-        from atrest import AtRest
+        from hall.at_rest import AtRest
 
         with AtRest(_settings(asked), asked.state) as hall:
             return _answered(do, hall.answer(do, values))
