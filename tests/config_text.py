@@ -1,4 +1,4 @@
-"""The shipped config.toml with a few places changed: `changed("floor.path", "/tmp/x")`."""
+"""The shipped config.toml with a few places changed: `shipped(floor__path="x")`."""
 
 from __future__ import annotations
 
