@@ -14,7 +14,7 @@ from typing import Any
 
 import gevent
 from flask import Flask, request
-from flask_socketio import SocketIO, join_room
+from flask_socketio import SocketIO, join_room, leave_room
 from gevent.lock import RLock
 
 from web.access import identities
@@ -112,7 +112,12 @@ class Boards:
                 return
             known.stale = False
             after, before = known.version, known.state
-            version, state = self._look(board)
+            try:
+                version, state = self._look(board)
+            except Exception:
+                # What could not be read is still not known: the next who asks reads it again.
+                known.stale = True
+                raise
             if version == after:
                 return
             known.version, known.state = version, state
@@ -169,6 +174,7 @@ class Boards:
             join_room(board)
             return self._whole(board)
         except LookupError:
+            leave_room(board)
             return {"error": {"code": "http_404"}}
 
 
