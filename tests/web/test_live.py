@@ -167,3 +167,9 @@ def test_a_refused_screen_does_not_knock_every_second(page: Page) -> None:
     assert page.evaluate("socket.connects") == connects
     page.clock.run_for(3_200)
     assert page.evaluate("socket.connects") == connects + 1
+
+
+def test_a_refused_page_that_says_nothing_else_of_it_says_that_it_is_cut_off(page: Page) -> None:
+    page.evaluate(WATCH.replace('refused: () => said.push("refused"),', ""))
+    page.evaluate("socket.active = false; deliver('connect_error', 'no')")
+    assert said(page) == ["lost"]

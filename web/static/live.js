@@ -8,10 +8,10 @@ const between = (low, high) => low + Math.random() * (high - low);
 
 /**
  * Keeps `board` ("hall", "kiosk", "counter:3", "pad:3", "stats") and calls state(whole) after every change,
- * lost() after 12 s of silence, back() once the state is whole again, refused() whenever the server does not know this
- * screen. `socket` is for tests.
+ * lost() after 12 s of silence, back() once the state is whole again, refused() (lost() without one) whenever the server
+ * does not know this screen. `socket` is for tests.
  */
-export function watch(board, { state, lost = quiet, back = quiet, refused = quiet }, socket = connect()) {
+export function watch(board, { state, lost = quiet, back = quiet, refused = lost }, socket = connect()) {
   let mine = null; // {epoch, version, state}
   let asking = 0; // number of the question that is out, 0 when none
   let asked = 0;
