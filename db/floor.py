@@ -16,7 +16,7 @@ from pathlib import Path
 
 @dataclass
 class Floor:
-    """The floor as last read or written; `missing` tells that there was no file."""
+    """The floor as last read or written; `missing` tells that the hall started without its file."""
 
     path: Path
     block: int
@@ -47,6 +47,15 @@ class Floor:
         """Whether the database of this generation is the one that last ran beside this floor."""
         return self.missing or generation in (self.generation, self.coming)
 
+    def lay_again(self, day: int, date: str, ends: dict[str, int], seal: str) -> None:
+        """A lost floor begins where the database stands; it stays `missing` until the next day."""
+        self.day, self.date, self.ends, self.seal = day, date, ends, seal
+
+    def alarm(self) -> str:
+        """What somebody should look at; "" when all is well."""
+        lost = f"{self.path.name} was missing when the hall started" if self.missing else ""
+        return self.trouble or lost
+
     def announce_generation(self) -> str:
         """A new generation, kept as coming until the database holds it too."""
         self.coming = secrets.token_hex(8)
@@ -61,7 +70,7 @@ class Floor:
     def begin(self, day: int, date: str) -> None:
         """A new business day starts without blocks."""
         if day != self.day:
-            self.day, self.date, self.ends = day, date, {}
+            self.day, self.date, self.ends, self.missing = day, date, {}, False
             self.wanted.clear()
         self.write()
 
@@ -94,7 +103,7 @@ class Floor:
         """Replaces the file as a whole; a floor that cannot be written alarms, the hall goes on."""
         try:
             self._replace()
-            self.missing, self.trouble = False, ""
+            self.trouble = ""
         except OSError as fault:
             self.trouble = str(fault)
 

@@ -18,7 +18,8 @@ from db.engine import Engine, database
 from db.errors import HallIsOwned, StorageUnfit
 from db.floor import Floor
 from db.migrate import migrate
-from db.models import Boot, Journal, Number, Setting
+from db.models import Boot, Day, Journal, Number, Setting
+from db.statement import rows
 from db.transaction import Transaction
 from db.writer import Writer
 
@@ -119,6 +120,8 @@ def _agree_with_floor(tx: Transaction) -> str:
     restored = kept is not None and not floor.agrees_with(kept.value)
     # A floor beside an empty database: the database was lost, the numbers were not.
     restored = restored or (kept is None and not floor.missing)
+    if floor.missing:
+        _lay_floor_again(floor)
     generation = floor.announce_generation()
     with database.atomic():
         tx.begin()
@@ -127,6 +130,17 @@ def _agree_with_floor(tx: Transaction) -> str:
         Setting.replace(name="generation", value=generation).execute()
     floor.settle_generation()
     return generation
+
+
+def _lay_floor_again(floor: Floor) -> None:
+    """Without its day, a restore on this very day would give numbers a second time."""
+    last = Day.select().order_by(Day.id.desc()).first()
+    if last is None:
+        floor.missing = False  # a new hall has lost nothing
+        return
+    given = rows(Number.select(Number.series, Number.last).where(Number.day == last.id))
+    sealed = Day.select(Day.seal).where(~Day.seal.is_null()).order_by(Day.id.desc()).first()
+    floor.lay_again(last.id, last.date, dict(given), sealed.seal if sealed else "")
 
 
 def _start_above(tx: Transaction) -> None:

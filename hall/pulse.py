@@ -36,7 +36,7 @@ class HallPulse:
             "database": writer.broken or "ok",
             "commit_ms": round(writer.commit_s * 1000, 3),
             "waiting": self._door.waiting,
-            "floor": writer.floor.trouble or "ok",
+            "floor": writer.floor.alarm() or "ok",
             "disk_free": shutil.disk_usage(self._state).free,
             "sockets": self._boards.watchers(),
         }

@@ -88,6 +88,29 @@ def test_a_lost_floor_is_written_again_and_the_hall_goes_on(tmp_path: Path) -> N
     assert Floor.read(tmp_path / "floor", 10).ends["A"] >= 2
 
 
+def test_a_floor_lost_today_alarms_until_tomorrow_and_still_holds_against_a_restore(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    with Core(tmp_path, clock) as core:
+        core.take()
+        assert core.writer.floor.alarm() == ""
+        copy = Path(backup.copy(tmp_path)["path"])
+        core.take()
+    (tmp_path / "floor").unlink()
+    with Core(tmp_path, clock) as core:
+        core.take()
+        assert "missing" in core.writer.floor.alarm()
+    backup.restore(tmp_path, copy)
+    with Core(tmp_path, clock) as core:
+        assert gaps(core) == [{"A": [2, 13]}]
+        assert core.take()["number"] == "A014"
+    (tmp_path / "floor").unlink()
+    with Core(tmp_path, clock) as core:
+        core.wait(24 * 3_600_000)
+        assert core.writer.floor.alarm() == ""
+
+
 def test_a_floor_that_cannot_be_written_alarms_and_stops_nobody(tmp_path: Path) -> None:
     with Core(tmp_path) as core:
         core.writer.floor.path = tmp_path / "gone" / "floor"
