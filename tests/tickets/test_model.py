@@ -162,7 +162,7 @@ def test_a_wrong_order_is_found(wrong: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_core_knows_neither_gevent_nor_flask() -> None:
     """In a process of its own: other tests of this one may have imported either."""
     program = (
-        "import sys, tickets, atrest, db.backup, tests.tickets.core;"
+        "import sys, tickets, hall.at_rest, db.backup, tests.tickets.core;"
         "sys.exit(str({'gevent', 'flask', 'escpos'} & set(sys.modules)) != 'set()')"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=HOUSE, check=False).returncode == 0
