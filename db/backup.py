@@ -21,16 +21,26 @@ def copy(state: Path) -> dict[str, Any]:
     folder.mkdir(exist_ok=True, mode=0o700)
     name = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
     target = folder / f"{name}.db"
-    into = apsw.Connection(str(target))
-    with into.backup("main", database.connection(), "main") as step:
-        step.step()
-    # Never the generation of a hall that went on after the copy: put back, it must start above
-    # the floor, even when no start lies between.
-    into.execute("UPDATE setting SET value = 'copy-' || value WHERE name = 'generation'")
-    into.close()
+    try:
+        _copy_into(target)
+        _look(target)
+    except (apsw.Error, StorageUnfit) as fault:
+        # Half a copy that looks like one is worse than none.
+        for half in folder.glob(f"{name}.*"):
+            half.unlink()
+        raise StorageUnfit(f"No copy was made ({fault}); look at the disk of {folder}.") from fault
     shutil.copy(state / "journal.key", target.with_suffix(".key"))
-    _look(target)
     return {"path": str(target)}
+
+
+def _copy_into(target: Path) -> None:
+    with contextlib.closing(apsw.Connection(str(target))) as into:
+        with into.backup("main", database.connection(), "main") as step:
+            step.step()
+        into.execute("PRAGMA journal_mode = DELETE")  # one file, whoever looks at it
+        # Never the generation of a hall that went on after the copy: put back, it must start
+        # above the floor, even when no start lies between.
+        into.execute("UPDATE setting SET value = 'copy-' || value WHERE name = 'generation'")
 
 
 def restore(state: Path, source: Path) -> None:
