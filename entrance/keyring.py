@@ -15,24 +15,26 @@ class Keyring:
 
     def device(self, secret: str) -> Identity | None:
         """The device with this bearer token."""
-        if secret not in self._devices:
+        devices = self._devices
+        if secret not in devices:
             found = self._desk.ask(people.who_has_token, secret)
             if found is None:
                 return None
-            self._devices[secret] = found
-        return self._devices[secret]
+            devices[secret] = found
+        return devices[secret]
 
     def person(self, cookie: str) -> Identity | None:
         """The person with this session, unless it has ended."""
-        if cookie not in self._people:
+        persons = self._people
+        if cookie not in persons:
             found = self._desk.ask(people.who_has_session, cookie)
             if found is None:
                 return None
-            self._people[cookie] = found
-        known = self._people[cookie]
+            persons[cookie] = found
+        known = persons[cookie]
         return known if (known.until or 0) > self._desk.moment().wall else None
 
     def forget(self) -> None:
         """A token was revoked, or a session ended."""
-        self._devices.clear()
-        self._people.clear()
+        # New ones: an answer that was read before this must not be remembered after it.
+        self._devices, self._people = {}, {}
