@@ -50,3 +50,20 @@ def test_a_screen_without_a_right_is_not_connected(hall: Hall) -> None:
         Screen(hall.address, "hall", {"Authorization": "Bearer nobody"}).connect()
     screen = hall.screen("kiosk", "kiosk")
     assert screen.watch("stats") == {"error": {"code": "http_403"}}
+
+
+def test_an_answer_takes_the_office_s_own_reasons_once_and_nobody_s_words(hall: Hall) -> None:
+    counter, pad = hall.counter(1), hall.pad(1)
+    counter.open("can-bo-1")
+    hall.take("A")
+    counter.call_next()
+    counter.start()
+    counter.finish()
+    asked = pad.state()["rating"]["id"]
+    assert pad.tries(asked, 2, reasons=["Ông A, 09:12"]).code == "unknown"
+    assert pad.state()["rating"]["id"] == asked, "a refused touch must leave the question open"
+    assert pad.tries(asked, 2).status == 201
+    assert pad.tries(asked, 2, reasons=["Bà B"]).status == 422
+    assert pad.tries(asked, 2, reasons=["R1", "R3"]).status == 201
+    assert pad.tries(asked, 2, reasons=["R2"]).code == "rating_closed"
+    assert hall.rows("SELECT level, reasons FROM rating") == [(2, "R1,R3")]

@@ -118,7 +118,12 @@ def answer(tx: Transaction, id: str, counter: int, level: int, key: bytes) -> di
 
 
 def add_reasons(tx: Transaction, id: str, key: bytes, reasons: list[str]) -> dict[str, Any]:
-    """Adds the reasons to an answer, once; Refused `rating_closed` when it has some already."""
+    """Adds the reasons to an answer, once; Refused `rating_closed` when it has some already.
+
+    Unknown for what is no code of the office: nobody's own words may stand beside an answer.
+    """
+    if not {*reasons} <= {known["code"] for known in office.setting("reasons")}:
+        raise Unknown("reasons")
     same = (Rating.key == key) & (Rating.reasons == "")
     # Once the day is sealed its answers are as they are.
     same &= Rating.day == (tx.day.id if tx.day else None)

@@ -60,6 +60,7 @@ priorities = [
   { id = "booked", name = "Có hẹn", head_start_min = 10 },
 ]
 pauses = [{ code = "BREAK", name = "Nghỉ" }]
+reasons = [{ code = "R1", name = "Chờ lâu" }]
 [[hall.counters]]
 n = 1
 label = "Quầy 1"
