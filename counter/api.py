@@ -10,7 +10,7 @@ from pydantic import Field
 from counter import board
 from tickets import Desk, catalog, reading
 from web import room
-from web.access import STAFF, allow, me
+from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
 from web.errors import Problem
 
@@ -72,7 +72,7 @@ def open_(n: int) -> Response:
     """Opens the counter, ends its pause, or takes it over."""
     asked = body(Open)
     clerk = me().staff if me().role == "clerk" else asked.clerk
-    return reply(*room(Desk).open_counter(n, clerk, asked.pin, _actor(), key(secret=True)))
+    return reply(*room(Desk).open_counter(n, clerk, asked.pin, actor(), key(secret=True)))
 
 
 @blueprint.post("/counters/<int:n>/pause")
@@ -81,7 +81,7 @@ def open_(n: int) -> Response:
 def pause(n: int) -> Response:
     """Stops calling for a while."""
     asked = body(Pause)
-    return reply(*room(Desk).pause(n, asked.reason, asked.lock, _actor(), key(), _sitter()))
+    return reply(*room(Desk).pause(n, asked.reason, asked.lock, actor(), key(), _sitter()))
 
 
 @blueprint.post("/counters/<int:n>/close")
@@ -90,7 +90,7 @@ def pause(n: int) -> Response:
 def close(n: int) -> Response:
     """Closes the counter."""
     body(Nothing)
-    return reply(*room(Desk).close_counter(n, _actor(), key(), _sitter()))
+    return reply(*room(Desk).close_counter(n, actor(), key(), _sitter()))
 
 
 @blueprint.post("/counters/<int:n>/call-next")
@@ -99,7 +99,7 @@ def close(n: int) -> Response:
 def call_next(n: int) -> Response:
     """Calls the head of this counter's lines; 204 when nobody waits."""
     body(Nothing)
-    return reply(*room(Desk).call_next(n, _actor(), key(), _sitter()))
+    return reply(*room(Desk).call_next(n, actor(), key(), _sitter()))
 
 
 @blueprint.post("/counters/<int:n>/next")
@@ -109,7 +109,7 @@ def next_(n: int) -> Response:
     """On to the next citizen in one press."""
     asked = body(Next)
     expect = asked.expect if "expect" in asked.model_fields_set else False
-    return reply(*room(Desk).next(n, _actor(), expect, key(), _sitter()))
+    return reply(*room(Desk).next(n, actor(), expect, key(), _sitter()))
 
 
 @blueprint.post("/counters/<int:n>/<string:verb>")
@@ -120,7 +120,7 @@ def verb(n: int, verb: str) -> Response:
     if verb not in VERBS.__args__:  # type: ignore[attr-defined]
         raise Problem(404, "http_404")
     body(Whatever)
-    return reply(*room(Desk).press(n, verb, _actor(), key(), _sitter()))
+    return reply(*room(Desk).press(n, verb, actor(), key(), _sitter()))
 
 
 @blueprint.get("/counters/<int:n>/pad")
@@ -139,11 +139,6 @@ def rate(n: int) -> Response:
     asked = body(Rate)
     answer = room(Desk).rate(n, asked.rating, asked.level, asked.reasons, key(secret=True))
     return reply(*answer)
-
-
-def _actor() -> str:
-    """Who is written down as having pressed."""
-    return me().staff or me().scope
 
 
 def _sitter() -> str | None:

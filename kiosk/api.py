@@ -11,7 +11,7 @@ from config import Settings
 from kiosk.board import kiosk as kiosk_board
 from tickets import Desk, catalog, record
 from web import room
-from web.access import STAFF, allow, me
+from web.access import STAFF, actor, allow, me
 from web.api import Body, Language, Nothing, blueprint, body, describe, key, query, reply
 from web.errors import Problem
 from web.paper import Paper
@@ -69,7 +69,7 @@ def take() -> Response:
     printer = room(Paper).printer_for(me().name) if asked.print else None
     answer = room(Desk).take(
         service=asked.service, priority=asked.priority, language=asked.language,
-        printer=printer, actor=me().scope, press=key(),
+        printer=printer, actor=actor(), press=key(),
         link=lambda token: f"{home}/t/{token}",
     )  # fmt: skip
     return reply(*answer)
@@ -105,4 +105,4 @@ def act(id: int, action: str) -> Response:
     body(Nothing)
     if action not in ACTIONS:
         raise Problem(404, "http_404")
-    return reply(*room(Desk).on_ticket(id, action, me().scope, key()))
+    return reply(*room(Desk).on_ticket(id, action, actor(), key()))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, model_validator
 from stats.figures import figures
 from tickets import Desk, Moment, day, reading
 from web import room
-from web.access import STAFF, allow, me
+from web.access import STAFF, actor, allow
 from web.api import Nothing, blueprint, body, describe, key, query, reply
 from web.paper import Paper
 
@@ -74,7 +74,7 @@ def devices() -> dict[str, Any]:
 def open_day() -> Response:
     """Opens the business day."""
     body(Nothing)
-    return reply(*room(Desk).open_day(me().scope, key()))
+    return reply(*room(Desk).open_day(actor(), key()))
 
 
 @blueprint.post("/day/close")
@@ -83,7 +83,7 @@ def open_day() -> Response:
 def close_day() -> Response:
     """Closes and seals the business day: nobody waits any longer."""
     body(Nothing)
-    return reply(*room(Desk).close_day(me().scope, key()))
+    return reply(*room(Desk).close_day(actor(), key()))
 
 
 @blueprint.post("/day/confirm-date")
@@ -93,5 +93,5 @@ def confirm_date() -> Response:
     """Somebody says that the machine's date is right."""
     body(Nothing)
     # Asked here: on the writer's thread there is no request.
-    actor = me().scope
-    return reply(*room(Desk).run(lambda tx: day.confirm_date(tx, actor), key()))
+    who = actor()
+    return reply(*room(Desk).run(lambda tx: day.confirm_date(tx, who), key()))

@@ -67,3 +67,11 @@ def test_an_answer_takes_the_office_s_own_reasons_once_and_nobody_s_words(hall: 
     assert pad.tries(asked, 2, reasons=["R1", "R3"]).status == 201
     assert pad.tries(asked, 2, reasons=["R2"]).code == "rating_closed"
     assert hall.rows("SELECT level, reasons FROM rating") == [(2, "R1,R3")]
+
+
+def test_who_pressed_stands_in_the_journal_the_same_wherever_it_was_pressed(hall: Hall) -> None:
+    clerk = hall.signed_in("canbo1")
+    clerk.press("counters/1/open").expecting(200)
+    clerk.press("tickets", {"service": hall.service_of("A")}).expecting(201)
+    pressed = "SELECT subject, actor FROM journal WHERE subject IN ('counter', 'ticket')"
+    assert hall.rows(pressed) == [("counter", "can-bo-1"), ("ticket", "can-bo-1")]

@@ -85,6 +85,11 @@ def me() -> Identity:
     return cast(Identity, g.me)
 
 
+def actor() -> str:
+    """Who is written down as having pressed: a person by their id, a device by its token."""
+    return me().staff or me().scope
+
+
 def identities(asked: Request) -> Iterator[tuple[Identity, bool]]:
     """Everybody whom the request speaks for, and whether by a cookie."""
     gate = room(Gate)
