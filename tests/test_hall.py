@@ -75,3 +75,8 @@ def test_who_pressed_stands_in_the_journal_the_same_wherever_it_was_pressed(hall
     clerk.press("tickets", {"service": hall.service_of("A")}).expecting(201)
     pressed = "SELECT subject, actor FROM journal WHERE subject IN ('counter', 'ticket')"
     assert hall.rows(pressed) == [("counter", "can-bo-1"), ("ticket", "can-bo-1")]
+
+
+def test_at_a_closed_counter_nobody_has_been_taken_over(hall: Hall) -> None:
+    refused = hall.signed_in("canbo1").press("counters/1/call-next", {})
+    assert refused.code == "counter_not_open"

@@ -69,9 +69,12 @@ def close_counter(tx: Transaction, n: int, actor: str) -> None:
 
 
 def must_sit(n: int, sitter: str | None) -> None:
-    """Refused `taken_over` when this clerk does not sit at the counter; None is a device."""
+    """Refused `taken_over` when this clerk does not sit at the counter; None is a device.
+
+    At a closed one nobody sits: there the verb says what is allowed.
+    """
     counter = existing(n)
-    if sitter and counter.clerk != sitter:
+    if sitter and counter.state != "closed" and counter.clerk != sitter:
         clerk = office.person(counter.clerk) if counter.clerk else None
         raise Refused("taken_over", clerk=clerk.label if clerk else None)
 
