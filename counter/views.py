@@ -5,11 +5,12 @@ Both are empty frames: whatever is not for everybody comes by the API, to those 
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 
 from counter import blueprint
 from web.access import PUBLIC, allow
-from web.words import LANGUAGES, load
+from web.errors import language
+from web.words import load
 
 
 @blueprint.get("/counter/")
@@ -27,9 +28,7 @@ def pad(number: int) -> str:
 
 
 def _page(template: str, **values: object) -> str:
-    lang = request.args.get("lang", LANGUAGES[0])
-    lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    words = load("counter")
+    lang, words = language(), load("counter")
     return render_template(
         f"counter/{template}", room="counter", lang=lang, words=words, say=words[lang], **values
     )

@@ -9,6 +9,7 @@ from display.sound import Call, Sound
 from tickets import Desk
 from web import room
 from web.access import PUBLIC, allow
+from web.errors import language
 from web.words import load
 
 blueprint = Blueprint(
@@ -24,8 +25,9 @@ blueprint = Blueprint(
 @allow(PUBLIC)
 def hall() -> str:
     """The board of the whole hall, `?lang=en` in English; what it shows comes by its own right."""
-    lang = "en" if request.args.get("lang") == "en" else "vi"
-    return render_template("display/hall.html", room="display", lang=lang, words=load("display"))
+    return render_template(
+        "display/hall.html", room="display", lang=language(), words=load("display")
+    )
 
 
 @blueprint.get("/sound/<int:announcement>.wav")

@@ -13,6 +13,7 @@ from entrance.api import give_screen
 from tickets import Desk, people
 from web import room
 from web.access import PUBLIC, Gate, allow, screen_cookie
+from web.errors import language
 from web.words import load
 
 PATHS = {"kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad"}
@@ -29,8 +30,7 @@ PAGES = (
 @allow(PUBLIC)
 def which() -> str:
     """Every page of the hall, to choose what this device shall be."""
-    lang = "en" if request.args.get("lang") == "en" else "vi"
-    words = load("entrance")
+    lang, words = language(), load("entrance")
     office = room(Desk).setting("office")
     pads = [screen.counter for screen in room(Settings).screens if screen.kind == "pad"]
     return render_template(
