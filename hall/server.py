@@ -192,9 +192,10 @@ def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say
     """Serves until SIGTERM or SIGINT; `say(hall)` prints what people need to know."""
     fit_for_gevent()
     hall = Hall(settings, state, clock)
-    hall.start(host, port)
+    # Before the start, which tells systemd READY: a stop right after it must not kill us.
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, hall.stopped.set)
+    hall.start(host, port)
     say(hall)
     hall.stopped.wait()
     hall.stop()
