@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import re
+
+# Looked at first: int() and % choke on thousands of digits, and anybody may send them.
+_FORM = re.compile("[0-9a-f]{1,16}-[0-9a-f]{20}")
 
 
 class Links:
@@ -17,13 +21,10 @@ class Links:
 
     def ticket(self, token: str) -> int | None:
         """The ticket of a link, or None for a forged one."""
-        head, _, tag = token.partition("-")
-        try:
-            ticket = int(head, 16)
-        except ValueError:
+        if not _FORM.fullmatch(token):
             return None
-        genuine = hmac.compare_digest(self._tag(ticket).encode(), tag.encode())
-        return ticket if genuine and token == self.token(ticket) else None
+        ticket = int(token.partition("-")[0], 16)
+        return ticket if hmac.compare_digest(self.token(ticket), token) else None
 
     def _tag(self, ticket: int) -> str:
         return hmac.digest(self._key, b"track:%d" % ticket, "sha256").hex()[:20]
