@@ -221,7 +221,7 @@ class Desk:
     ) -> Answer:
         """201 the first time; reasons may follow once within 15 s. Refused `rating_closed`."""
         now = self.moment().hall
-        if known := self._pending.of(rating, level, now):
+        if known := self._pending.of(rating, n, level, now):
             return self.run(
                 lambda tx: ratings.add_reasons(tx, rating, known, reasons or []), press, 201
             )
@@ -232,7 +232,7 @@ class Desk:
             return ratings.add_reasons(tx, rating, key, reasons) if reasons else told
 
         answer = self.run(command, press, 201)
-        self._pending.keep(rating, level, key, now)
+        self._pending.keep(rating, n, level, key, now)
         return answer
 
     # --- announcements, printing, day ---

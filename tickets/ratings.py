@@ -127,7 +127,7 @@ def add_reasons(tx: Transaction, id: str, key: bytes, reasons: list[str]) -> dic
     same = (Rating.key == key) & (Rating.reasons == "")
     # Once the day is sealed its answers are as they are.
     same &= Rating.day == (tx.day.id if tx.day else None)
-    if not Rating.update(reasons=",".join(reasons)).where(same).execute():
+    if not Rating.update(reasons=",".join(dict.fromkeys(reasons))).where(same).execute():
         raise Refused("rating_closed")
     return {"rating": id, "state": "answered"}
 
@@ -139,19 +139,19 @@ class Pending:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[bytes, int, int]] = {}
+        self._kept: dict[str, tuple[bytes, tuple[int, int], int]] = {}
 
-    def keep(self, id: str, level: int, key: bytes, now: int) -> None:
-        """An answer was given now (hall ms)."""
-        self._kept[id] = (key, level, now)
+    def keep(self, id: str, counter: int, level: int, key: bytes, now: int) -> None:
+        """An answer was given now (hall ms) at this counter's pad."""
+        self._kept[id] = (key, (counter, level), now)
 
-    def of(self, id: str, level: int, now: int) -> bytes | None:
-        """The answer's key, if it was given lately; Refused when its level was another one."""
+    def of(self, id: str, counter: int, level: int, now: int) -> bytes | None:
+        """The answer's key, if it was given lately; Refused when it was another level or pad."""
         self._kept = {i: k for i, k in self._kept.items() if now - k[2] < REASONS_WITHIN_MS}
         if id not in self._kept:
             return None
         key, answered, _ = self._kept[id]
-        if answered != level:
+        if answered != (counter, level):
             raise Refused("rating_closed")
         return key
 
