@@ -21,6 +21,8 @@ STAFF = ("clerk", "supervisor")
 # Bearer tokens may have the role of a person too: `motcua token create --role supervisor`.
 DEVICES = ("kiosk", "display", "pad", "counter", "reception", "api")
 SESSION = "motcua_session"
+# More than one browser shows; each costs a look into the database, also for a stranger.
+SCREENS = 64
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -98,8 +100,9 @@ def identities(asked: Request) -> Iterator[tuple[Identity, bool]]:
         yield device, False
     if (cookie := asked.cookies.get(SESSION)) and (person := gate.person(cookie)):
         yield person, True
-    for name, value in asked.cookies.items():
-        if name.startswith("motcua_screen_") and (screen := gate.device(value)):
+    screens = [v for name, v in asked.cookies.items() if name.startswith("motcua_screen_")]
+    for value in screens[:SCREENS]:
+        if screen := gate.device(value):
             yield screen, True
 
 
