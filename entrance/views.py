@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, render_template, request
 
@@ -17,6 +18,7 @@ from web.errors import language
 from web.words import load
 
 PATHS = {"kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad"}
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 # In the order in which a citizen, then staff, meet them; the pads, one a counter, stand apart.
 PAGES = (
     ("kiosk", "/kiosk/"),
@@ -57,7 +59,8 @@ def enrol_demo(answer: Response) -> Response:
     screen = next(
         (s for s in room(Settings).screens if s.kind in PATHS and path_of(s) == request.path), None
     )
-    if screen is None or not _on_loopback() or _is_already(screen):
+    here = _on_loopback() and _speaks_for_itself()
+    if screen is None or not here or _is_already(screen):
         return answer
     made = room(Desk).told(
         lambda tx: people.create_token(tx, screen.kind, screen.name, screen.counter, "demo")
@@ -67,10 +70,26 @@ def enrol_demo(answer: Response) -> Response:
 
 
 def _on_loopback() -> bool:
+    return _is_loopback(request.remote_addr or "")
+
+
+def _is_loopback(address: str) -> bool:
     try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _speaks_for_itself() -> bool:
+    """Whether the request was made here, and to here.
+
+    Through a proxy on this machine everybody comes from loopback; and a page of another name that
+    was pointed at this address (DNS rebinding) would own the screen's cookie.
+    """
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    name = urlsplit(f"//{request.host}").hostname or ""
+    return name == "localhost" or _is_loopback(name)
 
 
 def _is_already(screen: Screen) -> bool:
