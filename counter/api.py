@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from pydantic import Field
 
 from counter import board
-from tickets import Desk, catalog, reading
+from tickets import Desk, catalog, people, reading
 from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
@@ -72,7 +72,15 @@ def open_(n: int) -> Response:
     """Opens the counter, ends its pause, or takes it over."""
     asked = body(Open)
     clerk = me().staff if me().role == "clerk" else asked.clerk
-    return reply(*room(Desk).open_counter(n, clerk, asked.pin, actor(), key(secret=True)))
+    if asked.pin:
+        # Four digits: whoever may press here has all of them in minutes.
+        told = room(Desk).told(lambda tx: people.try_now(tx, [people.pin_of(n)]))
+        if told["seconds"]:
+            raise Problem(429, "try_later", seconds=told["seconds"])
+    answer = room(Desk).open_counter(
+        n, clerk, asked.pin, actor(), key(secret=True), signed_in=me().staff is not None
+    )
+    return reply(*answer)
 
 
 @blueprint.post("/counters/<int:n>/pause")

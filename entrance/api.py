@@ -8,7 +8,7 @@ import gevent
 from flask import Response, jsonify, make_response, request
 
 from entrance.keyring import Keyring
-from tickets import Desk, Refused, office, people
+from tickets import Desk, office, people
 from web import room
 from web.access import PUBLIC, SESSION, allow, identities, screen_cookie
 from web.api import Body, blueprint, body, describe
@@ -37,13 +37,13 @@ def sign_in() -> Response:
     """Signs a person in; wrong tries wait longer and longer, by name and by address."""
     asked, desk = body(SignIn), room(Desk)
     names = [f"name:{asked.name[:60]}", f"address:{request.remote_addr}"]
-    _not_too_soon(desk, names)
+    _one_try(desk, names)
     person = desk.ask(office.person_named, asked.name)
     # argon2 takes 30 ms and more: not on the hub.
     right = gevent.get_hub().threadpool.apply(people.password_is, (person, asked.password))
     if not person or not right:
-        desk.told(lambda tx: people.note_failure(tx, names))
         raise Problem(401, "wrong_password")
+    _end_session()
     signed = desk.told(lambda tx: people.sign_in(tx, person, names))
     answer = jsonify({"staff": signed["staff"]})
     _set_cookie(answer, SESSION, signed["cookie"], people.SESSION_MS // 1000)
@@ -55,9 +55,7 @@ def sign_in() -> Response:
 @allow(PUBLIC)
 def sign_out() -> Response:
     """Signs out; a session that is gone already is no fault."""
-    if cookie := request.cookies.get(SESSION):
-        room(Desk).told(lambda tx: people.sign_out(tx, cookie))
-        room(Keyring).forget()
+    _end_session()
     answer = make_response("", 204)
     answer.delete_cookie(SESSION)
     return answer
@@ -88,21 +86,28 @@ def enrol() -> Response:
     """Swaps a one-time code for the screen's own HttpOnly cookie; guessing it grows slow too."""
     asked, desk = body(Enrol), room(Desk)
     names = [f"enrol:{request.remote_addr}"]
-    _not_too_soon(desk, names)
-    try:
-        made = desk.told(lambda tx: people.enrol(tx, asked.code))
-    except Refused:
-        desk.told(lambda tx: people.note_failure(tx, names))
-        raise
+    _one_try(desk, names)
+    made = desk.told(lambda tx: people.enrol(tx, asked.code, names))
     answer = jsonify({"role": made["role"], "counter": made["counter"], "name": made["name"]})
     give_screen(answer, made)
     return answer
 
 
-def _not_too_soon(desk: Desk, names: list[str]) -> None:
+def _one_try(desk: Desk, names: list[str]) -> None:
+    """Counts a try before it is known to be wrong: of a thousand at once three are looked at."""
     wall = desk.moment().wall
-    if seconds := max(desk.ask(people.wait_before_try, name, wall) for name in names):
+    seconds = desk.ask(people.wait_before_try, names, wall)
+    # Asked first, because the writer has better to do than to refuse a flood.
+    if seconds := seconds or desk.told(lambda tx: people.try_now(tx, names))["seconds"]:
         raise Problem(429, "try_later", seconds=seconds)
+
+
+def _end_session() -> None:
+    """Ends the session that this browser has; a cookie that is none costs the hall nothing."""
+    cookie, keyring = request.cookies.get(SESSION), room(Keyring)
+    if cookie and keyring.person(cookie):
+        room(Desk).told(lambda tx: people.sign_out(tx, cookie))
+        keyring.forget()
 
 
 def give_screen(answer: Response, made: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from db.errors import Refused, Unknown
 from db.models import Counter, CounterLine
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import office, rows
+from tickets import office, people, rows
 from tickets.desk import allowed
 from tickets.rows import CounterRow
 
@@ -26,18 +26,29 @@ _where = Statement(
 _fields = Statement(CounterLine.select(CounterLine.field).where(CounterLine.counter == hole("n")))
 
 
-def open_counter(tx: Transaction, n: int, clerk: str | None, pin_ok: bool, actor: str) -> None:
+def open_counter(
+    tx: Transaction,
+    n: int,
+    clerk: str | None,
+    pin_ok: bool,
+    actor: str,
+    signed_in: bool = False,
+) -> None:
     """Opens a counter, ends its pause, or takes it over from whoever sat there before.
 
     `pin_ok` says that the clerk's PIN was given and right (checked outside: it takes 30 ms).
+    A locked counter is taken over without it only by somebody who is `signed_in`: its own device
+    may name any clerk, and it is its page that was locked.
     """
     counter = existing(n)
     if clerk and office.person(clerk) is None:
         raise Unknown("clerk")
     if clerk and (other := _where.one(clerk=clerk, n=n)):
         raise Refused("clerk_elsewhere", counter=other[0])
-    if counter.locked and not pin_ok and clerk in (None, counter.clerk):
+    if counter.locked and not pin_ok and not (signed_in and clerk not in (None, counter.clerk)):
         raise Refused("locked", state=counter.state, allowed=["open"])
+    if pin_ok:
+        people.forgive([people.pin_of(n)])
     taken_over = counter.clerk if counter.state != "closed" and clerk != counter.clerk else None
     keep = clerk if clerk or counter.state == "closed" else counter.clerk
     _change(

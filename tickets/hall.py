@@ -181,13 +181,20 @@ class Desk:
         return self.at_counter(n, lambda tx: desk.next_citizen(tx, n, actor, expect), press, sitter)
 
     def open_counter(
-        self, n: int, clerk: str | None, pin: str | None, actor: str, press: Key | None
+        self,
+        n: int,
+        clerk: str | None,
+        pin: str | None,
+        actor: str,
+        press: Key | None,
+        *,
+        signed_in: bool,
     ) -> Answer:
         """Opens the counter, or ends its pause (with the PIN, when it is locked)."""
         sitting = self.ask(lambda: counters.existing(n).clerk)
         right = bool(pin) and self.ask(people.pin_is, sitting, pin)
         return self.at_counter(
-            n, lambda tx: counters.open_counter(tx, n, clerk, right, actor), press
+            n, lambda tx: counters.open_counter(tx, n, clerk, right, actor, signed_in), press
         )
 
     def pause(

@@ -21,6 +21,7 @@ from tickets import office
 ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
 SESSION_MS = 12 * 3_600_000
 FREE_TRIES = 3
+LONGEST_S = {"name": 8, "pin": 30}
 
 _token = Statement(
     Token.select(Token.id, Token.role, Token.name, Token.counter).where(
@@ -94,13 +95,14 @@ def enrolled(role: str, name: str) -> bool:
     return bool(Token.select().where(mine).exists())
 
 
-def enrol(tx: Transaction, code: str) -> dict[str, Any]:
+def enrol(tx: Transaction, code: str, names: list[str]) -> dict[str, Any]:
     """Swaps a one-time code for a token; Refused `code_unknown` the second time."""
     row = Token.get_or_none((Token.code == digest(code)) & ~Token.revoked)
     if row is None:
         raise Refused("code_unknown")
     secret = secrets.token_urlsafe(24)
     Token.update(digest=digest(secret), code=None).where(Token.id == row.id).execute()
+    forgive(names)
     tx.append("token", row.id, "enrol", "hall", counter=row.counter, reason=row.role)
     return {"token": secret, "role": row.role, "counter": row.counter, "name": row.name}
 
@@ -151,20 +153,37 @@ def pin_is(staff: str | None, pin: str) -> bool:
     return person is not None and _matches(person.pin or person.password, pin)
 
 
-def wait_before_try(name: str, wall: int) -> int:
-    """Seconds until another try is allowed for this name or address; 0 is now."""
-    row = SignIn.get_or_none(SignIn.name == name)
-    return max(0, -(-(row.after_wall - wall) // 1000)) if row else 0
+def pin_of(n: int) -> str:
+    """Under what the tries of PINs at counter `n` are counted."""
+    return f"pin:{n}"
 
 
-def note_failure(tx: Transaction, names: list[str]) -> dict[str, Any]:
-    """From the third wrong try the delay doubles, 1 s to five minutes; nobody is locked out."""
+def wait_before_try(names: list[str], wall: int) -> int:
+    """Seconds until another try is allowed for all these names and addresses; 0 is now."""
+    rows = SignIn.select(SignIn.after_wall).where(SignIn.name.in_(names))
+    return max((max(0, -(-(row.after_wall - wall) // 1000)) for row in rows), default=0)
+
+
+def try_now(tx: Transaction, names: list[str]) -> dict[str, int]:
+    """{"seconds"} until another try is allowed; at 0 this one is counted, as if it were wrong.
+
+    From the third the delay doubles, 1 s to five minutes; `forgive` forgets. For a person's name
+    and for a PIN it stays short, or whoever wants it could keep somebody else out of the hall.
+    """
+    if seconds := wait_before_try(names, tx.wall):
+        return {"seconds": seconds}
     for name in names:
         row = SignIn.get_or_none(SignIn.name == name)
         failures = (row.failures if row else 0) + 1
-        delay = min(300, 2 ** max(0, failures - FREE_TRIES)) if failures >= FREE_TRIES else 0
+        longest = LONGEST_S.get(name.partition(":")[0], 300)
+        delay = min(longest, 2 ** (failures - FREE_TRIES)) if failures >= FREE_TRIES else 0
         SignIn.replace(name=name, failures=failures, after_wall=tx.wall + delay * 1000).execute()
-    return {}
+    return {"seconds": 0}
+
+
+def forgive(names: list[str]) -> None:
+    """The right secret was given: the wrong tries are forgotten."""
+    SignIn.delete().where(SignIn.name.in_(names)).execute()
 
 
 def sign_in(tx: Transaction, person: office.Person, names: list[str]) -> dict[str, Any]:
@@ -174,7 +193,7 @@ def sign_in(tx: Transaction, person: office.Person, names: list[str]) -> dict[st
     Session.insert(
         digest=digest(cookie), staff=person.id, until_wall=tx.wall + SESSION_MS
     ).execute()
-    SignIn.delete().where(SignIn.name.in_(names)).execute()
+    forgive(names)
     tx.append("staff", person.id, "sign-in", person.id)
     return {
         "cookie": cookie,
