@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gevent
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
@@ -45,6 +46,8 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus:
         settings.limits.sockets,
     )  # fmt: skip
     furnish(app, boards)
+    keyring: Keyring = app.extensions["Keyring"]
+    keyring.forgotten = lambda: gevent.spawn(boards.look_again)
     bus.listen(Changed, lambda event: boards.changed(event.board, event.urgent))
     web.api.spec.app = app
     access.guard(app)

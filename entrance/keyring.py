@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tickets import Desk, Identity, people
 
 
@@ -10,6 +12,7 @@ class Keyring:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.forgotten: Callable[[], object] = lambda: None
         self._devices: dict[str, Identity] = {}
         self._people: dict[str, Identity] = {}
 
@@ -35,6 +38,7 @@ class Keyring:
         return known if (known.until or 0) > self._desk.moment().wall else None
 
     def forget(self) -> None:
-        """A token was revoked, or a session ended."""
+        """A token was revoked, or a session ended; whoever listens looks again who is there."""
         # New ones: an answer that was read before this must not be remembered after it.
         self._devices, self._people = {}, {}
+        self.forgotten()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import gevent
-from flask import Flask, request
+from flask import Flask, Request, request
 from flask_socketio import SocketIO, join_room, leave_room
 from gevent.lock import RLock
 
@@ -61,7 +61,9 @@ class Boards:
         """
         self.epoch, self._look, self._now, self._limit = epoch, look, now, limit
         self._boards: dict[str, _Board] = {}
+        self._app = app
         self._rights: dict[str, set[str]] = {}
+        self._nobody: set[str] = set()
         # The stubs know half of what reaches python-socketio and engine.io.
         options: dict[str, Any] = {
             "async_mode": "gevent",
@@ -94,7 +96,9 @@ class Boards:
             gevent.spawn_later(MERGE_S, self._tell, board, known)
 
     def beat(self) -> None:
-        """One heartbeat: each watcher hears the version of its board."""
+        """One heartbeat: each watcher hears the version of its board; strangers are cut off."""
+        self.look_again()
+        self._cut_off_nobody()
         for board, known in list(self._boards.items()):
             if known.version >= 0 and self._watched(board):
                 self.sockets.emit("heartbeat", {board: known.version}, to=board)
@@ -102,6 +106,33 @@ class Boards:
     def watchers(self) -> int:
         """How many sockets are connected."""
         return len(self._rights)
+
+    # --- who is there ---
+
+    def look_again(self) -> None:
+        """Cuts off every screen that has lost a right since it connected."""
+        server = self.sockets.server
+        for sid, wire in self._connected():
+            environ = server.environ.get(wire)
+            with self._app.app_context():
+                rights = _rights(Request(environ)) if environ else set()
+            if not rights or rights != self._rights.get(sid):
+                server.disconnect(sid)
+
+    def _cut_off_nobody(self) -> None:
+        """Ends the lines that were open at the last beat too, and over which nobody has come in.
+
+        A line costs a file and a greenlet before anybody says who he is; answering pings keeps it.
+        """
+        lines = self.sockets.server.eio
+        nobody = set(lines.sockets) - {wire for _, wire in self._connected()}
+        for wire in nobody & self._nobody:
+            gevent.spawn(lines.disconnect, wire)
+        self._nobody = nobody
+
+    def _connected(self) -> list[tuple[str, str]]:
+        """(Socket.IO's id, engine.io's id) of each screen."""
+        return list(self.sockets.server.manager.get_participants("/", None))
 
     # --- a board ---
 
@@ -145,13 +176,7 @@ class Boards:
 
     def _connect(self, auth: Any = None) -> bool:
         """Refuses strangers; what may be watched follows from who connects."""
-        rights = {
-            f"{kind}:{identity.counter}" if kind in ("counter", "pad") and identity.counter
-            else kind
-            for identity, _ in identities(request)
-            for kind, roles in WATCHERS.items()
-            if identity.role in roles
-        }  # fmt: skip
+        rights = _rights(request)
         if len(self._rights) >= self._limit:
             log.warning("%d screens are connected; one more is refused", self._limit)
             return False
@@ -176,6 +201,16 @@ class Boards:
         except LookupError:
             leave_room(board)
             return {"error": {"code": "http_404"}}
+
+
+def _rights(asked: Request) -> set[str]:
+    """Which boards, or kinds of boards, whoever asks may watch."""
+    return {
+        f"{kind}:{identity.counter}" if kind in ("counter", "pad") and identity.counter else kind
+        for identity, _ in identities(asked)
+        for kind, roles in WATCHERS.items()
+        if identity.role in roles
+    }
 
 
 def _sid() -> str:
