@@ -49,7 +49,6 @@ class AtRest:
 
     def answer(self, do: str, values: dict[str, Any]) -> dict[str, Any]:
         """What the control socket would answer: {"ok": …} or {"error": code, …}."""
-        told: dict[str, Any] = json.loads(
-            BackDoor(self, self._state).answer(json.dumps({"do": do, **values}))
-        )
+        door = BackDoor(self, self._state, self._settings.backup)
+        told: dict[str, Any] = json.loads(door.answer(json.dumps({"do": do, **values})))
         return told

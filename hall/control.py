@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from config import Backup
 from db.backup import copy
 from db.errors import MotCuaError, Refused
 from tickets import Unknown, closing, counters, day, office, people
@@ -27,8 +29,9 @@ class Hands(Protocol):
 class BackDoor:
     """Every question by its name; a running hall adds its own."""
 
-    def __init__(self, hands: Hands, state: Any) -> None:
-        self.hands, self._state = hands, state
+    def __init__(self, hands: Hands, state: Path, kept: Backup) -> None:
+        """`kept` says where copies go, and how many stay."""
+        self.hands = hands
         self.does: dict[str, Callable[..., Any]] = {
             "token create": self._token_create,
             "token list": lambda: hands.ask(people.tokens),
@@ -38,7 +41,7 @@ class BackDoor:
             "staff password": self._staff_password,
             "day open": lambda: hands.told(lambda tx: day.open_day(tx, "control")),
             "day close": lambda: hands.told(lambda tx: closing.close_day(tx, "control")),
-            "backup": lambda: hands.ask(copy, self._state),
+            "backup": lambda: hands.ask(copy, state, kept),
         }
 
     def answer(self, line: str) -> str:

@@ -34,6 +34,7 @@ from display.sound import Sound
 from entrance.keyring import Keyring
 from hall.control import BackDoor
 from hall.devices import Devices, Voice
+from hall.network import lan_address
 from hall.notify import notify
 from hall.pulse import HallPulse
 from tickets import Bus, Desk, PrintQueued, office, reading
@@ -107,7 +108,7 @@ class Hall:
             self.devices.listen_to(Voice(sound.trouble, load("display")))
 
     def _back_door(self) -> BackDoor:
-        door = BackDoor(self.desk, self.state)
+        door = BackDoor(self.desk, self.state, self.settings.backup)
         keyring: Keyring = self.app.extensions["Keyring"]
 
         def and_forget(what: str) -> Callable[..., Any]:
@@ -283,13 +284,3 @@ def _with_public_url(settings: Settings, host: str, port: int) -> Settings:
     address = host if host not in EVERYWHERE else lan_address() or "127.0.0.1"
     server = settings.server.model_copy(update={"public_url": f"http://{address}:{port}"})
     return settings.model_copy(update={"server": server})
-
-
-def lan_address() -> str | None:
-    """This machine's address in its own network, without sending a byte."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return None
