@@ -162,6 +162,10 @@ def _write(path: Path, samples: bytes) -> None:
 
 
 def _clear(folder: Path) -> None:
-    files = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in files[KEEP:]:
+    """Only what is whole: a file that another thread still writes is its own."""
+    ages = []
+    for path in folder.glob("*.wav"):
+        with suppress(FileNotFoundError):
+            ages.append((path.stat().st_mtime, path))
+    for _, old in sorted(ages, reverse=True)[KEEP:]:
         old.unlink(missing_ok=True)
