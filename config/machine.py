@@ -29,7 +29,6 @@ class Server(Group):
     port: Port = 8080
     public_url: PublicUrl = "auto"
     demo: bool = False
-    language: Literal["vi", "en"] = "vi"
 
 
 class DayRules(Group):
@@ -47,7 +46,6 @@ class Limits(Group):
     queue: Annotated[int, Field(ge=10, le=100_000)] = 2_000
     batch: Annotated[int, Field(ge=1, le=10_000)] = 128
     sockets: Annotated[int, Field(ge=1, le=10_000)] = 600
-    line_shown: Annotated[int, Field(ge=1, le=1_000)] = 100
 
 
 class Voice(Group):

@@ -40,7 +40,6 @@ def test_all_faults_come_at_once_in_the_order_of_the_file() -> None:
         ("[server]\nhost = 1", "server.host", "host", 'write "1"'),
         ('[server]\nhost = "my hall"', "server.host", "host", None),
         ('[server]\nhost = "300.1.1.1"', "server.host", "host", None),
-        ('[server]\nlanguage = "vii"', "server.language", "language", 'did you mean "vi"?'),
         ('[server]\npublic_url = "hall/x"', "server.public_url", "public", None),
         ('[day]\nroll_at = "3:00"', "day.roll_at", "roll", 'write "03:00"'),
         ('[day]\nroll_at = "25:00"', "day.roll_at", "roll", None),

@@ -66,7 +66,7 @@ def test_a_name_cannot_break_a_sentence_either() -> None:
 
 
 def test_a_sentence_cannot_be_broken_by_what_it_quotes() -> None:
-    said = str(only(HALL + '[server]\nlanguage = "{x}\\u001b[31m\\n%s"\n'))
+    said = str(only(HALL + '[day]\ntrust_clock = "{x}\\u001b[31m\\n%s"\n'))
     assert "\x1b" not in said
     assert "\n" not in said
     assert "{x}" in said
