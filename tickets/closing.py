@@ -35,10 +35,16 @@ def _grace_over(tx: Transaction, ref: str) -> None:
 
 
 def _forgotten(tx: Transaction, ref: str) -> None:
-    """A service that nobody finished: ended, flagged, kept out of averages, opens no rating."""
+    """A service that nobody finished: ended, flagged, kept out of averages, opens no rating.
+
+    Its counter closes as the others did with the day: tomorrow nobody sits there yet.
+    """
     row = desk.found(int(ref))
-    if row.state == states.SERVING:
-        desk.end(tx, row._replace(flags=row.flags + "forgotten "), "hall", "forgotten")
+    if row.state != states.SERVING:
+        return
+    desk.end(tx, row._replace(flags=row.flags + "forgotten "), "hall", "forgotten")
+    if tx.day is None and row.counter:
+        counters.close_counter(tx, row.counter, "hall")
 
 
 _RUN_OUT: dict[str, Callable[[Transaction, str], None]] = {
