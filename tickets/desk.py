@@ -252,8 +252,7 @@ def in_hand(n: int, action: str) -> TicketRow:
 def allowed(counter: CounterRow) -> list[str]:
     """What may be pressed at this counter now."""
     if counter.state != "open":
-        leaving = ["close"] if counter.state == "paused" else []
-        return ["open", *leaving, *(["finish"] if counter.ticket else [])]
+        return ["open", "close"] if counter.state == "paused" else ["open"]
     if not counter.ticket:
         return ["call-next", "next", "pause", "close", "rejoin"]
     row = found(counter.ticket)
