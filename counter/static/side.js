@@ -11,7 +11,6 @@ export function drawSide(page) {
   const { state, say } = page;
   byId("served").textContent = state.today.served;
   byId("today-missed").textContent = state.today.missed;
-  byId("today-since").textContent = state.today.since ? say("today_since", { time: hourMinute(state.today.since) }) : "";
   const missed = JSON.stringify(state.missed);
   if (missed === drawn) return;
   drawn = missed;
