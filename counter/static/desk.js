@@ -82,15 +82,9 @@ function drawVerbs(page) {
 function pulse(page) {
   if (!page.state) return;
   tick(byId("desk"), page.say);
-  const local = new Date(clock.now() + offsetOf(page.state.now)).toISOString();
+  const local = clock.wall().toISOString();
   byId("now").textContent = hourMinute(local);
   byId("date").textContent = local.slice(0, 10).split("-").reverse().join("/");
-}
-
-/** The office's distance from UTC in ms, as its own times say it ("+07:00"). */
-function offsetOf(iso) {
-  const [, sign, h, m] = /([+-])(\d\d):(\d\d)$/.exec(iso) ?? [null, "+", "0", "0"];
-  return (sign === "-" ? -1 : 1) * (Number(h) * 60 + Number(m)) * 60_000;
 }
 
 function wireButtons(page) {
