@@ -10,15 +10,19 @@ from typing import Any
 
 import apsw
 
+from config import Backup
 from db.engine import database
 from db.errors import StorageUnfit
 from db.store import own
 
+# The names that `copy` gives: nobody else's file is ever cleared away.
+MADE = "[0-9]" * 8 + "T" + "[0-9]" * 12 + ".db"
 
-def copy(state: Path) -> dict[str, Any]:
-    """An online copy in STATE/backups with the key beside it: {"path"}. Raises StorageUnfit."""
-    folder = state / "backups"
-    folder.mkdir(exist_ok=True, mode=0o700)
+
+def copy(state: Path, kept: Backup) -> dict[str, Any]:
+    """An online copy with the key beside it, and the oldest gone: {"path"}. Raises StorageUnfit."""
+    folder = Path(kept.path) if kept.path else state / "backups"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
     target = folder / f"{name}.db"
     try:
@@ -30,7 +34,16 @@ def copy(state: Path) -> dict[str, Any]:
             half.unlink()
         raise StorageUnfit(f"No copy was made ({fault}); look at the disk of {folder}.") from fault
     shutil.copy(state / "journal.key", target.with_suffix(".key"))
+    _clear(folder, target, kept.keep)
     return {"path": str(target)}
+
+
+def _clear(folder: Path, newest: Path, keep: int) -> None:
+    # By their names; but under a clock that was set back the newest may have the oldest.
+    others = sorted(set(folder.glob(MADE)) - {newest})
+    for old in others[: max(0, len(others) + 1 - keep)]:
+        old.unlink()
+        old.with_suffix(".key").unlink(missing_ok=True)
 
 
 def _copy_into(target: Path) -> None:

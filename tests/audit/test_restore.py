@@ -10,6 +10,7 @@ import pytest
 from audit import verify
 from audit.floors import Floors
 from audit.numbering import Numbering
+from config import Backup
 from db.backup import copy, restore
 from db.errors import Refused
 from db.transaction import Transaction
@@ -31,7 +32,7 @@ def numbers(hall: Busy, many: int) -> list[str]:
 
 def backed_up(hall: Busy) -> Path:
     """A copy made while the hall runs."""
-    return Path(copy(hall.state)["path"])
+    return Path(copy(hall.state, Backup())["path"])
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+from config import Backup
 from db import backup
 from db.floor import Floor
 from db.models import Journal
@@ -43,7 +44,7 @@ def test_a_restored_copy_starts_above_every_number_given_and_says_so(tmp_path: P
     with Core(tmp_path) as core:
         core.take()
         core.take("ban-sao")
-        copy = Path(backup.copy(tmp_path)["path"])
+        copy = Path(backup.copy(tmp_path, Backup())["path"])
         for _ in range(13):
             core.take()
     backup.restore(tmp_path, copy)
@@ -95,7 +96,7 @@ def test_a_floor_lost_today_alarms_until_tomorrow_and_still_holds_against_a_rest
     with Core(tmp_path, clock) as core:
         core.take()
         assert core.writer.floor.alarm() == ""
-        copy = Path(backup.copy(tmp_path)["path"])
+        copy = Path(backup.copy(tmp_path, Backup())["path"])
         core.take()
     (tmp_path / "floor").unlink()
     with Core(tmp_path, clock) as core:
