@@ -20,7 +20,6 @@ import gevent
 import simple_websocket
 from gevent.event import Event
 from gevent.lock import RLock
-from gevent.pywsgi import WSGIServer
 from gevent.server import StreamServer
 
 from app import create_app
@@ -28,12 +27,12 @@ from config import Settings
 from counter.board import core
 from db.clock import Clock, SetClock
 from db.door import Door
-from db.errors import MotCuaError
 from db.store import open_store
 from display.sound import Sound
 from entrance.keyring import Keyring
 from hall.control import BackDoor
 from hall.devices import Devices, Voice
+from hall.listening import listen, serve
 from hall.network import lan_address
 from hall.notify import notify
 from hall.pulse import HallPulse
@@ -61,7 +60,7 @@ class Hall:
 
     def start(self, host: str, port: int) -> str:
         """Opens the state, the devices and the listener; returns the address it serves at."""
-        listener = _listen(host, port)
+        listener = listen(host, port)
         port = listener.getsockname()[1]
         self.address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}"
         self.settings = _with_public_url(self.settings, host, port)
@@ -84,7 +83,7 @@ class Hall:
         self.devices.start(self.desk)
         self.control = self._back_door()
         self.control_server = _serve_control(self.state / "control.sock", self.control)
-        self.wsgi = _serve(listener, self._counted(self.app), log)
+        self.wsgi = serve(listener, self._counted(self.app), log)
         self.timers = [gevent.spawn(self._tick), gevent.spawn(self._beat)]
         notify("READY=1")
         return self.address
@@ -213,7 +212,18 @@ def fit_for_gevent() -> None:
         self.sock = _WholeSocket(self.sock)
         return original(self)
 
+    closing = simple_websocket.Server.close
+
+    def close(self: Any, *why: Any, **more: Any) -> None:
+        """Waits for no answer: a screen that has gone, or will not go, kept two files for ever."""
+        try:
+            closing(self, *why, **more)
+        finally:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
     simple_websocket.Server.handshake = handshake  # type: ignore[method-assign]
+    simple_websocket.Server.close = close  # type: ignore[method-assign]
 
 
 class _WholeSocket:
@@ -229,29 +239,6 @@ class _WholeSocket:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # pywsgi sends head and body apart: without this every reply waits 44 ms.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    try:
-        listener.bind((host, port))
-    except (OSError, OverflowError) as fault:
-        listener.close()
-        raise MotCuaError(
-            f"{host} port {port} cannot be listened at ({fault}); choose another --port."
-        ) from fault
-    listener.listen(1024)
-    listener.settimeout(0)
-    return listener
-
-
-def _serve(listener: socket.socket, app: Any, log: Any) -> WSGIServer:
-    server = WSGIServer(listener, app, log=None, error_log=log)
-    server.start()
-    return server
 
 
 def _serve_control(path: Path, door: BackDoor) -> StreamServer:
