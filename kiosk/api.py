@@ -105,4 +105,6 @@ def act(id: int, action: str) -> Response:
     body(Nothing)
     if action not in ACTIONS:
         raise Problem(404, "http_404")
-    return reply(*room(Desk).on_ticket(id, action, actor(), key()))
+    # A neighbour's device and a clerk who sits elsewhere take nobody out of another's hands.
+    sitter = me().staff if me().role == "clerk" else None
+    return reply(*room(Desk).on_ticket(id, action, actor(), key(), me().counter, sitter))

@@ -224,6 +224,15 @@ def found(id: int) -> TicketRow:
     return row
 
 
+def must_reach(row: TicketRow, n: int | None, sitter: str | None) -> None:
+    """Refused `in_other_hands` for another counter's device, or a clerk who sits elsewhere."""
+    counter = rows.counter(row.counter) if row.counter else None
+    if counter is None or counter.ticket != row.id:
+        return
+    if n not in (None, counter.n) or sitter not in (None, counter.clerk):
+        raise Refused("in_other_hands", state=row.state, counter=counter.n)
+
+
 def at_work(n: int) -> CounterRow:
     """The counter, if it is open; else Refused, with what is allowed."""
     counter = rows.counter(n)

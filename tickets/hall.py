@@ -110,12 +110,23 @@ class Desk:
         """One ticket, with its passages and the reason of its call."""
         return self.ask(record.of_ticket, id, self.moment())
 
-    def on_ticket(self, id: int, action: str, actor: str, press: Key | None) -> Answer:
-        """leave, rejoin (or a refusal): 200 the ticket."""
+    def on_ticket(
+        self,
+        id: int,
+        action: str,
+        actor: str,
+        press: Key | None,
+        n: int | None = None,
+        sitter: str | None = None,
+    ) -> Answer:
+        """leave, rejoin (or a refusal): 200 the ticket.
+
+        Refused `in_other_hands` to another counter's device (`n`) or clerk (`sitter`).
+        """
         acts: dict[str, Callable[..., None]] = {"leave": desk.leave, "rejoin": desk.rejoin}
 
         def command(tx: Transaction) -> Any:
-            desk.found(id)
+            desk.must_reach(desk.found(id), n, sitter)
             if action not in acts:
                 raise Refused("not_yet", action=action)
             acts[action](tx, id, actor)
