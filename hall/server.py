@@ -182,7 +182,10 @@ class Hall:
     def _beat(self) -> None:
         while True:
             gevent.sleep(BEAT_S)
-            self.boards.beat()
+            try:
+                self.boards.beat()
+            except Exception:
+                log.exception("A heartbeat failed")
 
     def _device_changed(self) -> None:
         gevent.spawn(self.desk.touch, "kiosk", "stats")
