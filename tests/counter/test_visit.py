@@ -34,8 +34,12 @@ def pads_page(chromium: Browser, hall: Hall, n: int) -> Page:
 
 
 def now(page: Page, situation: str, number: str = "") -> None:
-    """The left third shows this situation (and number)."""
+    """The left third shows this situation (and number), and the next key is taken.
+
+    A state may come by the socket before the answer to the press: until then keys do nothing.
+    """
     expect(page.locator(f"[data-situation={situation}]")).to_be_visible()
+    expect(page.locator("#desk [data-pressed]")).to_have_count(0)
     if number:
         expect(page.locator(".now-number")).to_have_text(number)
 
@@ -91,11 +95,14 @@ def missed_and_back(page: Page) -> None:
     for _ in range(3):
         with page.expect_response("**/recall"):
             page.keyboard.press("r")
+        now(page, "called")
     expect(page.locator('[data-verb="miss"]')).to_have_attribute("aria-disabled", "false")
     page.keyboard.press("x")
     now(page, "idle")
-    page.keyboard.press("1")
+    with page.expect_response("**/rejoin"):
+        page.keyboard.press("1")
     expect(page.locator("#missed button")).to_have_count(0)
+    page.wait_for_timeout(100)  # no button shows that this answer is still on its way
 
 
 def test_by_finger_alone_with_a_locked_pause(chromium: Browser, hall: Hall) -> None:
