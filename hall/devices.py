@@ -25,7 +25,7 @@ from tickets import Desk, PrintQueued, Unknown
 
 SETTLE_S = 0.05
 LOOK_S = 5.0
-AT_ONCE = 8
+AT_ONCE = 2
 
 
 class Voice:

@@ -154,6 +154,20 @@ def test_after_a_reboot_the_day_turns_only_on_a_date_that_is_believed(
             assert days(core) == turned
 
 
+def test_a_new_hall_takes_no_date_from_before_its_own_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.store._clock_is_kept", lambda: False)
+    clock = HandClock()
+    clock.jump(-400 * 24 * HOUR)
+    with Core(tmp_path, clock, UNSURE, open_day=False) as core:
+        core.tick()
+        assert days(core) == []
+        core.told(lambda tx: day.confirm_date(tx, "test"))
+        core.tick()
+        assert days(core) == [("2025-10-16", "open")]
+
+
 @pytest.mark.parametrize(("kept", "hours"), [(True, 2), (False, 0)])
 def test_an_outage_counts_as_waiting_when_the_date_is_believed(
     kept: bool, hours: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
