@@ -127,6 +127,8 @@ def test_the_lock_covers_the_page_until_the_pin_is_right(at: Served) -> None:
 def test_a_silent_server_greys_the_buttons_and_the_page_comes_back(at: Served) -> None:
     at.page.clock.install()
     at.page.reload()
+    # Only a desk that has its state listens for changes.
+    expect(at.page.locator("#counter-label")).to_contain_text("3")
     at.say(ticket=ticket(), allowed=["next", "start"])
     place = at.page.locator('[data-verb="next"]').bounding_box()
     at.page.evaluate("hall.up = false")
