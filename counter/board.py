@@ -72,7 +72,6 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
 def _ticket(id: int, moment: Moment) -> dict[str, Any]:
     row = desk.found(id)
     served = office.service(row.service)
-    found = record.of_ticket(id, moment) or {}
     return {
         "id": id, "number": row.label, "service": row.service, "field": row.field,
         "service_name": served.name if served else row.service,
@@ -81,7 +80,7 @@ def _ticket(id: int, moment: Moment) -> dict[str, Any]:
         "issued_at": moment.iso(row.issued_wall), "called_at": moment.of_hall(row.called_hall),
         "started_at": moment.of_hall(row.started_hall), "recalls": row.recalls,
         "waited_s": ((row.called_hall or moment.hall) - row.joined) // 1000,
-        "reason": found.get("reason"), "flags": row.flags.split(),
+        "reason": record.reason_of_call(id), "flags": row.flags.split(),
     }  # fmt: skip
 
 

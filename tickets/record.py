@@ -18,6 +18,14 @@ _history = Statement(
     .where((Journal.subject == "ticket") & (Journal.ref == hole("ref")))
     .order_by(Journal.seq)
 )  # fmt: skip
+_call = Statement(
+    Journal.select(Journal.reason, Journal.detail)
+    .where(
+        (Journal.subject == "ticket") & (Journal.ref == hole("ref")) & (Journal.action == "call")
+    )
+    .order_by(Journal.seq.desc())
+    .limit(1)
+)
 _print = Statement(
     PrintJob.select(PrintJob.state)
     .where((PrintJob.ticket == hole("ticket")) & (PrintJob.id >= hole("ticket")))
@@ -60,7 +68,7 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
         "ahead": before.people if before else None,
         "wait": wait.forecast(before, serving) if before else None,
         "recalls": row.recalls, "flags": row.flags.split(), "print": {"state": print_state(id)},
-        "reason": _reason_of_call(history),
+        "reason": reason_of_call(id),
         "passages": [
             {"action": a, "from": b, "to": c, "counter": n, "at": moment.iso(w), "reason": r,
              "leg": g}
@@ -70,14 +78,14 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _reason_of_call(history: list[tuple[Any, ...]]) -> dict[str, Any] | None:
-    """Why this ticket was called when it was: {"rule", "passed": [numbers]}."""
-    for action, _, _, _, _, reason, detail, _ in reversed(history):
-        if action == "call":
-            passed = json.loads(detail)["passed"] if detail else []
-            rows_ = [rows.ticket(id) for id in passed]
-            return {"rule": reason, "passed": [row.label for row in rows_ if row]}
-    return None
+def reason_of_call(id: int) -> dict[str, Any] | None:
+    """Why this ticket was called when it was: {"rule", "passed": [numbers]}; None before a call."""
+    row = _call.one(ref=str(id))
+    if row is None:
+        return None
+    passed = json.loads(row[1])["passed"] if row[1] else []
+    overtaken = [rows.ticket(other) for other in passed]
+    return {"rule": row[0], "passed": [each.label for each in overtaken if each]}
 
 
 def ahead_of(row: rows.TicketRow) -> line.Ahead | None:
