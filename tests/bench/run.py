@@ -6,7 +6,6 @@ import itertools
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -106,12 +105,13 @@ def telling(state: Path) -> list[bool]:
             ours_ms = reach_all(screens, lambda: press.send(recall()), lambda f: '"calls"' in f)
             raw_ms = reach_all(raw, lambda: shout.send(tell()), lambda f: "change" in f)
             pairs.append((ours_ms, raw_ms))
-            _has_spoken(ours.port, display)
+            # As a real board does; its change is out of the way before the next press.
+            reach_all(screens, lambda: _speak(ours.port, display), lambda f: '"announcements"' in f)
     return [say(f"press to the last of {SCREENS} screens / raw broadcast", "ms", pairs, 3.5)]
 
 
-def _has_spoken(port: int, display: str) -> None:
-    """The board has said the call, as a real one does, and its change is out of the way."""
+def _speak(port: int, display: str) -> None:
+    """The board has said what it was told."""
     line = Line(port)
     line.send(getter("/api/v1/board", display))
     while not line.answered():
@@ -122,7 +122,6 @@ def _has_spoken(port: int, display: str) -> None:
         while not line.answered():
             pass
     line.sock.close()
-    time.sleep(0.1)
 
 
 def _call_somebody(port: int, kiosk: str, desk: str) -> None:
