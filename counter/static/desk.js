@@ -68,6 +68,7 @@ function drawBar({ state, say, fixed }) {
 }
 
 function drawVerbs(page) {
+  byId("desk").setAttribute("aria-busy", String(Boolean(page.busy)));
   for (const button of document.querySelectorAll("#desk [data-verb]")) {
     const possible = may(page, button.dataset.verb);
     button.setAttribute("aria-disabled", String(!possible));

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import counter
 from tests.pages import HERE, routed
@@ -120,6 +120,11 @@ def pad(browser: Browser, **state: Any) -> Served:
     size = {"width": 800, "height": 1280}
     context = browser.new_context(viewport=size, has_touch=True)  # type: ignore[arg-type]
     return Served(context, "/counter/3/pad", pad_state(**state))
+
+
+def answered(page: Page) -> None:
+    """Until the page has read the answer to its last press: before that it takes no other."""
+    expect(page.locator('#desk[aria-busy="true"]')).to_have_count(0)
 
 
 def counter_state(**change: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.counter.desks import ME, OTHER, Served, ago, counter_state, desk, ticket
+from tests.counter.desks import ME, OTHER, Served, ago, answered, counter_state, desk, ticket
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +95,7 @@ def test_after_a_click_space_is_next_again(at: Served) -> None:
     at.say(**CALLED)
     with at.page.expect_response("**/recall"):
         at.page.locator('[data-verb="recall"]').click()
+    answered(at.page)
     with at.page.expect_response("**/next"):
         at.press("Space")
 

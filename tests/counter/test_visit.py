@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.counter.desks import answered
 from tests.hall import Hall
 
 pytestmark = pytest.mark.browser
@@ -39,7 +40,7 @@ def now(page: Page, situation: str, number: str = "") -> None:
     A state may come by the socket before the answer to the press: until then keys do nothing.
     """
     expect(page.locator(f"[data-situation={situation}]")).to_be_visible()
-    expect(page.locator("#desk [data-pressed]")).to_have_count(0)
+    answered(page)
     if number:
         expect(page.locator(".now-number")).to_have_text(number)
 
@@ -102,7 +103,7 @@ def missed_and_back(page: Page) -> None:
     with page.expect_response("**/rejoin"):
         page.keyboard.press("1")
     expect(page.locator("#missed button")).to_have_count(0)
-    page.wait_for_timeout(100)  # no button shows that this answer is still on its way
+    answered(page)
 
 
 def test_by_finger_alone_with_a_locked_pause(chromium: Browser, hall: Hall) -> None:
