@@ -23,7 +23,8 @@ TABLES = (
     (
         "CREATE TABLE counter (n INTEGER NOT NULL PRIMARY KEY, label TEXT NOT NULL, label_en TEXT "
         "NOT NULL, retired INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT, locked INTEGER NOT "
-        "NULL, clerk TEXT, ticket INTEGER, since_hall INTEGER NOT NULL, seq INTEGER NOT NULL)"
+        "NULL, clerk TEXT, ticket INTEGER, since_hall INTEGER NOT NULL, seq INTEGER NOT NULL, quick "
+        "INTEGER, undo TEXT)"
     ),
     (
         "CREATE TABLE counter_line (counter INTEGER NOT NULL, field TEXT NOT NULL, offset INTEGER "
@@ -64,7 +65,8 @@ TABLES = (
         "NULL, head_start INTEGER NOT NULL, counted INTEGER NOT NULL, placed INTEGER NOT NULL, "
         "priority TEXT, language TEXT NOT NULL, counter INTEGER, clerk TEXT, recalls INTEGER NOT "
         "NULL, flags TEXT NOT NULL, issued_wall INTEGER NOT NULL, called_hall INTEGER, "
-        "started_hall INTEGER, ended_hall INTEGER, seq INTEGER NOT NULL)"
+        "started_hall INTEGER, ended_hall INTEGER, back TEXT, spent INTEGER NOT NULL, remind_hall "
+        "INTEGER, seq INTEGER NOT NULL)"
     ),
     "CREATE UNIQUE INDEX ticket_day_series_number ON ticket (day, series, number)",
     "CREATE INDEX ticket_waiting ON ticket (place, counted, placed) WHERE state = 'waiting'",
@@ -72,6 +74,12 @@ TABLES = (
         "CREATE INDEX ticket_alive ON ticket (state, id) WHERE state IN ('called', 'serving', "
         "'held', 'missed')"
     ),
+    "CREATE TABLE need (ticket INTEGER NOT NULL PRIMARY KEY, kinds TEXT NOT NULL)",
+    (
+        "CREATE TABLE appointment (id INTEGER NOT NULL PRIMARY KEY, code TEXT NOT NULL, service "
+        "TEXT NOT NULL, at_wall INTEGER NOT NULL, state TEXT NOT NULL, ticket INTEGER)"
+    ),
+    "CREATE UNIQUE INDEX appointment_code ON appointment (code)",
     (
         "CREATE TABLE journal (seq INTEGER NOT NULL PRIMARY KEY, day INTEGER NOT NULL, subject "
         "TEXT NOT NULL, ref TEXT NOT NULL, leg INTEGER, command INTEGER NOT NULL, action TEXT NOT "

@@ -11,11 +11,23 @@ from db.models.base import Model
 from db.models.follows import Announcement, OpenRating, PrintJob, Rating
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
-from db.models.visits import Boot, Day, Due, Journal, Note, Number, Standing, Ticket
+from db.models.visits import (
+    Appointment,
+    Boot,
+    Day,
+    Due,
+    Journal,
+    Need,
+    Note,
+    Number,
+    Standing,
+    Ticket,
+)
 
 __all__ = [
     "TABLES",
     "Announcement",
+    "Appointment",
     "Board",
     "Boot",
     "Counter",
@@ -26,6 +38,7 @@ __all__ = [
     "Idempotency",
     "Journal",
     "Model",
+    "Need",
     "Note",
     "Number",
     "OpenRating",
@@ -45,6 +58,6 @@ __all__ = [
 
 TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
-    Standing, Ticket, Journal, Note, Due, PrintJob, Announcement, OpenRating, Rating,
+    Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Announcement, OpenRating, Rating,
     Idempotency, Board, Token, Session, SignIn,
 ]  # fmt: skip

@@ -55,7 +55,11 @@ class Pace(Model):
 
 
 class Counter(Model):
-    """A counter, and what is true of it now (a projection of the journal)."""
+    """A counter, and what is true of it now (a projection of the journal).
+
+    `quick` is the work without a ticket in hand, by its first journal row. `undo` is no
+    projection: what the counter's last press changed, as it was before (JSON).
+    """
 
     n = pw.IntegerField(primary_key=True)
     label = pw.TextField()
@@ -68,6 +72,8 @@ class Counter(Model):
     ticket = pw.IntegerField(null=True)
     since_hall = pw.IntegerField(default=0)
     seq = pw.IntegerField(default=0)
+    quick = pw.IntegerField(null=True)
+    undo = pw.TextField(null=True)
 
 
 class CounterLine(Model):

@@ -58,7 +58,11 @@ class Standing(Model):
 
 
 class Ticket(Model):
-    """One visit under one number (a projection of the journal). `id` is its first journal row."""
+    """One visit under one number (a projection of the journal). `id` is its first journal row.
+
+    `back` is the place it returns to after this leg, `spent` the service (ms) of the leg's earlier
+    spans, `remind_hall` when the clerk is reminded of somebody who is held.
+    """
 
     id = pw.IntegerField(primary_key=True)
     day = pw.IntegerField()
@@ -84,6 +88,9 @@ class Ticket(Model):
     called_hall = pw.IntegerField(null=True)
     started_hall = pw.IntegerField(null=True)
     ended_hall = pw.IntegerField(null=True)
+    back = pw.TextField(null=True)
+    spent = pw.IntegerField(default=0)
+    remind_hall = pw.IntegerField(null=True)
     seq = pw.IntegerField()
 
     class Meta:
@@ -99,6 +106,24 @@ Ticket.add_index(
         "WHERE state IN ('called', 'serving', 'held', 'missed')"
     )
 )
+
+
+class Need(Model):
+    """What a ticket's holder needs of the clerk. Apart from the journal: gone with the day."""
+
+    ticket = pw.IntegerField(primary_key=True)
+    kinds = pw.TextField()
+
+
+class Appointment(Model):
+    """A time that was promised, under a code and no name; `ticket` once its holder has come."""
+
+    id = pw.IntegerField(primary_key=True)
+    code = pw.TextField(unique=True)
+    service = pw.TextField()
+    at_wall = pw.IntegerField()
+    state = pw.TextField()
+    ticket = pw.IntegerField(null=True)
 
 
 class Journal(Model):
