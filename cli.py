@@ -8,7 +8,8 @@ from pathlib import Path
 
 from config import ConfigError
 from db.errors import MotCuaError
-from hall.commands import COMMANDS, Mistake
+from hall.asking import Mistake
+from hall.commands import COMMANDS
 
 
 def main(argv: list[str] | None = None) -> int:

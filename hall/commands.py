@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,27 +12,10 @@ from typing import Any, NamedTuple
 
 from config import ConfigError, Settings, check, load
 from db.errors import MotCuaError
+from hall.asking import Mistake, ask
 
 ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
 FAULTS = ("paper-out", "cover-open", "offline", "stall", "reset", "ok")
-# What a hall says that does not know what was named ...
-MISTAKES = {
-    "token_unknown": "No token has this id; `motcua token list` shows them.",
-    "staff_unknown": "Nobody signs in by this name; `motcua staff list` shows who does.",
-    "counter_unknown": "This hall has no counter of this number.",
-    "printer_unknown": "No virtual printer has this name; `motcua devices` shows them.",
-}
-# ... and what it says that cannot do it now.
-REFUSALS = {
-    "day_is_open": "A business day is open already; close it first with `motcua day close`.",
-    "day_is_closed": "No business day is open; open one with `motcua day open`.",
-    "date_is_past": "The clock stands before the last business day; set the machine's date.",
-}
-GONE = '{"error": "the hall ended before it answered; ask again"}'
-
-
-class Mistake(MotCuaError):
-    """The caller's mistake: exit code 2."""
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -84,16 +64,16 @@ def token(asked: argparse.Namespace) -> int:
             raise Mistake("token create needs --role and --name.")
         if asked.role in ("counter", "pad") and asked.counter is None:
             raise Mistake(f"A {asked.role}'s token needs --counter N.")
-        made = _ask(asked, "token create", role=asked.role, name=asked.name, counter=asked.counter)
+        made = ask(asked, "token create", role=asked.role, name=asked.name, counter=asked.counter)
         print(f"Token {made['id']} for {asked.role} {asked.name}; it is shown only once:")
         print(made["token"])
     elif asked.what == "revoke":
         if asked.id is None:
             raise Mistake("token revoke needs --id N; `motcua token list` shows them.")
-        _ask(asked, "token revoke", id=asked.id)
+        ask(asked, "token revoke", id=asked.id)
         print(f"Token {asked.id} is revoked.")
     else:
-        for row in _ask(asked, "token list"):
+        for row in ask(asked, "token list"):
             state = "revoked" if row["revoked"] else "in use"
             where = row["counter"] or ""
             print(f"{row['id']:>4}  {row['role']:<10} {where:>3}  {state}  {row['name']}")
@@ -103,7 +83,7 @@ def token(asked: argparse.Namespace) -> int:
 def staff(asked: argparse.Namespace) -> int:
     """People who sign in: list them, or give one a new password (read from standard input)."""
     if asked.what == "list":
-        for row in _ask(asked, "staff list"):
+        for row in ask(asked, "staff list"):
             print(f"{row['id']:<12} {row['name']:<12} {row['role']:<10} {row['label']}")
         return 0
     if not asked.name:
@@ -111,7 +91,7 @@ def staff(asked: argparse.Namespace) -> int:
     password = sys.stdin.readline().rstrip("\n")
     if len(password) < 10:
         raise Mistake("The password needs ten characters or more; type it on standard input.")
-    _ask(asked, "staff password", name=asked.name, password=password)
+    ask(asked, "staff password", name=asked.name, password=password)
     print(f"{asked.name} has a new password.")
     return 0
 
@@ -121,17 +101,17 @@ def devices(asked: argparse.Namespace) -> int:
     if asked.what == "fault":
         if not asked.name or asked.fault not in FAULTS:
             raise Mistake(f"devices fault NAME needs one of: {', '.join(FAULTS)}.")
-        _ask(asked, "fault", running=True, name=asked.name, fault=asked.fault)
+        ask(asked, "fault", running=True, name=asked.name, fault=asked.fault)
         print(f"{asked.name} plays {asked.fault}.")
         return 0
-    for row in _ask(asked, "devices", running=True):
+    for row in ask(asked, "devices", running=True):
         print(f"{row['name']:<12} {row['state']:<10} since {row['since']}  {row['todo']['vi']}")
     return 0
 
 
 def day(asked: argparse.Namespace) -> int:
     """Opens or closes the business day."""
-    done = _ask(asked, f"day {asked.what}")
+    done = ask(asked, f"day {asked.what}")
     print(f"The day {done['date']} is {done['state']}.")
     if "seal" in done:
         print(f"Seal: {done['seal']}")
@@ -190,7 +170,7 @@ def voice(asked: argparse.Namespace) -> int:
 
 def backup(asked: argparse.Namespace) -> int:
     """A copy of the database while the hall runs, checked by opening it."""
-    done = _ask(asked, "backup")
+    done = ask(asked, "backup")
     print(done["path"])
     return 0
 
@@ -250,31 +230,3 @@ COMMANDS = {
 
 def _settings(asked: argparse.Namespace) -> Settings:
     return load(asked.config)
-
-
-def _ask(asked: argparse.Namespace, do: str, *, running: bool = False, **values: Any) -> Any:
-    """Asks the hall that runs; without one, opens its state and does it here."""
-    sock = socket.socket(socket.AF_UNIX)
-    try:
-        sock.connect(os.path.relpath(asked.state / "control.sock"))
-    except OSError:
-        if running:
-            raise MotCuaError(
-                f"No hall runs on {asked.state}; start it with `motcua run`."
-            ) from None
-        from hall.at_rest import AtRest
-
-        with AtRest(_settings(asked), asked.state) as hall:
-            return _answered(do, hall.answer(do, values))
-    with sock, sock.makefile("rw") as lines:
-        lines.write(json.dumps({"do": do, **values}) + "\n")
-        lines.flush()
-        return _answered(do, json.loads(lines.readline() or GONE))
-
-
-def _answered(do: str, told: dict[str, Any]) -> Any:
-    if "ok" in told:
-        return told["ok"]
-    if told["error"] in MISTAKES:
-        raise Mistake(MISTAKES[told["error"]])
-    raise MotCuaError(REFUSALS.get(told["error"], f"{do}: {told['error']}."))
