@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path as File
 from typing import Any
 
@@ -13,9 +15,9 @@ from pydantic import ValidationError
 
 from config.advice import advice
 from config.agreement import at, disagreements
-from config.faults import ConfigError, Fault
+from config.faults import Complaint, ConfigError, Fault
 from config.hints import printable
-from config.places import Path, find
+from config.places import Path, Places, find
 from config.sentences import complaint
 from config.settings import Settings
 
@@ -40,11 +42,17 @@ def parse(text: str) -> Settings:
     """The settings in a TOML text; raises ConfigError as `load` does."""
     # Some keyboards write a letter and its marks apart; names are compared and printed as one.
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    values = _values(text)
-    places = find(text)
-    complaints = disagreements(values)
+    return accepted(values_of(text), find(text))
+
+
+def accepted(
+    values: dict[str, Any], places: Places, also: Iterable[Complaint] = (), *, as_json: bool = False
+) -> Settings:
+    """The values as settings; ConfigError with every fault of theirs, and what else is wrong."""
+    complaints = [*disagreements(values), *also]
     try:
-        settings = Settings.model_validate(values)
+        read: Any = json.dumps(values) if as_json else values
+        settings = (Settings.model_validate_json if as_json else Settings.model_validate)(read)
     except ValidationError as error:
         said = map(complaint, error.errors(include_url=False))
         complaints = [*(one for one in said if one), *complaints]
@@ -60,7 +68,8 @@ def check(settings: Settings) -> list[Fault]:
     return sorted(found, key=lambda fault: fault.line)
 
 
-def _values(text: str) -> dict[str, Any]:
+def values_of(text: str) -> dict[str, Any]:
+    """What a TOML text holds; ConfigError with the line where it cannot be read."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
