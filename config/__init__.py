@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from config.faults import ConfigError, Fault
 from config.hall import (
+    CalendarDay,
     Counter,
     Field,
     Hall,
@@ -21,6 +22,7 @@ from config.hall import (
     Session,
     Slogan,
     Staff,
+    Stretch,
 )
 from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server, Voice
 from config.reading import check, load, parse
@@ -31,6 +33,7 @@ __all__ = [
     "DAYS",
     "SERIES",
     "Backup",
+    "CalendarDay",
     "ConfigError",
     "Counter",
     "DayRules",
@@ -53,6 +56,7 @@ __all__ = [
     "Settings",
     "Slogan",
     "Staff",
+    "Stretch",
     "Voice",
     "check",
     "load",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.faults import Complaint
-from config.hall import Staff
+from config.hall import Hall, Session, Staff, Stretch
 from config.places import Path
 from config.settings import Settings
 
@@ -37,6 +37,12 @@ def _demo(settings: Settings) -> Iterator[Complaint]:
         yield Complaint(
             ("day", "trust_clock"),
             'a clock that starts wrong after a power cut would begin a wrong day: write "auto"',
+        )
+    rules = settings.hall.rules
+    if not server.demo and not rules.kiosk_per_minute and not rules.kiosk_in_a_row:
+        yield Complaint(
+            ("hall", "rules", "kiosk_in_a_row"),
+            "a child may press for numbers without end: write 3, and kiosk_per_minute = 6",
         )
 
 
@@ -142,12 +148,41 @@ def _easy(person: Staff) -> bool:
 
 def _hours(settings: Settings) -> Iterator[Complaint]:
     early = settings.hall.rules.close_before_min
-    for place, session in enumerate(settings.hall.hours):
-        if _minute(session.close) - _minute(session.open) <= early:
-            yield Complaint(
-                ("hall", "hours", place),
-                f"gives no number at all: ticketing stops {early} minutes before its end",
-            )
+    hall = settings.hall
+    listed: list[tuple[Path, list[Stretch]]] = [(("hall", "hours"), [*map(_stretch, hall.hours)])]
+    listed += [
+        (("hall", "calendar", place, "sessions"), day.sessions)
+        for place, day in enumerate(hall.calendar)
+    ]
+    for path, stretches in listed:
+        for place, stretch in enumerate(stretches):
+            if _minute(stretch.close) - _minute(stretch.open) <= early:
+                yield Complaint(
+                    (*path, place),
+                    f"gives no number at all: ticketing stops {early} minutes before its end",
+                )
+    yield from _field_hours(hall)
+
+
+def _field_hours(hall: Hall) -> Iterator[Complaint]:
+    """Hours of a field in which the hall itself is closed."""
+    for place, field in enumerate(hall.fields):
+        for which, window in enumerate(field.hours):
+            for day in window.days:
+                meets = (
+                    session.open < window.close and window.open < session.close
+                    for session in hall.hours
+                    if day in session.days
+                )
+                if hall.hours and not any(meets):
+                    yield Complaint(
+                        ("hall", "fields", place, "hours", which),
+                        f"gives no number on {day}: the hall is closed in these hours",
+                    )
+
+
+def _stretch(session: Session) -> Stretch:
+    return Stretch(open=session.open, close=session.close)
 
 
 def _minute(clock: str) -> int:

@@ -13,10 +13,10 @@ from config.faults import Complaint
 from config.hall import Rules
 from config.hints import did_you_mean, listed, quoted
 from config.machine import Limits, Printer
+from config.opening import opening
 from config.places import Path
-from config.words import DAYS, Group
-
-Entry = dict[str, Any]
+from config.raw import Entry, at, entries, known
+from config.words import Group
 
 _ONE_OF_A_KIND: list[tuple[Path, str]] = [
     (("hall", "fields"), "id"),
@@ -45,32 +45,9 @@ def disagreements(values: Entry) -> list[Complaint]:
         *_counters(values),
         *_screens(values),
         *_printers(values),
-        *_hours(values),
+        *opening(values),
         *_bounds(values),
     ]
-
-
-def at(values: Any, path: Path) -> Any:
-    """The value at a path, or None where the file has none or something else on the way."""
-    for step in path:
-        try:
-            values = values[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return values
-
-
-def entries(values: Any, path: Path) -> Iterator[tuple[Path, Entry]]:
-    """The tables of a list that are tables, each with its path."""
-    table = at(values, path)
-    for place, entry in enumerate(table if isinstance(table, list) else []):
-        if isinstance(entry, dict):
-            yield (*path, place), entry
-
-
-def known(values: Entry, path: Path, key: str, kind: type) -> list[Any]:
-    """The values of one key over a list of tables, where they are of the kind asked for."""
-    return [entry[key] for _, entry in entries(values, path) if isinstance(entry.get(key), kind)]
 
 
 def _repeated(values: Entry) -> Iterator[Complaint]:
@@ -183,32 +160,6 @@ def _kiosks(path: Path, printer: Entry, kiosks: list[Any], served: set[str]) -> 
         if "" in served:
             yield Complaint(path, "two printers serve every kiosk: give each its kiosks = [ … ]")
         served.add("")
-
-
-def _hours(values: Entry) -> Iterator[Complaint]:
-    hall = values.get("hall")
-    if isinstance(hall, dict) and hall.get("always_open") is not True and not hall.get("hours"):
-        yield Complaint(
-            ("hall",), "this hall never opens: add [[hall.hours]] or always_open = true"
-        )
-    until: dict[str, str] = {}
-    for path, session in entries(values, ("hall", "hours")):
-        opens, closes, days = session.get("open"), session.get("close"), session.get("days")
-        if not isinstance(opens, str) or not isinstance(closes, str):
-            continue
-        if closes <= opens:
-            yield Complaint((*path, "close"), f"closes at {closes}, before it opens at {opens}")
-        for day in DAYS:
-            if not isinstance(days, list) or day not in days:
-                continue
-            if opens < until.get(day, ""):
-                yield Complaint(
-                    (*path, "open"),
-                    f"{day} is still open until {until[day]}: list "
-                    "the hours of a day in order, without overlap",
-                )
-                break
-            until[day] = max(closes, until.get(day, ""))
 
 
 def _bounds(values: Entry) -> Iterator[Complaint]:

@@ -9,6 +9,7 @@ from pydantic import Field as Setting
 
 from config.words import (
     Clock,
+    ClockOrNone,
     Code,
     CounterNumber,
     Group,
@@ -21,6 +22,7 @@ from config.words import (
     SignIn,
     Slug,
     Text,
+    Weekday,
 )
 
 
@@ -47,11 +49,27 @@ class Office(Group):
 class Session(Group):
     """One stretch of open hours; the time between two of a day is the break."""
 
-    days: Annotated[
-        list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Setting(min_length=1)
-    ]
+    days: Annotated[list[Weekday], Setting(min_length=1)]
     open: Clock
     close: Clock
+
+
+class Stretch(Group):
+    """Open hours of one date alone."""
+
+    open: Clock
+    close: Clock
+
+
+class CalendarDay(Group):
+    """A date unlike its weekday: closed, `like` another, or with `sessions` of its own."""
+
+    date: dt.date
+    name: Name
+    name_en: Name = _vietnamese("name")
+    like: Weekday | None = None
+    sessions: list[Stretch] = []
+    source: Text = ""
 
 
 class Rules(Group):
@@ -73,6 +91,10 @@ class Rules(Group):
     announcement_max_age_s: Seconds = 60
     print_max_age_s: Seconds = 180
     wait_min_samples: Annotated[int, Setting(ge=1, le=1_000)] = 5
+    same_day_until: ClockOrNone = "15:00"
+    kiosk_per_minute: Annotated[int, Setting(ge=0, le=120)] = 0
+    kiosk_in_a_row: Annotated[int, Setting(ge=0, le=100)] = 0
+    kiosk_rest_s: Annotated[int, Setting(ge=5, le=600)] = 30
 
 
 class Field(Group):
@@ -82,6 +104,8 @@ class Field(Group):
     series: Series
     name: Name
     name_en: Name = _vietnamese("name")
+    hours: list[Session] = []
+    daily_limit: Annotated[int, Setting(ge=0, le=100_000)] = 0
     retired: bool = False
 
 
@@ -97,6 +121,7 @@ class Service(Group):
     code: Text = ""
     documents: list[Sentence] = []
     limit_text: Text = ""
+    cutoff: bool = False
     charge_text: Text = ""
     source: Text = ""
     as_of: dt.date | None = None
@@ -170,12 +195,22 @@ class Pause(Group):
     name_en: Name = _vietnamese("name")
 
 
+class HoldReason(Pause):
+    """What somebody is sent to do who stays with a counter meanwhile."""
+
+
+class CallReason(Pause):
+    """Why a counter may call somebody out of order: stored with the call, shown to the others."""
+
+
 class Hall(Group):
     """One commune's hall as it is founded."""
 
     always_open: bool = False
     office: Office
     hours: list[Session] = []
+    public_holidays: bool = True
+    calendar: list[CalendarDay] = []
     rules: Rules = Rules()
     fields: Annotated[list[Field], Setting(min_length=1)]
     services: Annotated[list[Service], Setting(min_length=1)]
@@ -185,3 +220,5 @@ class Hall(Group):
     slogans: list[Slogan] = []
     reasons: list[Reason] = []
     pauses: list[Pause] = []
+    hold_reasons: list[HoldReason] = []
+    call_reasons: list[CallReason] = []

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
-from config.words import CLOCK, CODE, LETTER, PIN, SERIES, SIGN_IN, SLUG
+from config.words import CLOCK, CLOCK_OR_NONE, CODE, LETTER, PIN, SERIES, SIGN_IN, SLUG
 
 
 def quoted(value: object) -> str:
@@ -77,6 +77,7 @@ PATTERNS: dict[str, tuple[str, Callable[[str], str | None]]] = {
     SLUG: ("is no id: use small letters without marks, digits and single hyphens", _slug),
     SIGN_IN: ("is no sign-in name: use small letters without marks, digits, . _ -", _sign_in),
     CLOCK: ('is no time of day: write it in 24 hours, such as "07:30"', _clock),
+    CLOCK_OR_NONE: ('is no time of day: write "15:00", or "" for none', _clock),
     PIN: ("is no PIN: write 4 to 8 digits in quotes", _no_repair),
     LETTER: (f"is no series letter: use one of {' '.join(SERIES)}", _letter),
     CODE: ("is no code: use capital letters without marks, digits and hyphens", _code),

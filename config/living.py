@@ -6,11 +6,11 @@ import json
 import unicodedata
 from collections.abc import Iterator
 
-from config.agreement import Entry, at, entries
 from config.faults import Complaint, ConfigError, Fault
 from config.hall import Hall
 from config.hints import quoted
 from config.places import Places, find
+from config.raw import Entry, at, entries
 from config.reading import accepted, values_of
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from config.advice import advice
-from config.agreement import at, disagreements
+from config.agreement import disagreements
 from config.faults import Complaint, ConfigError, Fault
 from config.hints import printable
 from config.places import Path, Places, find
+from config.raw import at
 from config.sentences import complaint
 from config.settings import Settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -14,6 +14,7 @@ SERIES = "ACGHKLMNRSX"
 """The letters a loudspeaker keeps apart: B, D, Đ, E, P, T and V rhyme with one another."""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
@@ -119,6 +120,7 @@ Sentence = Annotated[
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SIGN_IN = r"^[a-z0-9][a-z0-9._-]*$"
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+CLOCK_OR_NONE = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
 PIN = r"^([0-9]{4,8})?$"
 LETTER = f"^[{SERIES}]$"
 CODE = r"^[A-Z][A-Z0-9-]*$"
@@ -126,6 +128,7 @@ CODE = r"^[A-Z][A-Z0-9-]*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 SignIn = Annotated[str, StringConstraints(pattern=SIGN_IN, max_length=40)]
 Clock = Annotated[str, StringConstraints(pattern=CLOCK)]
+ClockOrNone = Annotated[str, StringConstraints(pattern=CLOCK_OR_NONE)]
 Pin = Annotated[str, StringConstraints(pattern=PIN)]
 Series = Annotated[str, StringConstraints(pattern=LETTER)]
 Code = Annotated[str, StringConstraints(pattern=CODE, max_length=20)]

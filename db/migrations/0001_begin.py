@@ -8,7 +8,8 @@ TABLES = (
     "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     (
         "CREATE TABLE field (id TEXT NOT NULL PRIMARY KEY, series TEXT NOT NULL, name TEXT NOT "
-        "NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL, retired INTEGER NOT NULL)"
+        "NULL, name_en TEXT NOT NULL, hours TEXT NOT NULL, daily_limit INTEGER NOT NULL, position "
+        "INTEGER NOT NULL, retired INTEGER NOT NULL)"
     ),
     "CREATE UNIQUE INDEX field_series ON field (series)",
     (
@@ -23,8 +24,8 @@ TABLES = (
     (
         "CREATE TABLE counter (n INTEGER NOT NULL PRIMARY KEY, label TEXT NOT NULL, label_en TEXT "
         "NOT NULL, retired INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT, locked INTEGER NOT "
-        "NULL, clerk TEXT, ticket INTEGER, since_hall INTEGER NOT NULL, seq INTEGER NOT NULL, quick "
-        "INTEGER, undo TEXT)"
+        "NULL, clerk TEXT, ticket INTEGER, since_hall INTEGER NOT NULL, seq INTEGER NOT NULL, "
+        "quick INTEGER, undo TEXT)"
     ),
     (
         "CREATE TABLE counter_line (counter INTEGER NOT NULL, field TEXT NOT NULL, offset INTEGER "

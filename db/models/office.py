@@ -18,12 +18,14 @@ class Setting(Model):
 
 
 class Field(Model):
-    """A field of work (lĩnh vực): one line, one series letter."""
+    """A field of work (lĩnh vực): one line, one series letter; `hours` is JSON, [] for all."""
 
     id = pw.TextField(primary_key=True)
     series = pw.TextField(unique=True)
     name = pw.TextField()
     name_en = pw.TextField()
+    hours = pw.TextField(default="[]")
+    daily_limit = pw.IntegerField(default=0)
     position = pw.IntegerField()
     retired = pw.BooleanField(default=False)
 

@@ -14,7 +14,7 @@ BOSS = (
 )
 HOURS = '[[hall.hours]]\ndays = ["mon"]\nopen = "07:30"\nclose = "11:30"\n'
 GOOD = (
-    HALL.replace("always_open = true\n", "")
+    HALL.replace("always_open = true\n", "rules = { kiosk_in_a_row = 3 }\n")
     .replace('khai sinh"\n', f'khai sinh"\nshare = 0.5\n{CHECKED}')
     .replace('bản sao"\n', f'bản sao"\n{CHECKED}')
     + SCREENS
@@ -32,6 +32,7 @@ def test_a_hall_ready_to_open_has_no_warning() -> None:
     [
         ("[hall]", "[server]\ndemo = true\n[hall]", "demo", "demo = false"),
         ("[hall]\n", "[hall]\nalways_open = true\n", "always", "day and night"),
+        ("kiosk_in_a_row = 3", "kiosk_in_a_row = 0", "rules", "numbers without end"),
         ("[hall]", '[day]\ntrust_clock = "always"\n[hall]', "trust", "wrong day"),
         (
             'series = "C"',
@@ -66,6 +67,25 @@ def test_a_hall_ready_to_open_has_no_warning() -> None:
         ('"7046"', '"8888"', "pin", "first one anybody tries"),
         ('role = "supervisor"\n', "", "[[hall.staff", "nobody is supervisor"),
         ('close = "11:30"', 'close = "07:45"', "[[hall.hours", "no number at all"),
+        (
+            HOURS,
+            HOURS + '[[hall.calendar]]\ndate = 2026-11-21\nname = "Bù"\n'
+            '[[hall.calendar.sessions]]\nopen = "07:30"\nclose = "07:40"\n',
+            "[[hall.calendar.s",
+            "no number at all",
+        ),
+        (
+            'name = "Chứng thực"\n',
+            'name = "Chứng thực"\nhours = [{ days = ["mon"], open = "13:30", close = "15:00" }]\n',
+            "hours",
+            "no number on mon",
+        ),
+        (
+            'name = "Chứng thực"\n',
+            'name = "Chứng thực"\nhours = [{ days = ["sat"], open = "08:00", close = "09:00" }]\n',
+            "hours",
+            "no number on sat",
+        ),
     ],
 )
 def test_what_works_but_should_not_stay_is_warned_of(

@@ -69,6 +69,44 @@ def test_hours_of_different_days_may_overlap() -> None:
     assert len(parse(HALL + hours).hall.hours) == 2
 
 
+DAY = '[[hall.calendar]]\ndate = 2026-11-21\nname = "x"\n'
+OWN = '[[hall.calendar.sessions]]\nopen = "{}"\nclose = "{}"\n'
+WEEK = '[[hall.hours]]\ndays = ["mon"]\nopen = "07:30"\nclose = "11:30"\n'
+
+
+@pytest.mark.parametrize(
+    ("tables", "part", "says"),
+    [
+        (DAY + DAY, "date", "2026-11-21 is there twice"),
+        (DAY.replace("2026-11-21", '"21/11"'), "date", "must be a date without quotes"),
+        (DAY + 'like = "sat"\n', "like", "no hours on sat"),
+        (WEEK + DAY + 'like = "tue"\n', "like", "days with hours: mon"),
+        (DAY + OWN.format("11:30", "07:30"), "close", "before it opens at 11:30"),
+        (
+            DAY + OWN.format("07:30", "11:30") + OWN.format("11:00", "12:00"),
+            "open",
+            "the date is still open until 11:30",
+        ),
+    ],
+)
+def test_a_calendar_agrees_with_itself_and_with_the_week(tables: str, part: str, says: str) -> None:
+    text = HALL + tables
+    found = [fault for fault in faults(text) if says in str(fault)]
+    assert len(found) == 1, faults(text)
+    assert text.splitlines()[found[0].line - 1].startswith(part)
+
+
+def test_a_date_may_keep_the_hours_of_another_weekday() -> None:
+    assert parse(HALL + WEEK + DAY + 'like = "mon"\n').hall.calendar[0].like == "mon"
+
+
+def test_the_hours_of_a_field_are_in_order_too() -> None:
+    window = '{{ days = ["mon"], open = "{}", close = "{}" }}'
+    hours = f"hours = [{window.format('13:00', '15:00')}, {window.format('08:00', '9:00')}]"
+    text = with_('name = "Chứng thực"\n', f'name = "Chứng thực"\n{hours}\n')
+    assert "mon is still open until 15:00" in " ".join(map(str, faults(text)))
+
+
 ADDRESS = 'driver = "tcp://p:9100"\n'
 FIRST = 'kiosks = ["Ki-ốt 1"]\n'
 
