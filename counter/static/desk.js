@@ -2,7 +2,6 @@
 
 import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
-import { press, Unreachable } from "/static/press.js";
 import { signOut } from "/static/sign-in.js";
 import { drawCitizen } from "./citizen.js";
 import { drawDialogs, wireDialogs } from "./dialogs.js";
@@ -10,33 +9,33 @@ import { clock, hourMinute, tick } from "./elapsed.js";
 import { wireKeys } from "./keys.js";
 import { drawLine } from "./line.js";
 import { nameOf } from "./names.js";
+import { wireSending } from "./sending.js";
 import { drawSide } from "./side.js";
-import { isMine, isResting, may, VERBS } from "./verbs.js";
-
-const NOTICE = 8000; // ms a sentence stays; it can also be dismissed
+import { isMine, isResting, may } from "./verbs.js";
 
 /** Opens the desk of `{counter, fixed, staff}` and keeps it true until the page is left. */
 export function openDesk({ counter, fixed, staff }, say) {
-  const page = { counter, fixed, staff, say, state: null, lost: false, busy: null, restUntil: 0, wasMine: false };
-  page.act = (verb, body) => act(page, verb, body);
-  page.rejoin = (id) => !page.busy && may(page, "rejoin") && send(page, "rejoin", `/api/v1/tickets/${id}/rejoin`, {});
+  const page = { counter, fixed, staff, say, state: null, version: 0, lost: false, wasMine: false };
   page.draw = () => draw(page);
+  page.drawVerbs = () => drawVerbs(page);
+  wireSending(page);
   wireButtons(page);
   wireDialogs(page);
   wireKeys(page);
   show(byId("desk"), true);
   watch(`counter:${counter}`, {
-    state: (state) => hear(page, state),
+    state: (state, version) => hear(page, state, version),
     lost: () => mark(page, true),
     back: () => mark(page, false),
   });
   setInterval(() => pulse(page), 1000);
 }
 
-function hear(page, state) {
+function hear(page, state, version) {
   clock.hear(state.now);
-  page.state = state;
+  Object.assign(page, { state, version, seen: page.seen + 1 });
   draw(page);
+  page.told();
 }
 
 function mark(page, lost) {
@@ -72,7 +71,7 @@ function drawVerbs(page) {
   for (const button of document.querySelectorAll("#desk [data-verb]")) {
     const possible = may(page, button.dataset.verb);
     button.setAttribute("aria-disabled", String(!possible));
-    button.toggleAttribute("data-pressed", page.busy === button.dataset.verb);
+    button.toggleAttribute("data-pressed", [page.busy?.verb, page.kept?.verb].includes(button.dataset.verb));
     button.toggleAttribute("data-resting", button.dataset.verb === "next" && isResting(page));
   }
   for (const button of document.querySelectorAll("#missed button")) {
@@ -97,52 +96,4 @@ function wireButtons(page) {
   });
   byId("sign-out").onclick = signOut;
   byId("other-counter").onclick = () => location.reload();
-  byId("notice-close").onclick = () => show(byId("notice"), false);
-}
-
-function act(page, verb, body) {
-  if (page.busy || !may(page, verb)) return null;
-  if ((verb === "pause" || verb === "lock") && !body) return page.askWhy(verb === "lock");
-  const { path, body: make, rest } = VERBS[verb];
-  if (rest) holdOff(page, rest);
-  return send(page, verb, path(page), body ?? make?.(page.state, page) ?? {});
-}
-
-function holdOff(page, rest) {
-  page.restUntil = performance.now() + rest;
-  setTimeout(() => drawVerbs(page), rest + 10);
-}
-
-async function send(page, verb, path, body) {
-  page.busy = verb;
-  drawVerbs(page);
-  try {
-    const answer = await press(path, body, { slow: () => notice(page.say("slow"), "info") });
-    return heed(page, answer);
-  } catch (trouble) {
-    if (!(trouble instanceof Unreachable)) throw trouble;
-    notice(page.say("unreachable"));
-    return null;
-  } finally {
-    page.busy = null;
-    drawVerbs(page);
-  }
-}
-
-function heed(page, answer) {
-  if (answer.status === 401) location.reload(); // the session has ended: back to the door
-  else if (answer.status === 204) notice(page.say("idle_nobody"), "info");
-  else if (!answer.ok) notice(answer.data?.error?.message ?? page.say("refused"));
-  else show(byId("notice"), false);
-  return answer;
-}
-
-let hiding = 0;
-
-function notice(text, kind = "") {
-  clearTimeout(hiding);
-  byId("notice-text").textContent = text;
-  byId("notice").className = `banner notice ${kind}`;
-  show(byId("notice"), true);
-  hiding = setTimeout(() => show(byId("notice"), false), NOTICE);
 }

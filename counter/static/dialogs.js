@@ -7,13 +7,14 @@ import { drawLock, lockKey, wireLock } from "./lock.js";
 import { nameOf } from "./names.js";
 import { isMine } from "./verbs.js";
 
-/** Wires the dialogs and gives the page askWhy(), showMap() and dialogKey(). */
+/** Wires the dialogs and gives the page its sheets, showMap() and dialogKey(). */
 export function wireDialogs(page) {
-  page.askWhy = (lock) => {
+  const askWhy = (lock) => {
     byId("pause-lock").checked = lock;
     byId("reasons").replaceChildren(...page.state.pauses.map((reason, i) => reasonButton(page, reason, i)));
     return open(byId("pause-why"));
   };
+  page.sheets = { pause: () => askWhy(false), lock: () => askWhy(true) };
   page.showMap = () => {
     byId("letters").checked = letters.on();
     return open(byId("map"));

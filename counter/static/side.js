@@ -28,6 +28,6 @@ function missedButton(page, ticket, i) {
     element("span", { class: "missed-what" }, page.say("verb_rejoin"), element("small", {}, until)),
     key && element("kbd", { "aria-hidden": "true" }, key),
   );
-  button.onclick = () => page.rejoin(ticket.id);
+  button.onclick = () => page.act("rejoin", {}, ticket.id);
   return button;
 }

@@ -1,21 +1,26 @@
 // What a clerk can do: each verb's key, its path and what it sends. What is allowed comes from the server.
 
 const counterPath = (verb) => (page) => `/api/v1/counters/${page.counter}/${verb}`;
-const ticketPath = (verb) => (page) => `/api/v1/tickets/${page.state.ticket?.id}/${verb}`;
+const ticketPath = (verb) => (page, id) => `/api/v1/tickets/${id ?? page.state.ticket?.id}/${verb}`;
 
+// `leaves`: the citizen in hand goes by it. `asks`: a sheet asks what it needs. `rest`: ms until it may be pressed again.
 export const VERBS = {
   // `expect` makes a late or doubled press harmless: it leaves only the citizen who is on this screen.
-  next: { keys: ["F2", " "], path: counterPath("next"), body: (s) => ({ expect: s.ticket?.id ?? null }), rest: 1500 },
+  next: {
+    keys: ["F2", " "], path: counterPath("next"), body: (s) => ({ expect: s.ticket?.id ?? null }), rest: 1500,
+    leaves: true,
+  },
   "call-next": { keys: ["c"], path: counterPath("call-next") },
   recall: { keys: ["r"], path: counterPath("recall") },
   start: { keys: ["s"], path: counterPath("start") },
-  finish: { keys: ["f"], path: counterPath("finish") },
-  miss: { keys: ["x"], path: counterPath("miss") },
-  leave: { keys: ["v"], path: ticketPath("leave") },
+  finish: { keys: ["f"], path: counterPath("finish"), leaves: true },
+  miss: { keys: ["x"], path: counterPath("miss"), leaves: true },
+  leave: { keys: ["v"], path: ticketPath("leave"), leaves: true },
   open: { keys: ["o"], path: counterPath("open"), body: (_, page) => ({ clerk: page.staff.id }) },
-  pause: { keys: ["p"], path: counterPath("pause") },
-  lock: { keys: ["l"], path: counterPath("pause"), as: "pause" },
+  pause: { keys: ["p"], path: counterPath("pause"), asks: true },
+  lock: { keys: ["l"], path: counterPath("pause"), as: "pause", asks: true },
   close: { keys: ["d"], path: counterPath("close") },
+  rejoin: { keys: [], path: ticketPath("rejoin") },
 };
 
 /** Whether this clerk sits at this counter now. */

@@ -55,6 +55,8 @@ class Served:
     def __init__(self, context: BrowserContext, path: str, state: dict[str, Any]) -> None:
         self.presses: list[tuple[str, Any]] = []
         self.answers: dict[str, tuple[int, Any]] = {}
+        self.slow: set[str] = set()  # paths whose answers wait until answer_now()
+        self._unanswered: list[Route] = []
         self.signed_in = True
         self.state = state
         self.page: Page = context.new_page()
@@ -77,6 +79,12 @@ class Served:
         """The newest press; waits for nothing."""
         return self.presses[-1]
 
+    def answer_now(self) -> None:
+        """The answers that were held back arrive."""
+        self.slow.clear()
+        while self._unanswered:
+            self._answer(self._unanswered.pop(0))
+
     def _socket(self, route: Route) -> None:
         hall = json.dumps({"version": 1, "up": True, "state": self.state})
         route.fulfill(body=f"window.hall = {hall};{SOCKET}", content_type="text/javascript")
@@ -85,6 +93,13 @@ class Served:
         path = route.request.url.split("/api/v1/")[1].split("?")[0]
         if route.request.method != "GET":
             self.presses.append((path, route.request.post_data_json))
+        if path in self.slow:
+            self._unanswered.append(route)
+        else:
+            self._answer(route)
+
+    def _answer(self, route: Route) -> None:
+        path = route.request.url.split("/api/v1/")[1].split("?")[0]
         status, answer = self.answers.get(path) or self._usual(path)
         route.fulfill(status=status, json=answer)
 

@@ -7,7 +7,7 @@ const quiet = () => {};
 const between = (low, high) => low + Math.random() * (high - low);
 
 /**
- * Keeps `board` ("hall", "kiosk", "counter:3", "pad:3", "stats") and calls state(whole) after every change,
+ * Keeps `board` ("hall", "kiosk", "counter:3", "pad:3", "stats") and calls state(whole, version) after every change,
  * lost() after 12 s of silence, back() once the state is whole again, refused() (lost() without one) whenever the server
  * does not know this screen. `socket` is for tests.
  */
@@ -49,7 +49,7 @@ export function watch(board, { state, lost = quiet, back = quiet, refused = lost
     early.forEach(follow);
     if (silent) back();
     silent = false;
-    state(mine.state);
+    state(mine.state, mine.version);
   }
 
   function follow({ epoch, after, version, change }) {
@@ -64,7 +64,7 @@ export function watch(board, { state, lost = quiet, back = quiet, refused = lost
     if (asking || !mine) return early.push(message);
     const before = mine;
     follow(message);
-    if (mine !== before) state(mine.state);
+    if (mine !== before) state(mine.state, mine.version);
   });
 
   socket.on("heartbeat", (versions) => {
