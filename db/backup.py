@@ -1,9 +1,10 @@
-"""Copies of the database: made while the hall runs, checked by opening them, put back by hand."""
+"""Copies of the database: made while the hall runs, checked by opening them, put back."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,19 @@ import apsw
 from config import Backup
 from db.engine import database
 from db.errors import StorageUnfit
-from db.store import own
+from db.owner import own
 
 # The names that `copy` gives: nobody else's file is ever cleared away.
 MADE = "[0-9]" * 8 + "T" + "[0-9]" * 12 + ".db"
+# A generation that no floor has: this database is a copy that nobody has started yet.
+COPIED = "copy-"
+# Everything that SQLite may keep of one database.
+DATABASE = ("motcua.db", "motcua.db-wal", "motcua.db-shm", "motcua.db-journal")
 
 
 def copy(state: Path, kept: Backup) -> dict[str, Any]:
     """An online copy with the key beside it, and the oldest gone: {"path"}. Raises StorageUnfit."""
-    folder = Path(kept.path) if kept.path else state / "backups"
+    folder = _folder(state, kept)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
     target = folder / f"{name}.db"
@@ -33,7 +38,8 @@ def copy(state: Path, kept: Backup) -> dict[str, Any]:
         for half in folder.glob(f"{name}.*"):
             half.unlink()
         raise StorageUnfit(f"No copy was made ({fault}); look at the disk of {folder}.") from fault
-    shutil.copy(state / "journal.key", target.with_suffix(".key"))
+    _copy_file(state / "journal.key", target.with_suffix(".key"))
+    make_durable(folder)
     _clear(folder, target, kept.keep)
     return {"path": str(target)}
 
@@ -53,7 +59,7 @@ def _copy_into(target: Path) -> None:
         into.execute("PRAGMA journal_mode = DELETE")  # one file, whoever looks at it
         # Never the generation of a hall that went on after the copy: put back, it must start
         # above the floor, even when no start lies between.
-        into.execute("UPDATE setting SET value = 'copy-' || value WHERE name = 'generation'")
+        into.execute("UPDATE setting SET value = ? || value WHERE name = 'generation'", (COPIED,))
 
 
 def restore(state: Path, source: Path) -> None:
@@ -64,14 +70,65 @@ def restore(state: Path, source: Path) -> None:
     _look(source)
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     with contextlib.closing(own(state)):
-        kept = state / f"replaced-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}"
-        kept.mkdir()
-        for name in ("motcua.db", "motcua.db-wal", "motcua.db-shm"):
-            if (state / name).exists():
-                (state / name).rename(kept / name)
-        shutil.copy(source, state / "motcua.db")
-        if source.with_suffix(".key").exists():
-            shutil.copy(source.with_suffix(".key"), state / "journal.key")
+        put_in_place(state, source, "replaced")
+
+
+def copies(state: Path, kept: Backup) -> list[Path]:
+    """The copies that `copy` made, in no order that can be trusted: clocks are set back."""
+    return sorted(_folder(state, kept).glob(MADE))
+
+
+def put_in_place(state: Path, source: Path, why: str) -> Path:
+    """The copy becomes the database; what was there is moved into STATE/<why>-N, which it gives.
+
+    A power cut in between leaves no database, and the next start puts a copy back again.
+    """
+    draft = state / "motcua.db.new"
+    _copy_file(source, draft)
+    aside = _new_folder(state, why)
+    for name in DATABASE:
+        if (state / name).exists():
+            (state / name).rename(aside / name)
+    _bring_key(state, source.with_suffix(".key"), aside)
+    draft.rename(state / "motcua.db")
+    make_durable(state)
+    return aside
+
+
+def _folder(state: Path, kept: Backup) -> Path:
+    return Path(kept.path) if kept.path else state / "backups"
+
+
+def _bring_key(state: Path, key: Path, aside: Path) -> None:
+    """The journal's key of the copy; the one of before is kept if it is another."""
+    mine = state / "journal.key"
+    if not key.exists() or (mine.exists() and mine.read_bytes() == key.read_bytes()):
+        return
+    if mine.exists():
+        mine.rename(aside / mine.name)
+    _copy_file(key, mine)
+
+
+def _new_folder(state: Path, why: str) -> Path:
+    # Counted, not dated: the clock may be what went wrong.
+    taken = [int(path.name.rpartition("-")[2]) for path in state.glob(f"{why}-*[0-9]")]
+    folder = state / f"{why}-{max(taken, default=0) + 1}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copy(source, target)
+    make_durable(target)
+
+
+def make_durable(path: Path) -> None:
+    """Returns once a file's bytes, or a folder's names, would survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _look(path: Path) -> None:

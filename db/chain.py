@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import apsw
+
 BEGIN = b"\x00" * 32
 KEY_VERSION = 1
 
@@ -21,9 +23,23 @@ SIGNED = (
 )  # fmt: skip
 
 
+# Our own column names; "before" and "after" are words of SQL.
+_ROWS = f"SELECT {', '.join(f'[{c}]' for c in SIGNED)}, hmac FROM journal ORDER BY seq"  # noqa: S608
+
+
 def link(key: bytes, before: bytes, values: Sequence[Any]) -> bytes:
     """HMAC-SHA256 (32 bytes) over the previous row's and this row's values, in SIGNED's order."""
     return hmac.digest(key, before + json.dumps(values, separators=(",", ":")).encode(), "sha256")
+
+
+def first_broken(db: apsw.Connection, key: bytes) -> int | None:
+    """The first journal row that is not linked to the one before it; None when all are."""
+    before, due = BEGIN, 1
+    for *values, kept in db.execute(_ROWS):
+        if values[0] != due or link(key, before, values) != kept:
+            return due
+        before, due = kept, due + 1
+    return None
 
 
 def seal_note(key: bytes, salt: bytes, text: str) -> str:

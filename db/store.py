@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import peewee as pw
-
 from config import Settings
-from db import chain
+from db import chain, recovery
+from db.backup import COPIED
 from db.clock import Clock
-from db.engine import Engine, database
-from db.errors import HallIsOwned, StorageUnfit
+from db.engine import database
 from db.floor import Floor
 from db.migrate import migrate
-from db.models import Boot, Day, Journal, Number, Setting
+from db.models import Boot, Day, Field, Journal, Number, Setting
+from db.owner import own
 from db.statement import rows
 from db.transaction import Transaction
 from db.writer import Writer
+
+# A copy put back beside a lost floor: nobody knows how many numbers were given after it.
+BLOCKS_UNKNOWN = 10
 
 
 @dataclass
@@ -46,11 +46,19 @@ def open_store(state: Path, clock: Clock, settings: Settings) -> Store:
     """
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = own(state)
+    try:
+        return _open(state, clock, settings, lock)
+    except BaseException:
+        lock.close()
+        raise
+
+
+def _open(state: Path, clock: Clock, settings: Settings, lock: IO[str]) -> Store:
+    recovery.put_right(state, settings.backup)
     key = chain.load_key(state / "journal.key")
     database.point_at(state / "motcua.db")
     database.connect()
     try:
-        _look_for_damage(database)
         migrate(database)
         boot, offset = _note_boot(clock, settings.day.trust_clock)
         place = settings.floor.path
@@ -62,33 +70,6 @@ def open_store(state: Path, clock: Clock, settings: Settings) -> Store:
         database.close()
     writer = Writer(database, clock, floor, settings.day, key, boot, offset)
     return Store(state, writer, epoch, founded, lock)
-
-
-def own(state: Path) -> IO[str]:
-    """The lock that says "this process owns the hall", kept for as long as the file is open."""
-    lock = (state / "hall.lock").open("w")
-    for attempt in range(20):
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return lock
-        except BlockingIOError:
-            # A server that was just killed may still hold it for a moment.
-            if attempt < 19:
-                time.sleep(0.05)
-    lock.close()
-    raise HallIsOwned(f"Another motcua runs on {state}; stop it first, or choose another --state.")
-
-
-def _look_for_damage(db: Engine) -> None:
-    try:
-        verdict = db.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
-    except pw.DatabaseError as fault:
-        verdict = str(fault)
-    if verdict != "ok":
-        raise StorageUnfit(
-            f"The database is damaged ({verdict}); restore the last good copy with "
-            "`motcua restore FILE`. Numbers will go on above those already given."
-        )
 
 
 def _note_boot(clock: Clock, trust: str) -> tuple[int, int]:
@@ -120,8 +101,12 @@ def _agree_with_floor(tx: Transaction) -> str:
     restored = kept is not None and not floor.agrees_with(kept.value)
     # A floor beside an empty database: the database was lost, the numbers were not.
     restored = restored or (kept is None and not floor.missing)
-    if floor.missing:
-        _lay_floor_again(floor)
+    last = Day.select().order_by(Day.id.desc()).first()
+    if floor.missing and kept and kept.value.startswith(COPIED):
+        _lay_floor_again(floor, last, BLOCKS_UNKNOWN * floor.block)
+        restored = True
+    elif floor.missing or (last and floor.day < last.id):
+        _lay_floor_again(floor, last)
     generation = floor.announce_generation()
     with database.atomic():
         tx.begin()
@@ -132,15 +117,21 @@ def _agree_with_floor(tx: Transaction) -> str:
     return generation
 
 
-def _lay_floor_again(floor: Floor) -> None:
-    """Without its day, a restore on this very day would give numbers a second time."""
-    last = Day.select().order_by(Day.id.desc()).first()
+def _lay_floor_again(floor: Floor, last: Day | None, above: int = 0) -> None:
+    """The floor where the database stands, `above` so many numbers that nobody knows of.
+
+    Lost it is, or older than the day when it could not be written. Without its day, a restore on
+    this very day would give numbers a second time.
+    """
     if last is None:
         floor.missing = False  # a new hall has lost nothing
         return
-    given = rows(Number.select(Number.series, Number.last).where(Number.day == last.id))
+    given = dict(rows(Number.select(Number.series, Number.last).where(Number.day == last.id)))
+    if above:
+        known = {series for (series,) in rows(Field.select(Field.series))}
+        given = {series: given.get(series, 0) + above for series in sorted({*given, *known})}
     sealed = Day.select(Day.seal).where(~Day.seal.is_null()).order_by(Day.id.desc()).first()
-    floor.lay_again(last.id, last.date, dict(given), sealed.seal if sealed else "")
+    floor.lay_again(last.id, last.date, given, sealed.seal if sealed else "")
 
 
 def _start_above(tx: Transaction) -> None:
