@@ -15,10 +15,54 @@ from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, rep
 from web.errors import Problem
 
 AT_COUNTER = ("counter", "api", *STAFF)
-VERBS = Literal[
-    "recall", "start", "finish", "miss", "undo", "hold", "resume", "call", "transfer",
-    "add-service", "quick",
-]  # fmt: skip
+
+
+class Hold(Body):
+    """What the citizen is sent to do, and after how many minutes the page reminds."""
+
+    reason: str
+    minutes: int | None = Field(default=None, ge=1, le=240)
+
+
+class Resume(Body):
+    """Who is back."""
+
+    ticket: int
+
+
+class Call(Body):
+    """Whom to call out of order, and why."""
+
+    ticket: int
+    reason: str
+
+
+class Transfer(Body):
+    """Where to ("line:…", "counter:…", "clerk:…"), where there, and whether back afterwards."""
+
+    to: str
+    place: Literal["keep", "first", "last"] = "keep"
+    back: bool = False
+    note: str = Field(default="", max_length=200)
+
+
+class AddService(Body):
+    """The other errand."""
+
+    service: str
+
+
+class Quick(Body):
+    """Work without a number; no service is the back office."""
+
+    service: str | None = None
+
+
+SAID: dict[str, type[Body]] = {
+    "recall": Nothing, "start": Nothing, "finish": Nothing, "miss": Nothing, "undo": Nothing,
+    "hold": Hold, "resume": Resume, "call": Call, "transfer": Transfer,
+    "add-service": AddService, "quick": Quick,
+}  # fmt: skip
 
 
 class Open(Body):
@@ -117,18 +161,18 @@ def next_(n: int) -> Response:
     """On to the next citizen in one press."""
     asked = body(Next)
     expect = asked.expect if "expect" in asked.model_fields_set else False
-    return reply(*room(Desk).next(n, actor(), expect, key(), _sitter()))
+    return reply(*room(Desk).press(n, "next", actor(), key(), _sitter(), expect=expect))
 
 
 @blueprint.post("/counters/<int:n>/<string:verb>")
 @describe(200, body=Whatever)
 @allow(*AT_COUNTER)
 def verb(n: int, verb: str) -> Response:
-    """recall, start, finish, miss; the other verbs of the law answer 409 `not_yet`."""
-    if verb not in VERBS.__args__:  # type: ignore[attr-defined]
+    """recall, start, finish, miss, undo, hold, resume, call, transfer, add-service or quick."""
+    if verb not in SAID:
         raise Problem(404, "http_404")
-    body(Whatever)
-    return reply(*room(Desk).press(n, verb, actor(), key(), _sitter()))
+    said = body(SAID[verb]).model_dump()
+    return reply(*room(Desk).press(n, verb, actor(), key(), _sitter(), **said))
 
 
 @blueprint.get("/counters/<int:n>/pad")

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from tickets import Moment, Unknown, catalog, desk, office, reading, record, rows
+from tickets import (
+    Moment,
+    Unknown,
+    catalog,
+    hands,
+    office,
+    quick,
+    reading,
+    record,
+    rows,
+    undo,
+)
 
 LINE_SHOWN = 100
 
@@ -14,13 +25,16 @@ def core(n: int, moment: Moment) -> dict[str, Any]:
     counter = rows.counter(n)
     if counter is None:
         raise Unknown("counter")
+    undoable = undo.last(counter, moment.hall)
     return {
         "now": moment.iso(), "counter": n, "label": counter.label, "label_en": counter.label_en,
         "state": counter.state, "reason": counter.reason, "locked": bool(counter.locked),
         "since": moment.of_hall(counter.since_hall or None),
         "clerk": reading.clerk_label(counter.clerk),
         "ticket": _ticket(counter.ticket, moment) if counter.ticket else None,
-        "held": [], "allowed": desk.allowed(counter),
+        "held": _held(n, moment), "quick": _quick(counter.quick, moment),
+        "undo": undoable and undoable | {"until": moment.of_hall(undoable["until"])},
+        "allowed": hands.allowed(counter) + (["undo"] if undoable else []),
     }  # fmt: skip
 
 
@@ -36,15 +50,18 @@ def whole(n: int, moment: Moment) -> dict[str, Any]:
         "line": [
             {"id": id, "number": number, "service_name": name, "service_name_en": name_en,
              "priority": _priority(priority), "joined_at": moment.of_hall(joined),
-             "helping": helping}
-            for _, id, number, name, name_en, priority, joined, helping in reading.line_of_counter(
-                n, clerk, LINE_SHOWN
-            )
+             "helping": helping, "targeted": targeted,
+             "unconfirmed": rows.UNCONFIRMED in flags, "needs": needs.split()}
+            for (_, id, number, name, name_en, priority, joined, helping, targeted, flags, needs)
+            in reading.line_of_counter(n, clerk, LINE_SHOWN)
         ],
         "waiting": waiting, "longest_since": moment.of_hall(longest), "lines": lines,
         "today": reading.done_today(n, since),
         "recall_limit": office.rule("recall_limit"),
         "pauses": office.setting("pauses"),
+        "hold_reasons": office.setting("hold_reasons"),
+        "call_reasons": office.setting("call_reasons"),
+        "targets": catalog.targets(), "services": catalog.services(),
         "day": {"id": day_id, "date": date, "open": day_state == "open"},
     }  # fmt: skip
 
@@ -70,7 +87,7 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
 
 
 def _ticket(id: int, moment: Moment) -> dict[str, Any]:
-    row = desk.found(id)
+    row = rows.found(id)
     served = office.service(row.service)
     return {
         "id": id, "number": row.label, "service": row.service, "field": row.field,
@@ -80,7 +97,30 @@ def _ticket(id: int, moment: Moment) -> dict[str, Any]:
         "issued_at": moment.iso(row.issued_wall), "called_at": moment.of_hall(row.called_hall),
         "started_at": moment.of_hall(row.started_hall), "recalls": row.recalls,
         "waited_s": ((row.called_hall or moment.hall) - row.joined) // 1000,
-        "reason": record.reason_of_call(id), "flags": row.flags.split(),
+        "reason": record.reason_of_call(id), "flags": row.flags.split(), "leg": row.leg,
+        "unconfirmed": rows.UNCONFIRMED in row.flags, "back": row.back is not None,
+        "needs": reading.needs(id), "note": reading.note(row.placed),
+    }  # fmt: skip
+
+
+def _held(n: int, moment: Moment) -> list[dict[str, Any]]:
+    """Whom this counter has sent to do something, the first to be reminded of first."""
+    return [
+        {"id": id, "number": number, "service_name": name, "service_name_en": name_en,
+         "reason": reason, "since": moment.of_hall(since), "remind_at": moment.of_hall(remind)}
+        for id, number, name, name_en, reason, since, remind in reading.held_by(n)
+    ]  # fmt: skip
+
+
+def _quick(id: int | None, moment: Moment) -> dict[str, Any] | None:
+    """The work without a number that this counter has in hand."""
+    if id is None:
+        return None
+    service, since = quick.begun(id)
+    served = office.service(service) if service else None
+    return {
+        "service": service, "service_name": served.name if served else None,
+        "service_name_en": served.name_en if served else None, "since": moment.of_hall(since),
     }  # fmt: skip
 
 
@@ -88,8 +128,9 @@ def _missed(fields: set[str], moment: Moment) -> list[dict[str, Any]]:
     grace = office.rule("grace_min") * 60_000
     return [
         {"id": id, "number": number, "service_name": name, "service_name_en": name_en,
-         "missed_at": moment.of_hall(ended), "until": moment.of_hall(ended + grace)}
-        for id, number, _, ended, field, _, name, name_en in reading.in_state("missed")
+         "missed_at": moment.of_hall(ended), "until": moment.of_hall(ended + grace),
+         "unconfirmed": rows.UNCONFIRMED in flags}
+        for id, number, _, ended, field, _, name, name_en, flags in reading.in_state("missed")
         if field in fields
     ]  # fmt: skip
 

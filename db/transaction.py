@@ -7,6 +7,7 @@ savepoint.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ import peewee as pw
 from config import DayRules
 from db import chain
 from db.floor import Floor
-from db.models import Board, Day, Due, Journal
+from db.models import Board, Day, Due, Journal, Note
 from db.statement import Statement, hole
 
 _last = Statement(
@@ -37,6 +38,9 @@ _raise_version = Statement(
 _version = Statement(Board.select(Board.version).where(Board.name == hole("name")))
 _put_due = Statement(
     Due.insert(at_hall=hole("at"), kind=hole("kind"), ref=hole("ref")).on_conflict_ignore()
+)
+_put_note = Statement(
+    Note.insert(seq=hole("seq"), salt=hole("salt"), text=hole("text"), until_wall=hole("until"))
 )
 _drop_due = Statement(Due.delete().where((Due.kind == hole("kind")) & (Due.ref == hole("ref"))))
 
@@ -73,6 +77,8 @@ class Transaction:
     command: int = 0
     seal: str = ""
     boards: dict[str, bool] = field(default_factory=dict)
+    # What this command has changed, as it was before: (kind, …), first first; for an undo.
+    before: list[tuple[Any, ...]] = field(default_factory=list)
     events: list[Any] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -90,6 +96,7 @@ class Transaction:
     def start_command(self) -> tuple[Any, ...]:
         """A mark to go back to when the command is refused."""
         self.command = self.seq + 1
+        self.before = []
         return self.seq, self.head, self.day, self.seal, dict(self.boards), len(self.events)
 
     def go_back(self, mark: tuple[Any, ...]) -> None:
@@ -112,6 +119,15 @@ class Transaction:
         _append(**row, hmac=head)
         self.seq, self.head = self.seq + 1, head
         return self.seq
+
+    def note(self, text: str, until: int) -> str:
+        """Keeps a free text apart from the next row; gives what the chain holds of it.
+
+        Until a wall time (ms): after it the text is gone and the chain still holds.
+        """
+        salt = secrets.token_bytes(16)
+        _put_note(seq=self.seq + 1, salt=salt, text=text, until=until)
+        return chain.seal_note(self.key, salt, text)
 
     def touch(self, board: str, urgent: bool = False) -> None:
         """Says that what this board shows has changed."""

@@ -105,6 +105,9 @@ def act(id: int, action: str) -> Response:
     body(Nothing)
     if action not in ACTIONS:
         raise Problem(404, "http_404")
+    if action == "reprint":
+        printer = room(Paper).printer_for(me().name)
+        return reply(*room(Desk).reprint(id, actor(), key(), printer))
     # A neighbour's device and a clerk who sits elsewhere take nobody out of another's hands.
     sitter = me().staff if me().role == "clerk" else None
     return reply(*room(Desk).on_ticket(id, action, actor(), key(), me().counter, sitter))

@@ -36,6 +36,35 @@ def clerks() -> list[dict[str, str]]:
     return [{"id": id, "label": label} for id, label in listed(found.order_by(Staff.id))]
 
 
+def services() -> list[dict[str, Any]]:
+    """What can be added to a visit or done in passing: {"id", "name", "name_en", "field"}."""
+    found = Service.select(Service.id, Service.name, Service.name_en, Service.field)
+    kept = found.where(~Service.retired).order_by(-Service.share, Service.position)
+    return [dict(zip(("id", "name", "name_en", "field"), row, strict=True)) for row in listed(kept)]
+
+
+def targets() -> dict[str, list[dict[str, Any]]]:
+    """Where a citizen can be sent: {"lines", "counters", "clerks"}, each with its "to"."""
+    sitting = [row for row in reading.counters() if row[3] != "closed"]
+    names = {clerk["id"]: clerk["label"] for clerk in clerks()}
+    open_lines = {field for n, *_ in sitting for field, _ in line.lines_of(n)}
+    return {
+        "lines": [
+            {"to": line.line_of(id), "name": name, "name_en": name_en, "open": id in open_lines}
+            for id, _, name, name_en in reading.fields()
+        ],
+        "counters": [
+            {"to": f"counter:{n}", "label": label, "label_en": label_en, "clerk": names.get(clerk),
+             "open": state != "closed"}
+            for n, label, label_en, state, _, _, clerk, *_ in reading.counters()
+        ],
+        "clerks": [
+            {"to": f"clerk:{row[6]}", "label": names[row[6]], "counter": row[0]}
+            for row in sitting if row[6] in names
+        ],
+    }  # fmt: skip
+
+
 def lines_of(n: int) -> list[dict[str, Any]]:
     """The lines this counter serves: {"field", "name", …, "offset_min", "waiting"}."""
     counts = reading.waiting_by_place()

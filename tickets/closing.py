@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from db.errors import Refused
-from db.models import Counter, Day, Due, Idempotency, Ticket
-from db.statement import Statement, hole, rows
+from db.models import Counter, Day, Due, Idempotency, Note, Ticket
+from db.statement import Statement, hole
+from db.statement import rows as listed
 from db.transaction import Transaction
-from tickets import counters, day, desk, office, ratings, states
+from tickets import counters, day, desk, moving, office, quick, ratings, rows, states, visits
 from tickets.events import DayClosed
 
 _due = Statement(
@@ -29,9 +30,9 @@ _drop = Statement(
 
 
 def _grace_over(tx: Transaction, ref: str) -> None:
-    row = desk.found(int(ref))
+    row = rows.found(int(ref))
     if row.state == states.MISSED:
-        desk.expire(tx, row.id, "no-show")
+        visits.expire(tx, row.id, "no-show")
 
 
 def _forgotten(tx: Transaction, ref: str) -> None:
@@ -39,7 +40,7 @@ def _forgotten(tx: Transaction, ref: str) -> None:
 
     Its counter closes as the others did with the day: tomorrow nobody sits there yet.
     """
-    row = desk.found(int(ref))
+    row = rows.found(int(ref))
     if row.state != states.SERVING:
         return
     desk.end(tx, row._replace(flags=row.flags + "forgotten "), "hall", "forgotten")
@@ -89,6 +90,7 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
         state="closed", closed_wall=tx.wall, seal_seq=seq, seal=seal, ratings=told["ratings"]
     ).where(Day.id == today.id).execute()
     Idempotency.delete().where(Idempotency.day < today.id).execute()
+    Note.delete().where(Note.until_wall <= tx.wall + moving.NOTE_KEPT_MS).execute()
     tx.look_at_day()
     tx.tell(DayClosed(today.id, today.date, seal))
     for board in ("hall", "kiosk", "stats"):
@@ -98,17 +100,19 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
 
 def _send_home(tx: Transaction) -> None:
     alive = Ticket.state.in_([states.WAITING, states.CALLED, states.HELD, states.MISSED])
-    for row in rows(Ticket.select(Ticket.id).where(alive)):
-        desk.expire(tx, row[0], "day-closed")
+    for row in listed(Ticket.select(Ticket.id).where(alive)):
+        visits.expire(tx, row[0], "day-closed")
         tx.not_due("grace", row[0])
     wait = office.rule("forgotten_after_min") * 60_000
-    for row in rows(Ticket.select(Ticket.id).where(Ticket.state == states.SERVING)):
+    for row in listed(Ticket.select(Ticket.id).where(Ticket.state == states.SERVING)):
         tx.due(tx.now + wait, "forgotten", row[0])
 
 
 def _close_counters(tx: Transaction) -> None:
     idle = (Counter.state != "closed") & Counter.ticket.is_null()
-    for row in rows(Counter.select(Counter.n).where(idle)):
+    for row in listed(Counter.select(Counter.n, Counter.quick).where(idle)):
+        if row[1]:
+            quick.end(tx, row[0], row[1], "hall", "day-closed")
         counters.close_counter(tx, row[0], "hall")
 
 
@@ -116,4 +120,4 @@ def _week_of(id: int, date: str) -> list[int]:
     monday = dt.date.fromisoformat(date)
     monday -= dt.timedelta(days=monday.weekday())
     days = Day.select(Day.id).where((Day.date >= monday.isoformat()) & (Day.id <= id))
-    return [row[0] for row in rows(days.order_by(Day.id))]
+    return [row[0] for row in listed(days.order_by(Day.id))]

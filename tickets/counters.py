@@ -8,14 +8,14 @@ from db.errors import Refused, Unknown
 from db.models import Counter, CounterLine
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import office, people, rows
-from tickets.desk import allowed
-from tickets.rows import CounterRow
+from tickets import moving, office, people, quick
+from tickets.hands import allowed
+from tickets.rows import CounterRow, existing
 
 _set = Statement(
     Counter.update(
         state=hole("state"), reason=hole("reason"), locked=hole("locked"), clerk=hole("clerk"),
-        since_hall=hole("since"), seq=hole("seq"),
+        since_hall=hole("since"), seq=hole("seq"), undo=None,
     ).where(Counter.n == hole("n"))
 )  # fmt: skip
 _where = Statement(
@@ -55,15 +55,15 @@ def open_counter(
         tx, counter, "open", actor, state="open", clerk=keep,
         reason="takeover" if taken_over and clerk else None,
     )  # fmt: skip
+    if taken_over and clerk:
+        moving.give_back(tx, f"clerk:{taken_over}", actor)
 
 
 def pause_counter(tx: Transaction, n: int, reason: str, lock: bool, actor: str) -> None:
     """Stops calling for a while, with a reason the room can read; optionally locks the page."""
     counter = existing(n)
-    known = {pause["code"] for pause in office.setting("pauses")}
-    if reason not in known:
-        raise Unknown("reason")
-    if counter.state != "open" or counter.ticket:
+    office.must_be_code("pauses", reason)
+    if counter.state != "open" or counter.ticket or counter.quick:
         raise Refused("not_allowed", state=_state(counter), allowed=allowed(counter))
     _change(
         tx, counter, "pause", actor, state="paused", reason=reason, locked=lock,
@@ -72,11 +72,17 @@ def pause_counter(tx: Transaction, n: int, reason: str, lock: bool, actor: str) 
 
 
 def close_counter(tx: Transaction, n: int, actor: str) -> None:
-    """Nobody serves here any more."""
+    """Nobody serves here any more; whoever was sent here or held here waits in line again."""
     counter = existing(n)
     if counter.state == "closed" or counter.ticket:
         raise Refused("not_allowed", state=_state(counter), allowed=allowed(counter))
+    if counter.quick:
+        quick.end(tx, n, counter.quick, actor)
     _change(tx, counter, "close", actor, state="closed", clerk=None)
+    moving.let_go(tx, n, actor)
+    moving.give_back(tx, f"counter:{n}", actor)
+    if counter.clerk:
+        moving.give_back(tx, f"clerk:{counter.clerk}", actor)
 
 
 def must_sit(n: int, sitter: str | None) -> None:
@@ -90,15 +96,9 @@ def must_sit(n: int, sitter: str | None) -> None:
         raise Refused("taken_over", clerk=clerk.label if clerk else None)
 
 
-def existing(n: int) -> CounterRow:
-    """The counter, or Unknown."""
-    counter = rows.counter(n)
-    if counter is None:
-        raise Unknown("counter")
-    return counter
-
-
 def _state(counter: CounterRow) -> str:
+    if counter.quick:
+        return "quick_in_hand"
     return "citizen_in_hand" if counter.ticket else counter.state
 
 

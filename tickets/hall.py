@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from db.errors import Refused
 from db.store import Store
 from db.transaction import Transaction
 from db.writer import Answer, Press
@@ -15,13 +14,17 @@ from tickets import (
     closing,
     counters,
     day,
-    desk,
+    hands,
     office,
     people,
     printing,
     ratings,
     reading,
     record,
+    rows,
+    taking,
+    verbs,
+    visits,
 )
 from tickets.links import Links
 from tickets.moment import Moment
@@ -33,12 +36,13 @@ T = TypeVar("T")
 # Whose press, its Idempotency-Key, and a fingerprint of what was asked.
 Key = tuple[str, str, str]
 
-# What a clerk presses at a counter: each a function of (transaction, counter, actor).
-VERBS: dict[str, Callable[[Transaction, int, str], Any]] = {
-    "recall": desk.recall,
-    "start": desk.start,
-    "finish": desk.finish,
-    "miss": desk.miss,
+# What happens to a ticket by its number: each a function of (transaction, ticket, actor).
+ON_A_TICKET: dict[str, Callable[[Transaction, int, str], None]] = {
+    "leave": visits.leave,
+    "pass": visits.pass_on,
+    "rejoin": visits.rejoin,
+    "confirm": visits.confirm,
+    "void": visits.void,
 }
 
 
@@ -98,7 +102,7 @@ class Desk:
         """A number; 201 with the ticket. `link(token)` makes its track_url."""
 
         def command(tx: Transaction) -> dict[str, Any]:
-            taken = desk.take(tx, service, priority, language, printer, actor)
+            taken = taking.take(tx, service, priority, language, printer, actor)
             moment = Moment(tx.now, tx.wall, tx.machine)
             taken["issued_at"] = moment.iso(taken.pop("issued_wall"))
             taken["track_url"] = link(self.links.token(taken["id"])) if link else None
@@ -119,17 +123,23 @@ class Desk:
         n: int | None = None,
         sitter: str | None = None,
     ) -> Answer:
-        """leave, rejoin (or a refusal): 200 the ticket.
+        """leave, pass, rejoin, confirm, void (ON_A_TICKET): 200 the ticket.
 
         Refused `in_other_hands` to another counter's device (`n`) or clerk (`sitter`).
         """
-        acts: dict[str, Callable[..., None]] = {"leave": desk.leave, "rejoin": desk.rejoin}
 
         def command(tx: Transaction) -> Any:
-            desk.must_reach(desk.found(id), n, sitter)
-            if action not in acts:
-                raise Refused("not_yet", action=action)
-            acts[action](tx, id, actor)
+            hands.must_reach(rows.found(id), n, sitter)
+            ON_A_TICKET[action](tx, id, actor)
+            return record.of_ticket(id, Moment(tx.now, tx.wall, tx.machine))
+
+        return self.run(command, press)
+
+    def reprint(self, id: int, actor: str, press: Key | None, printer: str | None) -> Answer:
+        """The paper once more: 200 the ticket."""
+
+        def command(tx: Transaction) -> Any:
+            taking.reprint(tx, id, actor, printer)
             return record.of_ticket(id, Moment(tx.now, tx.wall, tx.machine))
 
         return self.run(command, press)
@@ -160,7 +170,7 @@ class Desk:
 
         def command(tx: Transaction) -> Any:
             counters.must_sit(n, sitter)
-            if desk.call_next(tx, n, actor) is None:
+            if verbs.press(tx, n, "call-next", actor) is None:
                 return None
             state = self._state(tx, n)
             return state | {"reason": state["ticket"]["reason"]}
@@ -168,28 +178,16 @@ class Desk:
         return self.run(command, press)
 
     def press(
-        self, n: int, verb: str, actor: str, press: Key | None, sitter: str | None = None
-    ) -> Answer:
-        """recall, start, finish, miss; every other verb of the law answers `not_yet`."""
-
-        def act(tx: Transaction) -> Any:
-            counters.existing(n)
-            if verb not in VERBS:
-                raise Refused("not_yet", action=verb)
-            VERBS[verb](tx, n, actor)
-
-        return self.at_counter(n, act, press, sitter)
-
-    def next(
         self,
         n: int,
+        verb: str,
         actor: str,
-        expect: int | bool | None,
         press: Key | None,
         sitter: str | None = None,
+        **said: Any,
     ) -> Answer:
-        """On to the next citizen; 200 the counter's state."""
-        return self.at_counter(n, lambda tx: desk.next_citizen(tx, n, actor, expect), press, sitter)
+        """A verb of `verbs.VERBS`, with what the press says besides: 200 the counter's state."""
+        return self.at_counter(n, lambda tx: verbs.press(tx, n, verb, actor, **said), press, sitter)
 
     def open_counter(
         self,
@@ -202,7 +200,7 @@ class Desk:
         signed_in: bool,
     ) -> Answer:
         """Opens the counter, or ends its pause (with the PIN, when it is locked)."""
-        sitting = self.ask(lambda: counters.existing(n).clerk)
+        sitting = self.ask(lambda: rows.existing(n).clerk)
         right = bool(pin) and self.ask(people.pin_is, sitting, pin)
         return self.at_counter(
             n, lambda tx: counters.open_counter(tx, n, clerk, right, actor, signed_in), press

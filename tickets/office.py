@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from argon2 import PasswordHasher
 
+from config import Hall
+from db.errors import Unknown
 from db.models import Counter, CounterLine, Field, Priority, Service, Setting, Staff
 from db.statement import Statement, hole
 from db.transaction import Transaction
+from tickets.tables import BY_ID, SETTINGS
 
 # OWASP's minimum (19 MiB, t=2): 27 ms here; a Pi needs several times that.
 hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
@@ -72,6 +75,12 @@ def rule(name: str) -> Any:
     return setting(f"rules.{name}")
 
 
+def must_be_code(list_name: str, code: str) -> None:
+    """Unknown unless `code` is one of this list of the office, such as `pauses`."""
+    if code not in {entry["code"] for entry in setting(list_name)}:
+        raise Unknown("reason")
+
+
 def service(id: str) -> Served | None:
     """A service that can be taken, with its field's series."""
     row = _service.one(id=id)
@@ -102,30 +111,22 @@ def person_named(name: str) -> Person | None:
     return person(row.id) if row else None
 
 
-def found(tx: Transaction, hall: Any) -> None:
+def found(tx: Transaction, hall: Hall) -> None:
     """Writes the office of `config.toml [hall]` into a new database, once, with a journal row."""
     law = json.dumps(_law_of(hall), separators=(",", ":"))
     tx.append("setting", "office", "found", "hall", detail=law)
     for name, value in _settings_of(hall).items():
         Setting.replace(name=name, value=json.dumps(value, ensure_ascii=False)).execute()
-    for i, f in enumerate(hall.fields):
-        Field.create(**f.model_dump(mode="json"), position=i, force_insert=True)
-    for i, s in enumerate(hall.services):
-        row = s.model_dump(mode="json")
-        kept = {k: row.pop(k) for k in ("id", "field", "name", "name_en", "minutes", "share")}
-        sheet = json.dumps(row, ensure_ascii=False)
-        Service.create(**kept, sheet=sheet, position=i, force_insert=True)
+    for name, model, row_of in BY_ID:
+        for position, entry in enumerate(getattr(hall, name)):
+            row = row_of(entry.model_dump(mode="json"))
+            model.create(**row, position=position, force_insert=True)
     for c in hall.counters:
         Counter.create(n=c.n, label=c.label, label_en=c.label_en)
         for line in c.lines:
             CounterLine.insert(
                 counter=c.n, field=line.field, offset=line.offset_min * 60_000
             ).execute()
-    for i, p in enumerate(hall.priorities):
-        Priority.create(
-            id=p.id, name=p.name, name_en=p.name_en, rule=p.rule, rule_en=p.rule_en,
-            head_start=p.head_start_min * 60_000, asked=p.ask, position=i, force_insert=True,
-        )  # fmt: skip
     for person_ in hall.staff:
         hire(**person_.model_dump(mode="json"))
 
@@ -140,7 +141,7 @@ def hire(id: str, name: str, label: str, role: str, password: str, pin: str = ""
     )  # fmt: skip
 
 
-def _law_of(hall: Any) -> dict[str, Any]:
+def _law_of(hall: Hall) -> dict[str, Any]:
     """By which every call can be recomputed from the journal alone (offsets, head starts in ms)."""
     return {
         "lines": {
@@ -150,12 +151,12 @@ def _law_of(hall: Any) -> dict[str, Any]:
         "head_starts": {p.id: p.head_start_min * 60_000 for p in hall.priorities},
         "rejoin_after": hall.rules.rejoin_after,
         "recall_limit": hall.rules.recall_limit,
+        "call_reasons": [reason.code for reason in hall.call_reasons],
     }
 
 
-def _settings_of(hall: Any) -> dict[str, Any]:
+def _settings_of(hall: Hall) -> dict[str, Any]:
     plain = hall.model_dump(mode="json")
     kept = {f"rules.{name}": value for name, value in plain["rules"].items()}
-    for name in ("office", "always_open", "hours", "slogans", "reasons", "pauses"):
-        kept[name] = plain[name]
+    kept |= {name: plain[name] for name in SETTINGS}
     return kept | {"founded": True}

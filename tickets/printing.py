@@ -10,7 +10,7 @@ import peewee as pw
 from db.models import PrintJob
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
-from tickets import office
+from tickets import office, visits
 from tickets.moment import Moment
 
 _queued = Statement(
@@ -26,6 +26,7 @@ _expire = Statement(
         & (PrintJob.created_hall < hole("oldest"))
     )
 )
+_ticket = Statement(PrintJob.select(PrintJob.ticket).where(PrintJob.id == hole("id")))
 _set = Statement(
     PrintJob.update(state=hole("state"), detail=hole("detail")).where(PrintJob.id == hole("id"))
 )
@@ -54,6 +55,8 @@ def settle(tx: Transaction, results: list[tuple[int, str, str]]) -> dict[str, An
     A `failed` job sent nothing and waits again, unless its slip cannot be drawn at all.
     """
     for id, state, detail in results:
+        if state == "unknown" and (ticket := _ticket.one(id=id)):
+            visits.doubt(tx, ticket[0])
         again = state == "failed" and not detail.startswith("bad-blocks")
         _set(id=id, state="queued" if again else state, detail=detail)
     return {"settled": len(results)}

@@ -73,6 +73,20 @@ def ask(tx: Transaction, row: Any) -> None:
     told = {"ticket": row.id, "field": row.field, "closes": closes, "earliest": earliest}
     _note(tx, asked, "opened", leg=row.leg, detail=json.dumps(told))
     tx.due(closes, "rating", id)
+    tx.before.append(("rating", id))
+
+
+def is_answered(id: str) -> bool:
+    """Whether the citizen has given the answer."""
+    asked = _asked(id)
+    return asked is not None and asked.state == "answered"
+
+
+def withdraw(tx: Transaction, id: str) -> None:
+    """The service goes on after all: the question is taken back, and counted as withdrawn."""
+    asked = _asked(id)
+    if asked and asked.state == "open":
+        _end(tx, asked, "withdrawn")
 
 
 def next_has_started(tx: Transaction, counter: int) -> None:

@@ -16,6 +16,8 @@ from db.models import (
     Day,
     Field,
     Journal,
+    Need,
+    Note,
     OpenRating,
     Service,
     Standing,
@@ -75,7 +77,7 @@ _next = Statement(
 _alive = Statement(
     Ticket.select(
         Ticket.id, Ticket.label, Ticket.counter, Ticket.ended_hall, Ticket.field, Ticket.place,
-        Service.name, Service.name_en,
+        Service.name, Service.name_en, Ticket.flags,
     )
     .join(Service, on=(Service.id == Ticket.service))
     .where(line.alive & (Ticket.state == hole("state")))
@@ -85,13 +87,27 @@ _alive = Statement(
 _line = Statement(
     Ticket.select(
         Ticket.id, Ticket.label, Service.name, Service.name_en, Ticket.priority, Ticket.joined,
-        Ticket.counted, Ticket.placed,
+        Ticket.counted, Ticket.placed, Ticket.flags, pw.fn.COALESCE(Need.kinds, ""),
     )
     .join(Service, on=(Service.id == Ticket.service))
+    .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Ticket.id))
     .where(line.waiting & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed)
     .limit(hole("limit"))
 )  # fmt: skip
+_held = Statement(
+    Ticket.select(
+        Ticket.id, Ticket.label, Service.name, Service.name_en, Journal.reason, Journal.hall,
+        Ticket.remind_hall,
+    )
+    .join(Service, on=(Service.id == Ticket.service))
+    # Its last change but for marks and papers was the hold; a copy of the paper says no reason.
+    .join(Journal, on=(Journal.seq == Ticket.seq))
+    .where(line.alive & (Ticket.state == "held") & (Ticket.counter == hole("counter")))
+    .order_by(Ticket.remind_hall)
+)  # fmt: skip
+_needs = Statement(Need.select(Need.kinds).where(Need.ticket == hole("ticket")))
+_note = Statement(Note.select(Note.text).where(Note.seq == hole("seq")))
 _longest = Statement(
     Ticket.select(pw.fn.MIN(Ticket.joined), pw.fn.COUNT(Ticket.id)).where(
         line.waiting & (Ticket.place == hole("place"))
@@ -172,7 +188,7 @@ def next_in(place: str, limit: int) -> list[str]:
 def in_state(state: str) -> list[tuple[Any, ...]]:
     """Who is `called`, `serving`, `held` or `missed`: newest first, 100 at most.
 
-    (id, number, counter, ended, field, place, service, service_en).
+    (id, number, counter, ended, field, place, service, service_en, flags).
     """
     return _alive.all(state=state)
 
@@ -180,16 +196,31 @@ def in_state(state: str) -> list[tuple[Any, ...]]:
 def line_of_counter(n: int, clerk: str | None, limit: int) -> list[tuple[Any, ...]]:
     """Who this counter would call, in order.
 
-    (key, id, number, service, service_en, priority, joined, helping).
+    (key, id, number, service, service_en, priority, joined, helping, targeted, flags, needs).
     """
     rows_ = []
     for place in line.places(n, clerk):
-        for id, label, name, name_en, priority, joined, counted, placed in _line.all(
-            place=place.name, limit=limit
-        ):
-            key = (counted + place.offset, placed)
-            rows_.append((key, id, label, name, name_en, priority, joined, place.offset > 0))
+        how = (place.offset > 0, not place.name.startswith("line:"))
+        for *told, counted, placed, flags, needs_ in _line.all(place=place.name, limit=limit):
+            rows_.append(((counted + place.offset, placed), *told, *how, flags, needs_))
     return sorted(rows_)[:limit]
+
+
+def held_by(n: int) -> list[tuple[Any, ...]]:
+    """Whom this counter holds: (id, number, service, service_en, reason, since, remind)."""
+    return _held.all(counter=n)
+
+
+def needs(ticket: int) -> list[str]:
+    """What the holder needs of the clerk: "hearing", "sight"."""
+    row = _needs.one(ticket=ticket)
+    return row[0].split() if row else []
+
+
+def note(seq: int) -> str | None:
+    """The words that a transfer left for whoever serves next, while they are kept."""
+    row = _note.one(seq=seq)
+    return row[0] if row else None
 
 
 def waiting_for(n: int, clerk: str | None) -> tuple[int, int | None]:

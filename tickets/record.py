@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import peewee as pw
+
 from db.models import Journal, PrintJob, Ticket
 from db.statement import Statement, hole
 from tickets import line, office, reading, rows, states, wait
@@ -18,10 +20,20 @@ _history = Statement(
     .where((Journal.subject == "ticket") & (Journal.ref == hole("ref")))
     .order_by(Journal.seq)
 )  # fmt: skip
+_undone = Journal.alias()
 _call = Statement(
-    Journal.select(Journal.reason, Journal.detail)
+    Journal.select(Journal.action, Journal.reason, Journal.detail)
     .where(
-        (Journal.subject == "ticket") & (Journal.ref == hole("ref")) & (Journal.action == "call")
+        (Journal.subject == "ticket")
+        & (Journal.ref == hole("ref"))
+        & Journal.action.in_(["call", "call-this", "resume"])
+        & ~pw.fn.EXISTS(
+            _undone.select(_undone.seq).where(
+                (_undone.subject == "ticket")
+                & (_undone.ref == hole("ref"))
+                & (_undone.undoes == Journal.seq)
+            )
+        )
     )
     .order_by(Journal.seq.desc())
     .limit(1)
@@ -56,7 +68,7 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
     if row is None:
         return None
     history = _history.all(ref=str(id))
-    before, serving = ahead_of(row), line.counters_of(row.field)
+    before, serving = ahead_of(row), line.serving(row)
     served = office.service(row.service)
     return {
         "id": row.id, "number": row.label, "service": row.service, "field": row.field,
@@ -79,13 +91,22 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
 
 
 def reason_of_call(id: int) -> dict[str, Any] | None:
-    """Why this ticket was called when it was: {"rule", "passed": [numbers]}; None before a call."""
+    """Why this ticket was called when it was; None before a call.
+
+    {"rule": first | head-start | own-line | transfer-first | call-this | resume,
+    "reason": the office's code for a call-this, else None, "passed": [numbers]}.
+    """
     row = _call.one(ref=str(id))
     if row is None:
         return None
-    passed = json.loads(row[1])["passed"] if row[1] else []
+    action, reason, detail = row
+    passed = json.loads(detail)["passed"] if detail else []
     overtaken = [rows.ticket(other) for other in passed]
-    return {"rule": row[0], "passed": [each.label for each in overtaken if each]}
+    return {
+        "rule": reason if action == "call" else action,
+        "reason": reason if action == "call-this" else None,
+        "passed": [each.label for each in overtaken if each],
+    }
 
 
 def ahead_of(row: rows.TicketRow) -> line.Ahead | None:

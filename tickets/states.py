@@ -9,7 +9,7 @@ MISSED, SERVED, LEFT, VOID, EXPIRED = "missed", "served", "left", "void", "expir
 
 STATES = (WAITING, CALLED, SERVING, HELD, MISSED, SERVED, LEFT, VOID, EXPIRED)
 
-# What is over for good; only an undo (not yet) leads back.
+# What is over for good, unless the same command goes on or an undo leads back.
 ENDED = (SERVED, LEFT, VOID, EXPIRED)
 
 LAW: dict[tuple[str | None, str], str] = {
@@ -26,34 +26,53 @@ LAW: dict[tuple[str | None, str], str] = {
     (WAITING, "pass"): WAITING,
     (CALLED, "transfer"): WAITING,
     (SERVING, "transfer"): WAITING,
-    (SERVING, "add-service"): WAITING,
+    (SERVED, "add-service"): WAITING,
+    (SERVED, "return"): WAITING,
+    (WAITING, "release"): WAITING,
+    (HELD, "release"): WAITING,
     (WAITING, "leave"): LEFT,
     (CALLED, "leave"): LEFT,
     (HELD, "leave"): LEFT,
     (MISSED, "leave"): LEFT,
+    (WAITING, "doubt"): WAITING,
+    (CALLED, "doubt"): CALLED,
     (WAITING, "confirm"): WAITING,
+    (CALLED, "confirm"): CALLED,
+    (MISSED, "confirm"): MISSED,
     (WAITING, "void"): VOID,
+    (HELD, "void"): VOID,
     (MISSED, "void"): VOID,
+    (WAITING, "reprint"): WAITING,
+    (CALLED, "reprint"): CALLED,
+    (HELD, "reprint"): HELD,
+    (MISSED, "reprint"): MISSED,
+    (WAITING, "mark"): WAITING,
+    (CALLED, "mark"): CALLED,
+    (SERVING, "mark"): SERVING,
+    (HELD, "mark"): HELD,
+    (MISSED, "mark"): MISSED,
     (WAITING, "expire"): EXPIRED,
     (CALLED, "expire"): EXPIRED,
     (HELD, "expire"): EXPIRED,
     (MISSED, "expire"): EXPIRED,
-    (SERVED, "undo"): SERVING,
-    (MISSED, "undo"): CALLED,
-    (HELD, "undo"): SERVING,
-    (CALLED, "undo"): WAITING,
 }
 
-# In the law from the start; the issue that brings them has not come yet.
-NOT_YET = frozenset(
-    {"call-this", "hold", "resume", "pass", "transfer", "add-service", "confirm", "void", "undo"}
-)
+# An undo puts back what was; these are all the ways there are.
+UNDONE: dict[str, tuple[str, ...]] = {
+    SERVED: (SERVING,),
+    MISSED: (CALLED,),
+    HELD: (SERVING,),
+    CALLED: (WAITING,),
+    SERVING: (CALLED, HELD),
+    WAITING: (CALLED, SERVING, SERVED),
+}
+
+# What follows from a rule or from another action: nobody presses it by itself.
+FOLLOWS = frozenset({"add-service", "return", "release", "doubt", "expire"})
 
 
 def after(state: str | None, action: str) -> str:
     """The state after the action. Raises Refused `not_allowed` with what is allowed."""
-    if action in NOT_YET:
-        raise Refused("not_yet", action=action)
     try:
         return LAW[state, action]
     except KeyError:
@@ -61,5 +80,6 @@ def after(state: str | None, action: str) -> str:
 
 
 def allowed(state: str | None) -> list[str]:
-    """The actions that the law allows in this state and that this version brings."""
-    return [a for (s, a) in LAW if s == state and a not in NOT_YET and a != "expire"]
+    """The actions that somebody may choose in this state."""
+    undo = ["undo"] if state in UNDONE else []
+    return [a for (s, a) in LAW if s == state and a not in FOLLOWS] + undo

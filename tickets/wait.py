@@ -6,6 +6,7 @@ import math
 
 from db.models import Pace
 from db.statement import Statement, hole
+from db.transaction import Transaction
 from tickets import line, office
 
 _learn = Statement(
@@ -42,11 +43,17 @@ def forecast(before: line.Ahead, serving: list[line.Serving]) -> dict[str, int] 
     return {"low_s": low, "high_s": max(low + STEP, math.ceil((middle + spread) / STEP) * STEP)}
 
 
-def learn(service: str, took: int) -> None:
+def learn(tx: Transaction, service: str, took: int) -> None:
     """Takes one finished service (ms) into its running mean and variance."""
     samples, mean, variance = line.pace(service)
+    tx.before.append(("pace", service, samples, mean, variance))
     weight = 1 / min(samples + 1, MEMORY)
     delta = took - mean
     mean += weight * delta
     variance = (1 - weight) * (variance + weight * delta * delta)
     _learn(service=service, samples=samples + 1, mean=mean, variance=variance)
+
+
+def forget(service: str, samples: int, mean: float, variance: float) -> None:
+    """Puts a pace back as it was before a service that was not finished after all."""
+    _learn(service=service, samples=samples, mean=mean, variance=variance)

@@ -58,6 +58,6 @@ __all__ = [
 
 TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
-    Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Announcement, OpenRating, Rating,
-    Idempotency, Board, Token, Session, SignIn,
+    Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Announcement, OpenRating,
+    Rating, Idempotency, Board, Token, Session, SignIn,
 ]  # fmt: skip

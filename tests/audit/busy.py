@@ -17,7 +17,7 @@ from db.statement import rows as listed
 from db.store import open_store
 from db.transaction import Transaction
 from db.writer import Job, Press
-from tickets import closing, counters, desk, office, printing, ratings, rows
+from tickets import closing, counters, desk, office, printing, ratings, rows, taking, visits
 
 HALL = """\
 [server]
@@ -146,7 +146,7 @@ class Busy:
         press = Press("token:1", f"{self.kiosk}-{self.presses}", "body")
 
         def command(tx: Transaction) -> Any:
-            return desk.take(tx, service, priority, "vi", printer, "token:1")
+            return taking.take(tx, service, priority, "vi", printer, "token:1")
 
         first = self.do(command, press)
         assert self.do(command, press) == first
@@ -224,7 +224,7 @@ class Busy:
                 self.random.choice(["slips", "far", None]),
             )
             priority = self.random.choice([None, None, None, "elderly", "booked"])
-            return lambda tx: desk.take(tx, service, priority, "en", printer, "token:1")
+            return lambda tx: taking.take(tx, service, priority, "en", printer, "token:1")
         if pick < 0.35:
             return lambda tx: desk.next_citizen(tx, n, "t", expect=False)
         if pick < 0.45:
@@ -237,7 +237,7 @@ class Busy:
         return lambda tx: verb(tx, n, "t")
 
     def _pause_or_open(self, tx: Transaction, n: int) -> None:
-        if counters.existing(n).state == "open":
+        if rows.existing(n).state == "open":
             counters.pause_counter(tx, n, "BREAK", lock=n == 1, actor="t")
         else:
             counters.open_counter(tx, n, None, pin_ok=True, actor="t")
@@ -246,14 +246,14 @@ class Busy:
 def rejoin_any(tx: Transaction) -> None:
     """Somebody who was missed comes back."""
     for row in in_state("missed"):
-        desk.rejoin(tx, row, "t")
+        visits.rejoin(tx, row, "t")
         return
 
 
 def leave_any(tx: Transaction) -> None:
     """Somebody goes home."""
     for row in [*in_state("called"), *in_state("waiting")][-1:]:
-        desk.leave(tx, row, "t")
+        visits.leave(tx, row, "t")
 
 
 def in_state(state: str) -> list[int]:
@@ -263,7 +263,7 @@ def in_state(state: str) -> list[int]:
 
 def ticket(id: int) -> rows.TicketRow:
     """One ticket as it is now."""
-    return desk.found(id)
+    return rows.found(id)
 
 
 def live(hall: Busy, presses: int = 120) -> None:
@@ -288,7 +288,7 @@ def live(hall: Busy, presses: int = 120) -> None:
 def empty_hands(hall: Busy, at: tuple[int, ...]) -> None:
     """Those in hand at these counters are finished."""
     for n in at:
-        hand = counters.existing(n).ticket
+        hand = rows.existing(n).ticket
         if hand and ticket(hand).state == "called":
             hall.act(desk.start, n, "t")
         if hand:

@@ -10,7 +10,7 @@ import pytest
 from audit import verify
 from tests.audit.busy import HALL, Busy
 from tests.audit.tampering import Tampered
-from tickets import desk
+from tickets import desk, visits
 
 
 @pytest.fixture
@@ -77,10 +77,10 @@ def test_who_comes_back_stands_after_so_many(tmp_path: Path, after: int, place: 
         for _ in range(3):
             hall.minutes(1)
             hall.take()
-        hall.act(desk.rejoin, back, "t")
+        hall.act(visits.rejoin, back, "t")
         order = []
         for _ in range(4):
             order.append(hall.do(lambda tx: desk.call_next(tx, 1, "t").ticket))  # type: ignore[union-attr]
-            hall.act(desk.leave, order[-1], "t")
+            hall.act(visits.leave, order[-1], "t")
         assert order.index(back) == place
         assert not any(verify(hall.state, hall.settings).values())

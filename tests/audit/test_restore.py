@@ -16,7 +16,7 @@ from db.errors import Refused
 from db.transaction import Transaction
 from tests.audit.busy import MORNING, Busy, settings, ticket
 from tests.audit.tampering import Tampered
-from tickets import closing, counters, day, desk
+from tickets import closing, counters, day, desk, rows
 
 DAY = 86_400_000
 
@@ -157,7 +157,7 @@ def test_a_service_that_ends_after_the_seal_asks_nothing(tmp_path: Path) -> None
         hall.act(desk.start, 1, "t")
         hall.do(lambda tx: closing.close_day(tx, "t"))
         hall.act(desk.finish, 1, "t")
-        assert counters.existing(1).ticket is None
+        assert rows.existing(1).ticket is None
     it = Tampered(state)
     assert it.sql("SELECT count(*) FROM open_rating") == [(0,)]
     it.db.close()
@@ -173,7 +173,7 @@ def test_a_day_that_is_opened_again_is_sealed_again(tmp_path: Path) -> None:
             hall.work(60)
             hall.do(lambda tx: closing.close_day(tx, "t"))
             for n in (1, 2, 3):
-                if counters.existing(n).ticket:
+                if rows.existing(n).ticket:
                     hall.act(desk.finish, n, "t")
                     hall.act(counters.close_counter, n, "t")
             assert faults(state) == []

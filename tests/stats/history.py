@@ -16,7 +16,7 @@ from db.store import open_store
 from db.writer import Job
 from stats.figures import figures
 from tests.config_text import shipped
-from tickets import Moment, closing, counters, desk, office, ratings
+from tickets import Moment, closing, counters, desk, office, ratings, taking, visits
 
 SERVICES = {"A": "ho-tich", "C": "chung-thuc", "L": "dat-dai"}
 ZONE = dt.timezone(dt.timedelta(hours=7))
@@ -83,7 +83,7 @@ class History:
 
     def take(self, series: str = "A") -> int:
         service = self._services[SERVICES[series]]
-        taken = self._do(lambda tx: desk.take(tx, service, None, "vi", None, "test"))
+        taken = self._do(lambda tx: taking.take(tx, service, None, "vi", None, "test"))
         return int(taken["id"])
 
     def call(self, n: int) -> bool:
@@ -105,10 +105,10 @@ class History:
         self._do(lambda tx: desk.miss(tx, n, "test"))
 
     def rejoin(self, ticket: int) -> None:
-        self._do(lambda tx: desk.rejoin(tx, ticket, "test"))
+        self._do(lambda tx: visits.rejoin(tx, ticket, "test"))
 
     def leave(self, ticket: int) -> None:
-        self._do(lambda tx: desk.leave(tx, ticket, "test"))
+        self._do(lambda tx: visits.leave(tx, ticket, "test"))
 
     def rate(self, n: int, level: int) -> None:
         """Answers the question that is open at counter `n`."""

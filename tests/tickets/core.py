@@ -15,7 +15,9 @@ from db.statement import rows as listed
 from db.store import open_store
 from db.transaction import Transaction
 from db.writer import Answer, Job, Press
-from tickets import closing, counters, desk, office
+from tickets import closing, counters, office, rows, verbs
+from tickets import taking as giving
+from tickets.hall import ON_A_TICKET
 from tickets.rows import TicketRow
 
 # Two lines; each counter has one of its own and helps with the other after five minutes.
@@ -38,6 +40,8 @@ services = [
 ]
 priorities = [{ id = "uu-tien", name = "Ưu tiên", head_start_min = 15 }]
 pauses = [{ code = "BREAK", name = "Nghỉ" }]
+hold_reasons = [{ code = "FORM", name = "Điền tờ khai" }]
+call_reasons = [{ code = "FUNERAL", name = "Việc tang" }]
 [[hall.counters]]
 n = 1
 label = "Quầy 1"
@@ -152,22 +156,25 @@ class Core:
 
     def call(self, n: int = 1) -> str | None:
         """The number called, or None when nobody waits."""
-        row = self.told(lambda tx: desk.call_next(tx, n, "test"))
-        return self.number(row[7]) if row else None
+        row = self.told(lambda tx: verbs.press(tx, n, "call-next", "test"))
+        return TicketRow(*row).label if row else None
 
-    def at(self, n: int, verb: str) -> None:
-        """recall, start, finish, miss."""
-        act = getattr(desk, verb)
-        self.told(lambda tx: act(tx, n, "test") and None)
+    def at(self, n: int, verb: str, **said: Any) -> None:
+        """Any of `verbs.VERBS`, with what the press says besides."""
+        self.told(lambda tx: verbs.press(tx, n, verb, "test", **said) and None)
 
     def next(self, n: int = 1) -> None:
-        self.told(lambda tx: desk.next_citizen(tx, n, "test", expect=False))
+        self.at(n, "next")
 
     def rejoin(self, id: int) -> None:
-        self.told(lambda tx: desk.rejoin(tx, id, "test"))
+        self.on(id, "rejoin")
 
     def leave(self, id: int) -> None:
-        self.told(lambda tx: desk.leave(tx, id, "test"))
+        self.on(id, "leave")
+
+    def on(self, id: int, action: str) -> None:
+        """leave, pass, rejoin, confirm or void."""
+        self.told(lambda tx: ON_A_TICKET[action](tx, id, "test"))
 
     def tick(self) -> Any:
         return self.told(closing.tick)
@@ -180,10 +187,10 @@ class Core:
     # --- what is there ---
 
     def ticket(self, id: int) -> TicketRow:
-        return desk.found(id)
+        return rows.found(id)
 
     def number(self, id: int) -> str:
-        return desk.found(id).label
+        return rows.found(id).label
 
     def states(self) -> dict[str, str]:
         """Every ticket's number and state, by day and number."""
@@ -198,7 +205,7 @@ class Core:
 
 def taking(service: str = "khai-sinh", priority: str | None = None) -> Callable[..., Any]:
     """The command that takes a number."""
-    return lambda tx: desk.take(tx, service, priority, "vi", None, "test")
+    return lambda tx: giving.take(tx, service, priority, "vi", None, "test")
 
 
 def refusal(press: Callable[[], Any]) -> str:

@@ -100,7 +100,7 @@ def test_the_reason_of_a_call_names_whom_it_passed(core: Core) -> None:
     moment = Moment(core.writer.hall_time(), core.clock.wall(), core.settings.day)
     found = record.of_ticket(taken["id"], moment)
     assert found
-    assert found["reason"] == {"rule": "head-start", "passed": ["A001"]}
+    assert found["reason"] == {"rule": "head-start", "reason": None, "passed": ["A001"]}
 
 
 def test_a_miss_needs_its_recalls_and_ends_after_the_grace(core: Core) -> None:

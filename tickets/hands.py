@@ -1,0 +1,73 @@
+"""What a counter has in hand, and what may be pressed there now."""
+
+from __future__ import annotations
+
+from db.errors import Refused
+from tickets import office, rows, states
+from tickets.rows import UNCONFIRMED, CounterRow, TicketRow, existing, found
+
+
+def at_work(n: int) -> CounterRow:
+    """The counter, if it is open; else Refused, with what is allowed."""
+    counter = existing(n)
+    if counter.state != "open":
+        raise Refused("counter_not_open", state=counter.state, allowed=allowed(counter))
+    return counter
+
+
+def free(n: int) -> CounterRow:
+    """The counter, if it is open and has nothing in hand."""
+    counter = at_work(n)
+    if counter.ticket:
+        raise Refused("citizen_in_hand", state=counter.state, allowed=allowed(counter))
+    if counter.quick:
+        raise Refused("quick_in_hand", state=counter.state, allowed=allowed(counter))
+    return counter
+
+
+def in_hand(n: int, action: str) -> TicketRow:
+    """The citizen at this counter, if `action` is allowed on the ticket now.
+
+    From here on the ticket is with whoever sits there: after a takeover, not who called it.
+    """
+    counter = existing(n)
+    row = found(counter.ticket) if counter.ticket else None
+    if row is None or (row.state, action) not in states.LAW:
+        state = row.state if row else counter.state
+        raise Refused("not_allowed", state=state, allowed=allowed(counter))
+    return row._replace(clerk=counter.clerk)
+
+
+def allowed(counter: CounterRow) -> list[str]:
+    """What may be pressed at this counter now, apart from an undo."""
+    if counter.state != "open":
+        return ["open", "close"] if counter.state == "paused" else ["open"]
+    for_others = ["rejoin", "confirm", "void"]
+    if counter.quick:
+        return ["next", "finish", *for_others]
+    if not counter.ticket:
+        return ["call-next", "next", "call", "resume", "quick", "pause", "close", *for_others]
+    row = found(counter.ticket)
+    if row.state == states.SERVING:
+        return ["next", "finish", "hold", "transfer", "add-service", *for_others]
+    verbs = ["start", "leave", "transfer"]
+    if UNCONFIRMED not in row.flags:
+        verbs.append("recall")
+    if row.recalls >= recalls_due(row):
+        verbs.append("miss")
+    return ["next", *verbs, *for_others]
+
+
+def must_reach(row: TicketRow, n: int | None, sitter: str | None) -> None:
+    """Refused `in_other_hands` for another counter's device, or a clerk who sits elsewhere."""
+    counter = rows.counter(row.counter) if row.counter else None
+    if counter is None or counter.ticket != row.id:
+        return
+    if n not in (None, counter.n) or sitter not in (None, counter.clerk):
+        raise Refused("in_other_hands", state=row.state, counter=counter.n)
+
+
+def recalls_due(row: TicketRow) -> int:
+    """How often somebody must be recalled before a miss; the unconfirmed are called once only."""
+    limit: int = 0 if UNCONFIRMED in row.flags else office.rule("recall_limit")
+    return limit

@@ -1,0 +1,103 @@
+"""Giving a number, and its paper: in the transaction of the row that promises it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db.errors import Unknown
+from db.models import Number, PrintJob
+from db.statement import Statement, hole
+from db.transaction import Transaction
+from tickets import day, line, office, rows, states, wait
+from tickets.events import PrintQueued
+from tickets.rows import TicketRow
+
+_next_number = Statement(
+    Number.insert(day=hole("day"), series=hole("series"), last=1)
+    .on_conflict(conflict_target=[Number.day, Number.series], update={Number.last: Number.last + 1})
+    .returning(Number.last)
+)
+_print = Statement(
+    PrintJob.insert(
+        id=hole("id"), ticket=hole("ticket"), printer=hole("printer"), slip=hole("slip"),
+        state="queued", created_hall=hole("now"),
+    )
+)  # fmt: skip
+_slips = Statement(
+    PrintJob.select(PrintJob.slip)
+    .where((PrintJob.ticket == hole("ticket")) & (PrintJob.id >= hole("ticket")))
+    .order_by(PrintJob.id.desc())
+    .limit(1)
+)
+
+
+def take(
+    tx: Transaction,
+    service: str,
+    priority: str | None,
+    language: str,
+    printer: str | None,
+    actor: str,
+) -> dict[str, Any]:
+    """Gives a number: {"id", "number", "service", "field", "ahead", "wait", "counters", …}."""
+    today = day.open_for_tickets(tx)
+    served = office.service(service)
+    if served is None:
+        raise Unknown("service")
+    start = office.head_start(priority) if priority else 0
+    if start is None:
+        raise Unknown("priority")
+    number = _next_number.one(day=today.id, series=served.series)[0]  # type: ignore[index]
+    tx.floor.cover(served.series, number)
+    seq = tx.seq + 1
+    row = TicketRow(
+        id=seq, day=today.id, series=served.series, number=number,
+        label=f"{served.series}{number:03d}", state=states.WAITING, leg=1, service=served.id,
+        field=served.field, place=line.line_of(served.field), joined=tx.now, head_start=start,
+        counted=tx.now - start, placed=seq, priority=priority, language=language, counter=None,
+        clerk=None, recalls=0, flags="", issued_wall=tx.wall, called_hall=None,
+        started_hall=None, ended_hall=None, back=None, spent=0, remind_hall=None, seq=seq,
+    )  # fmt: skip
+    serving = line.counters_of(served.field)
+    rows.begin(tx, row, actor, serving, printer=printer)
+    answer = _taken(tx, row, serving)
+    if printer:
+        _queue(tx, row, printer, answer, 0)
+    return answer | {"print": {"state": "queued" if printer else "none"}}
+
+
+def _taken(tx: Transaction, row: TicketRow, serving: list[line.Serving]) -> dict[str, Any]:
+    before = line.ahead(row.place, row.counted, row.placed)
+    return {
+        "id": row.id, "number": row.label, "service": row.service, "field": row.field,
+        "state": row.state, "issued_wall": row.issued_wall, "ahead": before.people,
+        "wait": wait.forecast(before, serving),
+        "counters": [counter.n for counter in serving if not counter.offset],
+    }  # fmt: skip
+
+
+def reprint(tx: Transaction, id: int, actor: str, printer: str | None) -> None:
+    """The paper once more, for somebody who stands here: so nobody doubts it any longer."""
+    row = rows.found(id)
+    if printer is None:
+        raise Unknown("printer")
+    flags = row.flags.replace(rows.UNCONFIRMED, "")
+    row = rows.change(tx, row, "reprint", actor, flags=flags, detail={"printer": printer})
+    last = _slips.one(ticket=id)
+    copy = json.loads(last[0])["reprint"] + 1 if last else 1
+    _queue(tx, row, printer, _taken(tx, row, line.serving(row)), copy)
+
+
+def _queue(
+    tx: Transaction, row: TicketRow, printer: str, taken: dict[str, Any], reprint: int
+) -> None:
+    """Queues the slip: its values, not its pixels."""
+    values = {
+        "number": row.label, "service": row.service, "ticket": row.id, "ahead": taken["ahead"],
+        "counters": taken["counters"], "issued_wall": row.issued_wall,
+        "priority": row.priority, "language": row.language, "reprint": reprint,
+    }  # fmt: skip
+    slip = json.dumps(values, separators=(",", ":"))
+    _print(id=tx.seq, ticket=row.id, printer=printer, slip=slip, now=tx.now)
+    tx.tell(PrintQueued(printer))
