@@ -14,10 +14,11 @@ import counter.api
 import display.api
 import entrance
 import kiosk.api
+import setup
 import stats
 import web.api
 import web.health
-from config import Settings
+from config import ConfigError, Settings
 from counter import board as counter_board
 from db.errors import KeyReused, NotDone, Refused, StorageBusy
 from display import board as hall_board
@@ -110,6 +111,7 @@ def explain_refusals(app: Flask) -> None:
         KeyReused: lambda _: errors.answer(422, "key_reused"),
         StorageBusy: lambda _: errors.answer(503, "busy"),
         NotDone: lambda _: errors.answer(503, "not_done"),
+        ConfigError: setup.wrong,
     }
     for kind, answer in answers.items():
         app.register_error_handler(kind, answer)

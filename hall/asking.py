@@ -22,6 +22,11 @@ MISTAKES = {
 REFUSALS = {
     "day_is_open": "A business day is open already; close it first with `motcua day close`.",
     "day_is_closed": "No business day is open; open one with `motcua day open`.",
+    "staff_exists": "Somebody of this id works here already; `motcua staff list` shows them.",
+    "name_taken": "Somebody else signs in, or signed in, by this name; choose another.",
+    "clerk_at_counter": "This clerk sits at counter {counter}; close it there first.",
+    "counter_in_use": "Somebody is working at counter {counter}; close it before you retire it.",
+    "label_taken": "Another counter is called {label} already; choose another name.",
     "date_is_past": "The clock stands before the last business day; set the machine's date.",
 }
 GONE = '{"error": "the hall ended before it answered; ask again"}'
@@ -29,6 +34,10 @@ GONE = '{"error": "the hall ended before it answered; ask again"}'
 
 class Mistake(MotCuaError):
     """The caller's mistake: exit code 2."""
+
+
+class Wrong(Mistake):
+    """What was asked for cannot be set; every fault of it is one line."""
 
 
 def ask(asked: argparse.Namespace, do: str, *, running: bool = False, **values: Any) -> Any:
@@ -56,4 +65,7 @@ def _answered(do: str, told: dict[str, Any]) -> Any:
         return told["ok"]
     if told["error"] in MISTAKES:
         raise Mistake(MISTAKES[told["error"]])
-    raise MotCuaError(REFUSALS.get(told["error"], f"{do}: {told['error']}."))
+    if told["error"] == "wrong":
+        raise Wrong("\n".join(told["fields"]["faults"]))
+    said = REFUSALS.get(told["error"], f"{do}: {told['error']}.")
+    raise MotCuaError(said.format(**told["fields"]) if "{" in said and told.get("fields") else said)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from config import ConfigError, Settings, check, load
 from db.errors import MotCuaError
+from hall import offices
 from hall.asking import Mistake, ask
 
 ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
@@ -77,22 +78,6 @@ def token(asked: argparse.Namespace) -> int:
             state = "revoked" if row["revoked"] else "in use"
             where = row["counter"] or ""
             print(f"{row['id']:>4}  {row['role']:<10} {where:>3}  {state}  {row['name']}")
-    return 0
-
-
-def staff(asked: argparse.Namespace) -> int:
-    """People who sign in: list them, or give one a new password (read from standard input)."""
-    if asked.what == "list":
-        for row in ask(asked, "staff list"):
-            print(f"{row['id']:<12} {row['name']:<12} {row['role']:<10} {row['label']}")
-        return 0
-    if not asked.name:
-        raise Mistake("staff password needs --name; `motcua staff list` shows them.")
-    password = sys.stdin.readline().rstrip("\n")
-    if len(password) < 10:
-        raise Mistake("The password needs ten characters or more; type it on standard input.")
-    ask(asked, "staff password", name=asked.name, password=password)
-    print(f"{asked.name} has a new password.")
     return 0
 
 
@@ -212,8 +197,12 @@ COMMANDS = {
         "what": {"choices": ("create", "list", "revoke")}, "--role": {"choices": ROLES},
         "--name": {}, "--counter": {"type": int}, "--id": {"type": int},
     }),
-    "staff": Command(staff, "motcua staff password --name canbo1", {
-        "what": {"choices": ("list", "password")}, "--name": {},
+    "staff": Command(offices.staff, "motcua staff add --name canbo7 --label 'Cán bộ 7'", {
+        "what": {"choices": ("list", "password", "add", "change", "retire")}, "--name": {},
+        "--label": {}, "--role": {"choices": offices.ROLES}, "--id": {},
+    }),
+    "hall": Command(offices.office, "motcua hall export > hall.toml", {
+        "what": {"choices": ("export", "import")}, "file": {"type": Path, "nargs": "?"},
     }),
     "devices": Command(devices, "motcua devices fault may-in paper-out", {
         "what": {"choices": ("list", "fault"), "nargs": "?", "default": "list"},

@@ -125,6 +125,9 @@ class Hall:
         door.does |= {
             "token revoke": and_forget("token revoke"),
             "staff password": and_forget("staff password"),
+            "staff change": and_forget("staff change"),
+            "staff retire": and_forget("staff retire"),
+            "hall import": and_forget("hall import"),
             "devices": self.devices.devices,
             "fault": self.devices.fault,
             "clock": self._move_clock,

@@ -61,6 +61,12 @@ TABLE = {
     ("POST", "/api/v1/counters/<int:n>/<string:verb>"): SERVING,
     ("GET", "/api/v1/counters/<int:n>/pad"): "pad supervisor",
     ("POST", "/api/v1/counters/<int:n>/rating"): "pad",
+    ("GET", "/api/v1/settings"): "supervisor",
+    ("POST", "/api/v1/settings/<string:name>"): "supervisor",
+    ("POST", "/api/v1/counters"): "supervisor",
+    ("POST", "/api/v1/counters/<int:n>/lines"): "supervisor",
+    ("POST", "/api/v1/counters/<int:n>/rename"): "supervisor",
+    ("POST", "/api/v1/counters/<int:n>/retire"): "supervisor",
     ("GET", "/api/v1/board"): "kiosk display counter reception api clerk supervisor",
     ("POST", "/api/v1/announcements/<int:id>"): "display",
     ("GET", "/api/v1/devices"): "api supervisor",
@@ -214,7 +220,7 @@ def asked(client: Client, method: str, rule: str, **headers: str) -> Answer:
     for hole, value in {
         "<int:n>": "1", "<int:id>": "1", "<int:number>": "1", "<int:announcement>": "1",
         "<string:token>": "no-such", "<string:action>": "leave", "<string:verb>": "recall",
-        "<path:filename>": "no-such",
+        "<path:filename>": "no-such", "<string:name>": "rules",
     }.items():  # fmt: skip
         path = path.replace(hole, value)
     assert "<" not in path, f"{rule} has a hole that this test cannot fill"

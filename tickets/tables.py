@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from config import Hall
+from db.models import Field, Priority, Service
 
 MINUTE = 60_000  # ms
 
@@ -34,3 +36,11 @@ def row_of_priority(entry: dict[str, Any]) -> dict[str, Any]:
     """A class's columns; its head start in ms."""
     kept = {key: entry[key] for key in _PRIORITY}
     return kept | {"head_start": entry["head_start_min"] * MINUTE, "asked": entry["ask"]}
+
+
+# Tables whose entries are rows by their id: name, model, how an entry becomes a row.
+BY_ID: tuple[tuple[str, Any, Callable[[dict[str, Any]], dict[str, Any]]], ...] = (
+    ("fields", Field, row_of_field),
+    ("services", Service, row_of_service),
+    ("priorities", Priority, row_of_priority),
+)

@@ -1,0 +1,116 @@
+"""The office by JSON, for its supervisor: effective at the next call, journalled, no restart."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from flask import Response
+from pydantic import Field, JsonValue
+
+from config import ConfigError, Line
+from config.words import CounterNumber, Name
+from tickets import Desk, assignments, living, reform
+from web import errors, room
+from web.access import actor, allow
+from web.api import Body, Nothing, blueprint, body, describe, key, reply
+
+
+class Lines(Body):
+    """The lines that a counter serves from now on."""
+
+    lines: Annotated[list[Line], Field(min_length=1, max_length=40)]
+
+
+class NewCounter(Lines):
+    """A desk with a number; English left out is the Vietnamese label."""
+
+    n: CounterNumber
+    label: Name
+    label_en: Name | None = None
+
+
+class Label(Body):
+    """What a counter is called."""
+
+    label: Name
+    label_en: Name | None = None
+
+
+class Value(Body):
+    """What a setting is from now on; of `rules` and `office` only what is named changes."""
+
+    value: JsonValue
+
+
+@blueprint.get("/settings")
+@describe(200)
+@allow("supervisor")
+def settings() -> dict[str, Any]:
+    """The office as it is now, in the shape of config.toml's `[hall]`, without passwords."""
+    return {"settings": room(Desk).ask(living.hall)}
+
+
+@blueprint.post("/settings/<string:name>")
+@describe(200, body=Value)
+@allow("supervisor")
+def change(name: str) -> Response:
+    """Changes one living setting, or the class `priority:<id>`."""
+    asked, who = body(Value), actor()
+
+    def command(tx: Any) -> dict[str, Any]:
+        done = reform.change(tx, name, asked.value, who)
+        return {"name": name, "changed": bool(done)}
+
+    return reply(*room(Desk).run(command, key()))
+
+
+@blueprint.post("/counters")
+@describe(201, body=NewCounter)
+@allow("supervisor")
+def add() -> Response:
+    """Adds a counter, closed; one that was retired stands there again."""
+    asked, who = body(NewCounter), actor()
+    named = asked.label, asked.label_en or asked.label
+
+    def command(tx: Any) -> dict[str, Any]:
+        return assignments.add(tx, asked.n, *named, _lines(asked), who)
+
+    return reply(*room(Desk).run(command, key(), 201))
+
+
+@blueprint.post("/counters/<int:n>/lines")
+@describe(200, body=Lines)
+@allow("supervisor")
+def assign(n: int) -> Response:
+    """Gives a counter its lines; its next call is the first by them."""
+    asked, who = body(Lines), actor()
+    return reply(*room(Desk).run(lambda tx: assignments.assign(tx, n, _lines(asked), who), key()))
+
+
+@blueprint.post("/counters/<int:n>/rename")
+@describe(200, body=Label)
+@allow("supervisor")
+def rename(n: int) -> Response:
+    """Gives a counter another name; its number stays."""
+    asked, who = body(Label), actor()
+    named = asked.label, asked.label_en or asked.label
+    return reply(*room(Desk).run(lambda tx: assignments.rename(tx, n, *named, who), key()))
+
+
+@blueprint.post("/counters/<int:n>/retire")
+@describe(200, body=Nothing)
+@allow("supervisor")
+def retire(n: int) -> Response:
+    """Takes a closed counter out of service; its past stays."""
+    body(Nothing)
+    who = actor()
+    return reply(*room(Desk).run(lambda tx: assignments.retire(tx, n, who), key()))
+
+
+def wrong(fault: ConfigError) -> Response:
+    """What cannot be set, each with the reason that config.toml would be given."""
+    return errors.answer(422, "invalid", fields={f.where: f.message for f in fault.faults})
+
+
+def _lines(asked: Lines) -> assignments.Lines:
+    return assignments.lines_in([line.model_dump() for line in asked.lines])

@@ -1,0 +1,166 @@
+"""The office becomes what a person asks for: every difference is done, and journalled, alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from config import Hall
+from config.living import lay_over
+from db.errors import Unknown
+from db.models import Setting
+from db.transaction import Transaction
+from tickets import assignments, living, staffing
+from tickets.assignments import everywhere
+from tickets.staffing import Secrets
+from tickets.tables import BY_ID, MINUTE, SETTINGS
+
+Entry = dict[str, Any]
+# What was done: a table, one of its entries ("" for all of it), a verb.
+Done = tuple[str, str, str]
+
+
+def change(tx: Transaction, name: str, value: Any, actor: str) -> list[Done]:
+    """One living setting (`rules` and `office` only what is named of them), or `priority:<id>`.
+
+    ConfigError as for a file, Unknown for a name that is none.
+    """
+    now = living.as_read()
+    kind, _, id = name.partition(":")
+    if kind == "priority" and id:
+        known = now.model_dump(mode="json")["priorities"]
+        if not isinstance(value, dict) or id not in [entry["id"] for entry in known]:
+            raise Unknown("name")
+        value = [entry | (value | {"id": id} if entry["id"] == id else {}) for entry in known]
+        name = "priorities"
+    elif name not in (*SETTINGS, "rules"):
+        raise Unknown("name")
+    return adopt(tx, now, lay_over(now, {name: value}), actor)
+
+
+def adopt(
+    tx: Transaction, now: Hall, asked: Hall, actor: str, hashed: dict[str, Secrets] | None = None
+) -> list[Done]:
+    """Makes the office `now` into the one asked for; what was done, nothing when they are alike.
+
+    `hashed` has the secrets of those who are new.
+    """
+    before, after = now.model_dump(mode="json"), asked.model_dump(mode="json")
+    done = [*_settings(tx, before, after, actor)]
+    for name, model, row_of in BY_ID:
+        rows = _Rows(tx, name, model, row_of, actor)
+        done += rows.become(before[name], after[name])
+    done += _counters(tx, before["counters"], after["counters"], actor)
+    return [*done, *_staff(tx, before["staff"], after["staff"], actor, hashed or {})]
+
+
+def _settings(tx: Transaction, before: Entry, after: Entry, actor: str) -> Iterator[Done]:
+    for name in (*SETTINGS, "rules"):
+        if before[name] == after[name]:
+            continue
+        parts = after[name].items() if name == "rules" else [("", after[name])]
+        for part, value in parts:
+            stored = json.dumps(value, ensure_ascii=False)
+            Setting.replace(name=f"{name}.{part}" if part else name, value=stored).execute()
+        _note(tx, "setting", name, "change", actor, {"value": after[name]})
+        yield name, "", "change"
+
+
+class _Rows:
+    """One table whose entries are rows by their id."""
+
+    def __init__(
+        self, tx: Transaction, name: str, model: Any, row_of: Callable[[Entry], Entry], actor: str
+    ) -> None:
+        self._tx, self._name, self._model, self._row_of = tx, name, model, row_of
+        self._actor, self._done = actor, list[Done]()
+
+    def become(self, before: list[Entry], after: list[Entry]) -> list[Done]:
+        """From the entries before to those after; what was done."""
+        known, order = {entry["id"]: entry for entry in before}, [entry["id"] for entry in after]
+        for position, entry in enumerate(after):
+            if entry != known.get(entry["id"]):
+                verb = "change" if entry["id"] in known else "add"
+                self._put(self._row_of(entry) | {"position": position})
+                self._note(entry, verb, {"value": entry})
+        for id in [id for id in known if id not in order]:
+            self._update(id, retired=True)
+            self._note(known[id], "retire", {"retired": True})
+        if [id for id in known if id in order] != [id for id in order if id in known]:
+            _note(self._tx, self._name, "order", "order", self._actor, {"value": order})
+            self._done.append((self._name, "", "order"))
+        if self._done:
+            for position, id in enumerate(order):
+                self._update(id, position=position)
+        return self._done
+
+    def _put(self, row: Entry) -> None:
+        kept = {"retired": False, **row}
+        if self._model.get_or_none(self._model.id == row["id"]):
+            self._update(row["id"], **kept)
+        else:
+            self._model.create(**kept, force_insert=True)
+
+    def _update(self, key: str, **columns: Any) -> None:
+        self._model.update(columns).where(self._model.id == key).execute()
+
+    def _note(self, entry: Entry, verb: str, detail: Entry) -> None:
+        self._done.append((self._name, entry["id"], verb))
+        if self._name == "priorities":
+            # By which the order of calls can be recomputed: a setting like the rules.
+            law = {"head_start": entry["head_start_min"] * MINUTE}
+            ref = f"priority:{entry['id']}"
+            _note(self._tx, "setting", ref, "change", self._actor, law | detail)
+        else:
+            _note(self._tx, self._name, entry["id"], verb, self._actor, detail)
+
+
+def _counters(
+    tx: Transaction, before: list[Entry], after: list[Entry], actor: str
+) -> Iterator[Done]:
+    known = {entry["n"]: entry for entry in before}
+    for n in known.keys() - {entry["n"] for entry in after}:
+        assignments.retire(tx, n, actor)
+        yield "counters", str(n), "retire"
+    for entry in after:
+        yield from _counter(tx, known.get(entry["n"]), entry, actor)
+
+
+def _counter(tx: Transaction, known: Entry | None, entry: Entry, actor: str) -> Iterator[Done]:
+    n, label, label_en = entry["n"], entry["label"], entry["label_en"]
+    lines = assignments.lines_in(entry["lines"])
+    if known is None:
+        assignments.add(tx, n, label, label_en, lines, actor)
+        yield "counters", str(n), "add"
+        return
+    if (label, label_en) != (known["label"], known["label_en"]):
+        assignments.rename(tx, n, label, label_en, actor)
+        yield "counters", str(n), "rename"
+    if lines != assignments.lines_in(known["lines"]):
+        assignments.assign(tx, n, lines, actor)
+        yield "counters", str(n), "assign"
+
+
+def _staff(
+    tx: Transaction, before: list[Entry], after: list[Entry], actor: str, hashed: dict[str, Secrets]
+) -> Iterator[Done]:
+    known = {entry["id"]: entry for entry in before}
+    for id in known.keys() - {entry["id"] for entry in after}:
+        staffing.retire(tx, id, actor)
+        yield "staff", id, "retire"
+    for entry in after:
+        what = {key: entry[key] for key in staffing.WHAT}
+        if entry["id"] not in known:
+            secrets = hashed.get(entry["id"], Secrets("", None))
+            staffing.hire(tx, entry["id"], what, secrets, actor)
+            yield "staff", entry["id"], "hire"
+        elif what != {key: known[entry["id"]][key] for key in staffing.WHAT}:
+            staffing.change(tx, entry["id"], what, actor)
+            yield "staff", entry["id"], "change"
+
+
+def _note(tx: Transaction, subject: str, ref: str, action: str, actor: str, detail: Entry) -> None:
+    told = json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
+    tx.append(subject, ref, action, actor, detail=told)
+    everywhere(tx)
