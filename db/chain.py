@@ -26,10 +26,12 @@ SIGNED = (
 # Our own column names; "before" and "after" are words of SQL.
 _ROWS = f"SELECT {', '.join(f'[{c}]' for c in SIGNED)}, hmac FROM journal ORDER BY seq"  # noqa: S608
 
+_text = json.JSONEncoder(separators=(",", ":")).encode
+
 
 def link(key: bytes, before: bytes, values: Sequence[Any]) -> bytes:
     """HMAC-SHA256 (32 bytes) over the previous row's and this row's values, in SIGNED's order."""
-    return hmac.digest(key, before + json.dumps(values, separators=(",", ":")).encode(), "sha256")
+    return hmac.digest(key, before + _text(values).encode(), "sha256")
 
 
 def first_broken(db: apsw.Connection, key: bytes) -> int | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import apsw
+import peewee as pw
 from playhouse.apsw_ext import APSWDatabase
 
 from db import real
 from db.errors import StorageUnfit
+from db.memory import Memory
 
 # Before 3.51.3 two connections in WAL mode could corrupt the file (the "WAL-reset" bug).
 OLDEST_SQLITE = (3, 51, 3)
@@ -16,6 +19,10 @@ OLDEST_SQLITE = (3, 51, 3)
 
 class Engine(APSWDatabase):  # type: ignore[misc]
     """One database for everybody; each OS thread that connects has a connection of its own."""
+
+    # The writer's connection, and what it remembers: nobody else's may, for others change theirs.
+    remembering: apsw.Connection | None = None
+    memory: Memory
 
     def point_at(self, path: Path | str) -> None:
         """Names the file (or ``:memory:``); opens nothing."""
@@ -31,6 +38,23 @@ class Engine(APSWDatabase):  # type: ignore[misc]
         """Connects this thread for reading only."""
         self.connect(reuse_if_open=True)
         self.execute_sql("PRAGMA query_only = 1")
+
+    def open_writer(self) -> None:
+        """Connects this thread for writing; there is one such thread."""
+        self.connect(reuse_if_open=True)
+        self.remembering, self.memory = self.connection(), Memory()
+
+    def wire(self) -> apsw.Connection:
+        """This thread's connection, for statements that are compiled already."""
+        if self._state.closed:
+            raise pw.InterfaceError("This thread has opened no connection.")
+        return self._state.conn  # type: ignore[no-any-return]
+
+    def execute_sql(self, sql: str, params: Any = None) -> Any:
+        """The cursor of a statement that is built where it is run."""
+        if self.remembering and self._state.conn is self.remembering:
+            self.memory.passes(sql)
+        return super().execute_sql(sql, params)
 
 
 PRAGMAS = {

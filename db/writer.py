@@ -90,7 +90,7 @@ class Writer:
 
     def open(self) -> None:
         """Connects this thread for writing."""
-        self.database.connect(reuse_if_open=True)
+        self.database.open_writer()
         self.database.connection().set_wal_hook(self._count_pages)
 
     def hall_time(self) -> int:
@@ -201,5 +201,4 @@ class Writer:
         return 0
 
 
-def _json(body: Any) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
