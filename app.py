@@ -14,6 +14,7 @@ import counter.api
 import display.api
 import entrance
 import kiosk.api
+import reception
 import setup
 import stats
 import web.api
@@ -72,6 +73,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(kiosk.blueprint)
     app.register_blueprint(display.blueprint)
     app.register_blueprint(counter.blueprint)
+    app.register_blueprint(reception.blueprint)
     app.register_blueprint(stats.blueprint)
     app.register_blueprint(web.api.blueprint)
     app.register_blueprint(web.health.blueprint)

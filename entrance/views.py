@@ -17,12 +17,16 @@ from web.access import PUBLIC, Gate, allow, screen_cookie
 from web.errors import language
 from web.words import load
 
-PATHS = {"kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad"}
+PATHS = {
+    "kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad",
+    "reception": "/reception/",
+}  # fmt: skip
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 # In the order in which a citizen, then staff, meet them; the pads, one a counter, stand apart.
 PAGES = (
     ("kiosk", "/kiosk/"),
     ("display", "/display/"),
+    ("reception", "/reception/"),
     ("clerk", "/counter/"),
     ("supervisor", "/stats/"),
 )

@@ -7,6 +7,8 @@ const ICONS = {
   back: ["M21 12H4", "M11 5L4 12L11 19"],
   check: ["M4 13L10 19L20 6"],
   cross: ["M5 5L19 19", "M19 5L5 19"],
+  ear: ["M6.5 10Q6.5 3 12 3Q17.5 3 17.5 9Q17.5 12.5 14.8 14.5Q13 16 13 18Q13 21 10 21Q8 21 7.5 19", "M10 10Q10 6.8 12 6.8Q14 6.8 14 9Q14 11 11.5 12.5"],
+  eye: ["M2 12Q7 5 12 5Q17 5 22 12Q17 19 12 19Q7 19 2 12Z", "M12 9A3 3 0 1 0 12.01 9"],
   pause: ["M8 5V19", "M16 5V19"],
   sound: ["M4 9H8L13 5V19L8 15H4Z", "M16 9Q18 12 16 15", "M19 6.5Q22.5 12 19 17.5"],
   muted: ["M4 9H8L13 5V19L8 15H4Z", "M16 9.5L21 14.5", "M21 9.5L16 14.5"],
@@ -26,7 +28,8 @@ export function icon(name) {
 
 const STROKE = { fill: "none", stroke: "currentColor", "stroke-linecap": "round", "stroke-linejoin": "round" };
 
-function shape(tag, attributes) {
+/** An element of a drawing with its attributes. */
+export function shape(tag, attributes) {
   const element = document.createElementNS(NS, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
