@@ -77,7 +77,7 @@ def _note_boot(clock: Clock, trust: str) -> tuple[int, int]:
     last = Boot.select().order_by(Boot.id.desc()).first()
     if last and last.uuid == clock.boot:
         return last.id, last.offset
-    believed = trust == "always" or _clock_is_kept()
+    believed = trust == "always" or clock_is_kept()
     row = Journal.select(Journal.hall, Journal.wall).order_by(Journal.seq.desc()).first()
     if row is None:
         hall = clock.wall()
@@ -89,7 +89,7 @@ def _note_boot(clock: Clock, trust: str) -> tuple[int, int]:
     return boot.id, offset
 
 
-def _clock_is_kept() -> bool:
+def clock_is_kept() -> bool:
     """Whether the machine has a clock of its own or has been told the time since it started."""
     told = Path("/run/systemd/timesync/synchronized")
     return told.exists() or any(Path("/sys/class/rtc").glob("rtc*"))

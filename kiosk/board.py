@@ -5,30 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tickets import Moment, day, line, office, reading, wait
-
-WEEK = day.WEEKDAYS
+from tickets import Moment, hours, line, office, reading, wait
 
 
 def kiosk(moment: Moment, paper: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """The kiosk's live state; `paper` says {"ok", "trouble"} of the printer."""
     open_now = reading.is_open(moment)
+    now = moment.wall, moment.machine
+    closing = None if open_now else hours.closing(*now)
     return {
         "open": open_now,
-        "opens_at": None if open_now else day.opens_at(moment.wall, moment.machine),
+        "opens_at": None if open_now else hours.opens_at(*now),
+        "closed_for": closing and closing._asdict(),
         "hours": [
             {"days": session["days"], "from": session["open"], "to": session["close"]}
             for session in office.setting("hours")
         ],
         "paper": paper(),
-        "fields": [_field(*row) for row in reading.fields()],
+        "fields": _fields(moment),
     }  # fmt: skip
 
 
-def _field(id: str, series: str, name: str, name_en: str) -> dict[str, Any]:
-    before, serving = line.ahead(line.line_of(id), line.LAST, 0), line.counters_of(id)
+def _fields(moment: Moment) -> list[dict[str, Any]]:
+    fields, waiting = reading.fields(), reading.waiting_by_place()
+    serving = {id: line.counters_of(id) for id, *_ in fields}
+    gates = hours.gates(moment.wall, moment.machine, reading.today()[0])
+    more = wait.capacity(hours.time_left(moment.wall, moment.machine), waiting, serving)
+    return [
+        _field(row, serving[row[0]], gates[row[0]], more[row[0]]) for row in fields
+    ]  # fmt: skip
+
+
+def _field(
+    row: tuple[str, str, str, str],
+    serving: list[line.Serving],
+    gate: tuple[hours.Gate | None, int | None],
+    more: int | None,
+) -> dict[str, Any]:
+    id, series, name, name_en = row
+    before = line.ahead(line.line_of(id), line.LAST, 0)
+    shut, allowed = gate
     return {
         "id": id, "series": series, "name": name, "name_en": name_en, "waiting": before.people,
         "open": any(counter.state == "open" for counter in serving),
         "wait": wait.forecast(before, serving),
+        "shut": shut and shut._asdict(),
+        "left": min((n for n in (more, allowed) if n is not None), default=None),
+        "may_not_be_served": more == 0,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from flask import Response
 from pydantic import BaseModel, Field, model_validator
 
 from stats.figures import figures
-from tickets import Desk, Moment, day, reading
+from tickets import Desk, Moment, day, hours, reading
 from web import room
 from web.access import STAFF, actor, allow
 from web.api import Nothing, blueprint, body, describe, key, query, reply
@@ -57,7 +57,7 @@ def found() -> dict[str, Any]:
 def _today(moment: Moment) -> str:
     """The day that is open, wherever its hours have got to; else the date on the wall."""
     _, date, state, _ = reading.today()
-    return date if state == "open" else day.local(moment.wall, moment.machine).date().isoformat()
+    return date if state == "open" else hours.local(moment.wall, moment.machine).date().isoformat()
 
 
 @blueprint.get("/devices")

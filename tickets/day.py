@@ -1,4 +1,4 @@
-"""The business day: a row, opened by rule; and the hours in which numbers are given."""
+"""The business day: a row, opened and closed by rule."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import peewee as pw
 
 from config import DayRules
+from db import store
 from db.errors import Refused
 from db.models import Boot, Day, Ticket
 from db.statement import Statement, hole
 from db.transaction import OpenDay, Transaction
 from tickets import line, office
+from tickets.hours import gives_numbers, local, opens_at, remember, sessions_on
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The hall can be opened, and screens are ready, so long before the first session.
 EARLY = dt.timedelta(minutes=30)
 
@@ -37,44 +38,10 @@ _in_hand = Statement(
 )
 
 
-def local(wall: int, machine: DayRules) -> dt.datetime:
-    """The wall clock (ms, UTC) as the office's own date and time."""
-    return dt.datetime.fromtimestamp(wall / 1000, ZoneInfo(machine.timezone))
-
-
-def sessions_on(date: dt.date, machine: DayRules) -> list[tuple[dt.datetime, dt.datetime]]:
-    """The sessions (from, to) of one date, by the office's weekly hours."""
-    zone, found = ZoneInfo(machine.timezone), []
-    for session in office.setting("hours"):
-        if WEEKDAYS[date.weekday()] in session["days"]:
-            at = [dt.time.fromisoformat(session[edge]) for edge in ("open", "close")]
-            found.append(tuple(dt.datetime.combine(date, t, zone) for t in at))
-    return sorted(found)  # type: ignore[arg-type]
-
-
 def noon(date: str, machine: DayRules) -> int:
     """When the half-day turns on a business date (ISO), as a wall time (ms)."""
     at = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(12), ZoneInfo(machine.timezone))
     return int(at.timestamp() * 1000)
-
-
-def opens_at(wall: int, machine: DayRules) -> str | None:
-    """When numbers are given again (ISO 8601), within the next two weeks."""
-    now = local(wall, machine)
-    for days in range(15):
-        for begin, _ in sessions_on(now.date() + dt.timedelta(days), machine):
-            if begin > now:
-                return begin.isoformat()
-    return None
-
-
-def gives_numbers(wall: int, machine: DayRules) -> bool:
-    """Whether the hours allow a number now; ticketing stops `close_before_min` before the end."""
-    if office.setting("always_open"):
-        return True
-    now = local(wall, machine)
-    early = dt.timedelta(minutes=office.rule("close_before_min"))
-    return any(begin <= now < end - early for begin, end in sessions_on(now.date(), machine))
 
 
 def open_for_tickets(tx: Transaction) -> OpenDay:
@@ -145,6 +112,7 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
     if row.closed_wall is not None:
         tx.append("day", row.id, "reopen", actor, day=row.id, before="closed", after="open")
     tx.look_at_day()
+    remember(tx)
     for board in ("hall", "kiosk", "stats"):
         tx.touch(board)
     return {"id": row.id, "date": row.date, "state": "open"}
@@ -152,8 +120,7 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
 
 def confirm_date(tx: Transaction, actor: str) -> dict[str, Any]:
     """A person says that the clock's date is right: it is believed until the next boot."""
-    Boot.update(believed=True).where(Boot.id == tx.boot).execute()
-    tx.append("day", tx.day.id if tx.day else 0, "confirm-date", actor)
+    _believe(tx, actor)
     return {"date": business_date(tx).isoformat(), "believed": True}
 
 
@@ -164,8 +131,24 @@ def _can_be_first(tx: Transaction, date: dt.date) -> bool:
 
 
 def _believed(tx: Transaction) -> bool:
-    # The boot of the hall's first row: a new database takes its date from the clock.
-    return tx.boot == 1 or bool((_boot.one(id=tx.boot) or (False,))[0])
+    """Whether the clock's date is one to open and close days by.
+
+    That of the hall's first boot, of a machine that knew the time when it started, that has been
+    told it since (a Pi without a clock of its own, once the network is there), or a person's word.
+    """
+    if tx.boot == 1 or bool((_boot.one(id=tx.boot) or (False,))[0]):
+        return True
+    if not store.clock_is_kept():
+        return False
+    _believe(tx, "hall")
+    return True
+
+
+def _believe(tx: Transaction, actor: str) -> None:
+    Boot.update(believed=True).where(Boot.id == tx.boot).execute()
+    tx.append("day", tx.day.id if tx.day else 0, "confirm-date", actor)
+    for board in ("hall", "kiosk", "stats"):
+        tx.touch(board)
 
 
 def _left_behind(tx: Transaction) -> bool:

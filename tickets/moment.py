@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from config import DayRules
-from tickets.day import local
+from tickets.hours import local
 
 
 class Moment(NamedTuple):

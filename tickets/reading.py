@@ -24,7 +24,7 @@ from db.models import (
     Ticket,
 )
 from db.statement import Statement, hole
-from tickets import day, line, office
+from tickets import hours, line, office
 from tickets.moment import Moment
 
 _version = Statement(Board.select(Board.version).where(Board.name == hole("name")))
@@ -249,4 +249,4 @@ def clerk_label(id: str | None) -> dict[str, str] | None:
 
 def is_open(moment: Moment) -> bool:
     """Whether a number can be taken now."""
-    return today()[2] == "open" and day.gives_numbers(moment.wall, moment.machine)
+    return today()[2] == "open" and hours.gives_numbers(moment.wall, moment.machine)

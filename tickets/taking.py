@@ -9,7 +9,7 @@ from db.errors import Unknown
 from db.models import Number, PrintJob
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import day, line, office, rows, states, wait
+from tickets import day, hours, line, office, rows, states, wait
 from tickets.events import PrintQueued
 from tickets.rows import TicketRow
 
@@ -45,6 +45,7 @@ def take(
     served = office.service(service)
     if served is None:
         raise Unknown("service")
+    hours.must_give(tx, served.field)
     start = office.head_start(priority) if priority else 0
     if start is None:
         raise Unknown("priority")

@@ -1,10 +1,12 @@
-"""About how long: a range from the usual times of those ahead, or nothing when it is a guess."""
+"""About how long, and for how many more: from usual times, or nothing when it is a guess."""
 
 from __future__ import annotations
 
 import math
 
-from db.models import Pace
+import peewee as pw
+
+from db.models import Pace, Service, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
 from tickets import line, office
@@ -18,6 +20,30 @@ _learn = Statement(
             Pace.variance: hole("variance"),
         }
     )
+)
+
+# A service counts for its share of a usual day; one that nobody gave a share, for very little.
+_weight = Service.share + 0.001
+_usual_ms = pw.fn.COALESCE(Pace.mean, Service.minutes * 60_000.0)
+_paces = Statement(
+    Service.select(
+        Service.field,
+        pw.fn.SUM(_weight * _usual_ms) / pw.fn.SUM(_weight),
+        pw.fn.SUM(pw.fn.COALESCE(Pace.samples, 0)),
+    )
+    .join(Pace, pw.JOIN.LEFT_OUTER, on=(Pace.service == Service.id))
+    .where(Service.retired == 0)
+    .group_by(Service.field)
+)
+_first = (
+    Ticket.select(Ticket.service)
+    .where(line.waiting & (Ticket.place == hole("place")))
+    .limit(line.SAMPLE)
+)
+_work = Statement(
+    pw.Select([_first], [pw.fn.AVG(_usual_ms)])
+    .join(Service, on=(Service.id == _first.c.service))
+    .join(Pace, pw.JOIN.LEFT_OUTER, on=(Pace.service == _first.c.service))
 )
 
 # After so many services an old one no longer counts: the pace follows this week, not last year.
@@ -41,6 +67,40 @@ def forecast(before: line.Ahead, serving: list[line.Serving]) -> dict[str, int] 
     spread = math.sqrt(usual.variance) / 1000 / open_now
     low = max(0, math.floor((middle - spread) / STEP)) * STEP
     return {"low_s": low, "high_s": max(low + STEP, math.ceil((middle + spread) / STEP) * STEP)}
+
+
+def capacity(
+    left: int | None, waiting: dict[str, int], serving: dict[str, list[line.Serving]]
+) -> dict[str, int | None]:
+    """How many more people each field's open counters can serve in `left` ms of today.
+
+    Those who wait come first: each line's work lies evenly on the open counters that serve it.
+    None where no counter is open, too few services were measured, or the day does not end.
+    """
+    desks = {
+        field: [counter.n for counter in counters if counter.state == "open"]
+        for field, counters in serving.items()
+    }
+    if left is None or not any(desks.values()):
+        return dict.fromkeys(serving)
+    load: dict[int, float] = {}
+    for field, open_now in desks.items():
+        place = line.line_of(field)
+        people = waiting.get(place, 0) if open_now else 0
+        work = people * (_work.one(place=place) or (0,))[0] if people else 0.0
+        for n in open_now:
+            load[n] = load.get(n, 0.0) + work / len(open_now)
+    paces = {field: (mean, samples) for field, mean, samples in _paces.all()}
+    return {
+        field: _more(left, [load[n] for n in open_now], *paces.get(field, (0.0, 0)))
+        for field, open_now in desks.items()
+    }
+
+
+def _more(left: int, loads: list[float], usual: float, samples: int) -> int | None:
+    if not loads or not usual or samples < office.rule("wait_min_samples"):
+        return None
+    return sum(max(0, math.floor((left - load) / usual)) for load in loads)
 
 
 def learn(tx: Transaction, service: str, took: int) -> None:

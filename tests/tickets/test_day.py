@@ -139,7 +139,7 @@ def test_hall_time_never_goes_back_over_a_reboot_with_a_wrong_clock(tmp_path: Pa
 def test_after_a_reboot_the_day_turns_only_on_a_date_that_is_believed(
     kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.store._clock_is_kept", lambda: kept)
+    monkeypatch.setattr("db.store.clock_is_kept", lambda: kept)
     clock = HandClock()
     with Core(tmp_path, clock, UNSURE) as core:
         core.take()
@@ -157,7 +157,7 @@ def test_after_a_reboot_the_day_turns_only_on_a_date_that_is_believed(
 def test_a_new_hall_takes_no_date_from_before_its_own_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.store._clock_is_kept", lambda: False)
+    monkeypatch.setattr("db.store.clock_is_kept", lambda: False)
     clock = HandClock()
     clock.jump(-400 * 24 * HOUR)
     with Core(tmp_path, clock, UNSURE, open_day=False) as core:
@@ -172,7 +172,7 @@ def test_a_new_hall_takes_no_date_from_before_its_own_release(
 def test_an_outage_counts_as_waiting_when_the_date_is_believed(
     kept: bool, hours: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.store._clock_is_kept", lambda: kept)
+    monkeypatch.setattr("db.store.clock_is_kept", lambda: kept)
     clock = HandClock()
     with Core(tmp_path, clock, UNSURE) as core:
         first = core.take()["id"]
