@@ -22,7 +22,7 @@ APART = BY_HOURS.replace(', { field = "chung-thuc", offset_min = 5 }', "").repla
 
 @pytest.fixture
 def core(tmp_path: Path) -> Iterator[Core]:
-    """16:00, an hour before the end; counter 1 is open, and ten minutes were measured five times."""
+    """16:00, an hour before the end; counter 1 is open, and five took ten minutes each."""
     with Core(tmp_path, at(2026, 11, 20, "15:10"), APART) as core:
         core.open(1)
         for _ in range(5):
