@@ -143,3 +143,9 @@ def test_no_statement_reads_a_table_that_grows(core: Core) -> None:
 )
 def test_a_scan_is_found(sql: str, core: Core) -> None:
     assert scans(sql, plan(sql))
+
+
+@pytest.mark.parametrize("name", ["_first_before", "_not_before", "_usual"])
+def test_who_stands_before_is_found_without_reading_the_whole_line(name: str, core: Core) -> None:
+    plan = "\n".join(vars(tickets.line)[name].plan())
+    assert re.search(r"INDEX ticket_waiting \(place=\? AND counted[<>]\?\)", plan), plan
