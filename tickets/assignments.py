@@ -21,7 +21,7 @@ Lines = dict[str, int]
 
 def assign(tx: Transaction, n: int, lines: Lines, actor: str) -> dict[str, Any]:
     """From the next call on this counter serves these lines, and no other."""
-    _existing(n)
+    rows.existing(n)
     if lines != _lines_of(n):
         _must_be_fields(lines)
         _give(n, lines)
@@ -50,7 +50,7 @@ def add(
 
 def rename(tx: Transaction, n: int, label: str, label_en: str, actor: str) -> dict[str, Any]:
     """Another name on board, ticket and pad; its number stays."""
-    now = _existing(n)
+    now = rows.existing(n)
     if (now.label, now.label_en) != (label, label_en):
         _must_be_free(n, label)
         Counter.update(label=label, label_en=label_en).where(Counter.n == n).execute()
@@ -60,7 +60,7 @@ def rename(tx: Transaction, n: int, label: str, label_en: str, actor: str) -> di
 
 def retire(tx: Transaction, n: int, actor: str) -> dict[str, Any]:
     """The counter serves no more; its past stays. Refused while somebody works there."""
-    counter = _existing(n)
+    counter = rows.existing(n)
     if counter.state != "closed" or counter.ticket:
         raise Refused("counter_in_use", counter=n, state=counter.state)
     if not Counter.select().where(~Counter.retired & (Counter.n != n)).exists():
@@ -82,13 +82,6 @@ def told(n: int) -> dict[str, Any]:
 def lines_in(entries: list[dict[str, Any]]) -> Lines:
     """The lines of an entry of `[[hall.counters]]`."""
     return {line["field"]: line["offset_min"] * MINUTE for line in entries}
-
-
-def _existing(n: int) -> rows.CounterRow:
-    counter = rows.counter(n)
-    if counter is None:
-        raise Unknown("counter")
-    return counter
 
 
 def everywhere(tx: Transaction) -> None:
