@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config import Settings, load
+from config.week import plan_in
 from simulate.hall import Hall, PressFailed
 from simulate.play import Play
 
@@ -56,13 +57,11 @@ def told(count: Counter[str]) -> str:
 
 def working_days(settings: Settings, n: int) -> list[dt.date]:
     """The last n dates with a session, the newest no later than yesterday."""
-    open_on = {day for session in settings.hall.hours for day in session.days}
-    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     date = dt.datetime.now(ZoneInfo(settings.day.timezone)).date()
     found: list[dt.date] = []
     while len(found) < n:
         date -= dt.timedelta(days=1)
-        if names[date.weekday()] in open_on:
+        if plan_in(settings.hall, date).sessions:
             found.append(date)
     return found[::-1]
 

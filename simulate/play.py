@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from config import Settings
+from config.week import plan_in
 from simulate.clerk import Clerk
 from simulate.hall import Hall
 from simulate.people import People, Visit
@@ -106,12 +107,8 @@ class Play:
 
     def sessions(self) -> list[tuple[float, float]]:
         """The day's sessions in seconds after midnight."""
-        name = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[self._date.weekday()]
-        return sorted(
-            (_seconds(session.open), _seconds(session.close))
-            for session in self.settings.hall.hours
-            if name in session.days
-        )
+        sessions = plan_in(self.settings.hall, self._date).sessions
+        return [(_seconds(begin), _seconds(end)) for begin, end in sessions]
 
 
 def _seconds(clock: Any) -> float:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import peewee as pw
 
-from config import DAYS, DayRules
+from config import DayRules, week
 from config.public_days import Closing, known_by, public_days
 from db.errors import Refused
 from db.models import Boot, Field, Setting, Ticket
@@ -85,26 +85,13 @@ def sessions_on(date: dt.date, machine: DayRules) -> list[Session]:
 @lru_cache(maxsize=256)
 def _planned(date: dt.date, timezone: str, *settings: tuple[str, str]) -> Plan:
     # Asked for every ticket: read again only when a setting has another text.
-    known = {name: json.loads(value) for name, value in settings}
-    own, zone = DAYS[date.weekday()], ZoneInfo(timezone)
-    weekday, closing, stretches = own, None, None
-    entry = next((day for day in known.get("calendar", []) if day["date"] == str(date)), None)
-    if entry:
-        closing = Closing(entry["name"], entry["name_en"])
-        weekday, stretches = entry["like"] or own, entry["sessions"] or None
-        if not stretches and not entry["like"]:
-            stretches = []
-    elif known.get("public_holidays", True):
+    known, zone = {name: json.loads(value) for name, value in settings}, ZoneInfo(timezone)
+    off, worked = dict[str, Closing](), set[str]()
+    if known["public_holidays"]:
         off, worked = _public(date.year, known.get("public_days") or {})
-        if closing := off.get(str(date)):
-            stretches = []
-        elif str(date) in worked:
-            # Worked in exchange for a day of the week: as the last working day before it.
-            weekday = DAYS[min(date.weekday(), 4)]
-    if stretches is None:
-        stretches = [session for session in known["hours"] if weekday in session["days"]]
-    sessions = [(_at(date, s["open"], zone), _at(date, s["close"], zone)) for s in stretches]
-    return Plan(sorted(sessions), weekday, closing)
+    found = week.plan(date, known["hours"], known["calendar"], off, worked)
+    sessions = [(_at(date, begin, zone), _at(date, end, zone)) for begin, end in found.sessions]
+    return Plan(sessions, found.weekday, found.closing)
 
 
 def _at(date: dt.date, clock: str, zone: ZoneInfo) -> dt.datetime:
@@ -157,7 +144,12 @@ def gives_numbers(wall: int, machine: DayRules) -> bool:
 
 
 def opens_at(wall: int, machine: DayRules, windows: Windows | None = None) -> str | None:
-    """When numbers are given again (ISO 8601), by the hall or in the hours of one field."""
+    """When numbers are given again (ISO 8601), by the hall or in the hours of one field.
+
+    None where nobody knows: no hours in the next weeks, or a hall without hours that was closed.
+    """
+    if office.setting("always_open"):
+        return None
     now = local(wall, machine)
     for days in range(LOOK_AHEAD):
         for begin, _ in _giving(now.date() + dt.timedelta(days), machine, windows):
@@ -168,10 +160,12 @@ def opens_at(wall: int, machine: DayRules, windows: Windows | None = None) -> st
 
 def closing(wall: int, machine: DayRules) -> Closing | None:
     """Why the hall is closed now, when the date has a reason of its own: a holiday, a storm."""
+    if office.setting("always_open"):
+        return None
     now = local(wall, machine)
     today = plan(now.date(), machine)
     over = not today.sessions or now >= today.sessions[-1][1]
-    return today.closing if over and not office.setting("always_open") else None
+    return today.closing if over else None
 
 
 def time_left(wall: int, machine: DayRules) -> int | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from config import load
+from config.public_days import public_days
 from simulate import working_days
 from simulate.people import People
-from tests.config_text import shipped
+from tests.config_text import shipped, without
 from tests.hall import HOUSE
 from tests.simulate.played import Played, begin
 
@@ -72,5 +73,14 @@ def test_the_days_end_yesterday_and_only_days_with_hours_count(tmp_path: Path) -
     assert today - dt.timedelta(days=3) <= dates[-1] < today
     assert all(date.weekday() < 5 for date in dates)
     saturdays = tmp_path / "config.toml"
-    saturdays.write_text(shipped().replace('["mon", "tue", "wed", "thu", "fri"]', '["sat"]'))
+    week = without(without(shipped(), "[[hall.calendar]]"), "[[hall.calendar.sessions]]")
+    saturdays.write_text(week.replace('["mon", "tue", "wed", "thu", "fri"]', '["sat"]'))
     assert {date.weekday() for date in working_days(load(saturdays), 3)} == {5}
+
+
+def test_nobody_works_on_a_public_holiday() -> None:
+    dates = working_days(SETTINGS, 250)
+    off = {date for year in (dates[0].year, dates[-1].year) for date in public_days(year).off}
+    assert not off & set(dates)
+    between = {date for date in off if dates[0] < date < dates[-1] and date.weekday() < 5}
+    assert len(between) > 5, "a year without holidays proves nothing"
