@@ -95,9 +95,11 @@ def actor() -> str:
 def identities(asked: Request) -> Iterator[tuple[Identity, bool]]:
     """Everybody whom the request speaks for, and whether by a cookie."""
     gate = room(Gate)
-    scheme, _, secret = asked.headers.get("Authorization", "").partition(" ")
+    scheme, _, secret = asked.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     if scheme.lower() == "bearer" and (device := gate.device(secret.strip())):
         yield device, False
+    if "HTTP_COOKIE" not in asked.environ:
+        return
     if (cookie := asked.cookies.get(SESSION)) and (person := gate.person(cookie)):
         yield person, True
     screens = [v for name, v in asked.cookies.items() if name.startswith("motcua_screen_")]
