@@ -30,14 +30,11 @@ def settings() -> dict[str, Any]:
 
 def fields() -> list[dict[str, Any]]:
     """Every field, in the order of the kiosk."""
-    columns = (
-        Field.id, Field.series, Field.name, Field.name_en, Field.hours, Field.daily_limit,
-        Field.retired,
-    )  # fmt: skip
-    found = records(Field.select(*columns).order_by(Field.position, Field.id))
+    columns = (Field.id, Field.series, Field.name, Field.name_en, Field.daily_limit)
+    found = Field.select(*columns, Field.hours, Field.retired).order_by(Field.position, Field.id)
     return [
-        {**field, "hours": json.loads(field["hours"]), "retired": bool(field["retired"])}
-        for field in found
+        field | {"hours": json.loads(field["hours"]), "retired": bool(field["retired"])}
+        for field in records(found)
     ]
 
 

@@ -1,132 +1,138 @@
-"""Counters given lines, added, renamed and retired while the hall runs: at the next call."""
+"""Counters given lines, added, renamed and retired while others work: at the next call."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from tests.asking import Client
-from tests.hall import Hall, wait_until
+import pytest
+
+from audit import verify
+from db.models import Counter, Journal
+from db.statement import rows as listed
+from tests.tickets.core import HALL, Core, refusal
+from tickets import assignments
+
+MINUTE = 60_000
 
 
-def supervisor(hall: Hall) -> Client:
-    return hall.as_("supervisor")
+class Office(Core):
+    """A core hall, and what its supervisor does."""
+
+    def assign(self, n: int, **lines: int) -> Any:
+        return self.told(lambda tx: assignments.assign(tx, n, _named(lines), "boss"))
+
+    def add(self, n: int, label: str, **lines: int) -> Any:
+        return self.told(lambda tx: assignments.add(tx, n, label, label, _named(lines), "boss"))
+
+    def rename(self, n: int, label: str) -> Any:
+        return self.told(lambda tx: assignments.rename(tx, n, label, label, "boss"))
+
+    def retire(self, n: int) -> Any:
+        return self.told(lambda tx: assignments.retire(tx, n, "boss"))
+
+    def assigned(self) -> list[tuple[str, str, Any]]:
+        """(counter, action, detail) of every assignment in the journal."""
+        columns = (Journal.ref, Journal.action, Journal.detail)
+        found = Journal.select(*columns).where(Journal.subject == "assignment")
+        found = found.order_by(Journal.seq)
+        return [(n, verb, json.loads(told or "null")) for n, verb, told in listed(found)]
+
+    def kept(self) -> bool:
+        """Whether every promise holds."""
+        self.close()
+        return not any(verify(self.state, self.settings).values())
 
 
-def lines(*fields: str, **helped: int) -> dict[str, Any]:
-    """The body of a change of lines: own ones, then helped ones with their minutes."""
-    own = [{"field": field} for field in fields]
-    later = [{"field": f.replace("_", "-"), "offset_min": m} for f, m in helped.items()]
-    return {"lines": own + later}
+def _named(lines: dict[str, int]) -> dict[str, int]:
+    """`ho_tich=5`: this line, after five minutes more."""
+    return {field.replace("_", "-"): minutes * MINUTE for field, minutes in lines.items()}
 
 
-def assigned(hall: Hall) -> list[tuple[str, str, Any]]:
-    """(counter, action, detail) of every assignment in the journal."""
-    found = hall.rows("SELECT ref, action, detail FROM journal WHERE subject = 'assignment'")
-    return [(n, action, json.loads(detail or "null")) for n, action, detail in found]
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with Office(tmp_path, hall=HALL) as core:
+        yield core
 
 
-def test_a_counter_calls_by_its_new_lines_and_keeps_whom_it_has(hall: Hall) -> None:
-    first, land, second = hall.take("A"), hall.take("L"), hall.take("A")
-    one = hall.counter(1)
-    one.open("can-bo-1")
-    assert one.call_next()["ticket"]["id"] == first["id"]
-
-    told = supervisor(hall).press("counters/1/lines", lines("dat-dai", cu_tru=5)).expecting(200)
-    assert [(line["field"], line["offset_min"]) for line in told["lines"]] == [
-        ("dat-dai", 0), ("cu-tru", 5),
-    ]  # fmt: skip
-    state = one.state()
-    assert state["ticket"]["id"] == first["id"]
-    assert [line["field"] for line in state["lines"]] == ["dat-dai", "cu-tru"]
-    one.start()
-    one.finish()
-    assert one.call_next()["ticket"]["id"] == land["id"]
-    one.start()
-    one.finish()
-    assert one.call_next() is None
-    hall.counter(2).open("can-bo-2")
-    assert hall.counter(2).call_next()["ticket"]["id"] == second["id"]
-    assert assigned(hall) == [("1", "assign", {"lines": {"dat-dai": 0, "cu-tru": 300_000}})]
-    hall.verify()
+def test_a_counter_calls_by_its_new_lines_and_keeps_whom_it_has(office: Office) -> None:
+    first, copy, second = office.take(), office.take("ban-sao"), office.take()
+    office.open(1, None)
+    assert office.call(1) == first["number"]
+    told = office.assign(1, chung_thuc=0)
+    assert told["lines"] == [{"field": "chung-thuc", "offset_min": 0}]
+    # Nobody is taken out of a hand by it, and the next call is the first by the new lines.
+    assert office.ticket(first["id"]).state == "called"
+    office.at(1, "start")
+    office.at(1, "finish")
+    assert office.call(1) == copy["number"]
+    office.at(1, "start")
+    office.at(1, "finish")
+    assert office.call(1) is None
+    office.open(2)
+    office.assign(2, ho_tich=0, chung_thuc=5)
+    assert office.call(2) == second["number"]
+    assert office.assigned()[0] == ("1", "assign", {"lines": {"chung-thuc": 0}})
+    assert office.kept()
 
 
-def test_a_change_is_seen_at_once_and_one_that_changes_nothing_is_no_row(hall: Hall) -> None:
-    kiosk = hall.screen("kiosk", "kiosk")
-    wait_until(lambda: kiosk.state)
-    hall.counter(1).open("can-bo-1")
-
-    def is_open(field: str) -> bool:
-        return any(f["open"] for f in kiosk.state["fields"] if f["id"] == field)
-
-    wait_until(lambda: is_open("ho-tich"))
-    for _ in range(2):
-        supervisor(hall).press("counters/1/lines", lines("dat-dai")).expecting(200)
-    wait_until(lambda: is_open("dat-dai") and not is_open("ho-tich"))
-    assert len(assigned(hall)) == 1
+def test_what_changes_nothing_is_no_row(office: Office) -> None:
+    office.assign(1, ho_tich=0, chung_thuc=5)
+    office.rename(1, "Quầy 1")
+    office.told(lambda tx: assignments.rename(tx, 2, "Quầy 2", "Quầy 2", "boss"))
+    assert office.assigned() == []
 
 
-def test_a_new_counter_opens_calls_and_is_on_every_board(hall: Hall) -> None:
-    hall.take("A")
-    new = {"n": 9, "label": "Quầy 9", "label_en": "Counter 9", **lines("ho-tich")}
-    told = supervisor(hall).press("counters", new).expecting(201)
-    assert (told["n"], told["label"], told["retired"]) == (9, "Quầy 9", False)
-    nine = hall.counter(9)
-    nine.open("can-bo-6")
-    assert nine.call_next()["ticket"]["number"] == "A001"
-    assert 9 in [counter["n"] for counter in hall.board()["counters"]]
-    assert hall.pad(9).state()["label"] == "Quầy 9"
-    hall.verify()
+def test_an_offset_counts_from_the_next_call(office: Office) -> None:
+    office.take("ban-sao")
+    office.clock.wait(3 * MINUTE)
+    own = office.take()
+    office.open(1)
+    # Three minutes are not five: the counter's own citizen first.
+    assert office.call(1) == own["number"]
+    office.at(1, "start")
+    office.at(1, "finish")
+    office.take()
+    office.assign(1, ho_tich=0, chung_thuc=2)
+    assert office.call(1) == "C001"
+    assert office.kept()
 
 
-def test_a_counter_is_retired_only_when_nobody_works_there_and_may_come_back(hall: Hall) -> None:
-    boss, one = supervisor(hall), hall.counter(1)
-    one.open("can-bo-1")
-    refused = boss.press("counters/1/retire")
-    assert (refused.status, refused.code) == (409, "counter_in_use")
-    assert "đóng quầy" in refused.json["error"]["message"]
-    hall.take("A")
-    one.call_next()
-    assert boss.press("counters/1/retire").code == "counter_in_use"
-    one.start()
-    one.finish()
-    one.close()
-    assert boss.press("counters/1/retire").expecting(200)["retired"] is True
-    assert 1 not in [counter["n"] for counter in hall.board()["counters"]]
-    assert one.tries("open").status == 404
-    assert hall.rows("SELECT retired, label FROM counter WHERE n = 1") == [(1, "Quầy 1")]
-
-    back = {"n": 1, "label": "Quầy một", **lines("ho-tich")}
-    boss.press("counters", back).expecting(201)
-    assert one.open("can-bo-1")["label"] == "Quầy một"
-    assert [row[1] for row in assigned(hall)] == ["retire", "add"]
-    hall.verify()
+def test_a_new_counter_calls_and_one_that_was_retired_comes_back(office: Office) -> None:
+    office.take()
+    office.add(9, "Quầy 9", ho_tich=0)
+    office.open(9)
+    assert office.call(9) == "A001"
+    office.at(9, "start")
+    assert refusal(lambda: office.retire(9)) == "counter_in_use"
+    office.at(9, "finish")
+    assert refusal(lambda: office.retire(9)) == "counter_in_use"
+    office.shut(9)
+    office.retire(9)
+    assert refusal(lambda: office.open(9)) == "counter"
+    assert Counter.get_by_id(9).label == "Quầy 9"
+    office.add(9, "Quầy chín", chung_thuc=0)
+    office.open(9)
+    assert [verb for _, verb, _ in office.assigned()] == ["add", "retire", "add"]
+    assert office.kept()
 
 
-def test_a_name_is_one_counters_and_a_number_too(hall: Hall) -> None:
-    boss = supervisor(hall)
-    assert boss.press("counters/1/rename", {"label": "quầy 2"}).code == "label_taken"
-    assert boss.press("counters", {"n": 2, "label": "Z", **lines("cu-tru")}).code == (
-        "counter_exists"
-    )
-    named = boss.press("counters/1/rename", {"label": "Quầy hộ tịch"}).expecting(200)
-    assert (named["label"], named["label_en"]) == ("Quầy hộ tịch", "Quầy hộ tịch")
-    assert hall.counter(1).state()["label"] == "Quầy hộ tịch"
-    assert [row[1] for row in assigned(hall)] == ["rename"]
+def test_a_name_and_a_number_are_one_counters_alone(office: Office) -> None:
+    assert refusal(lambda: office.rename(1, "quầy 2")) == "label_taken"
+    assert refusal(lambda: office.add(7, "Quầy 2", ho_tich=0)) == "label_taken"
+    assert refusal(lambda: office.add(2, "Quầy hai", ho_tich=0)) == "counter_exists"
+    # A name that nobody has any more is free.
+    office.retire(2)
+    office.rename(1, "Quầy 2")
+    assert refusal(lambda: office.retire(1)) == "last_counter"
+    assert [verb for _, verb, _ in office.assigned()] == ["retire", "rename"]
+    assert office.kept()
 
 
-def test_what_cannot_be_assigned_is_refused(hall: Hall) -> None:
-    boss = supervisor(hall)
-    assert boss.press("counters/1/lines", {"lines": []}).status == 422
-    assert boss.press("counters/1/lines", lines("nowhere")).status == 422
-    assert boss.press("counters/77/lines", lines("ho-tich")).status == 404
-    wrong = {"lines": [{"field": "ho-tich", "offset_min": -1}]}
-    assert boss.press("counters/1/lines", wrong).status == 422
-    assert assigned(hall) == []
-
-
-def test_the_last_counter_stays(new_hall: Callable[..., Hall]) -> None:
-    hall = new_hall()
-    boss = supervisor(hall)
-    assert [boss.press(f"counters/{n}/retire").status for n in range(1, 6)] == [200] * 4 + [409]
+def test_lines_are_fields_of_this_hall(office: Office) -> None:
+    assert refusal(lambda: office.assign(1)) == "lines"
+    assert refusal(lambda: office.assign(1, nowhere=0)) == "lines"
+    assert refusal(lambda: office.assign(77, ho_tich=0)) == "counter"
+    assert office.assigned() == []

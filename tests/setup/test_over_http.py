@@ -1,0 +1,109 @@
+"""The supervisor at work: over HTTP, seen on the screens at once, refused in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.hall import Hall, wait_until
+
+
+def changes(hall: Hall, subject: str = "setting") -> list[tuple[str, str, Any]]:
+    """(ref, action, detail) of every change of this subject."""
+    found = hall.rows(
+        "SELECT ref, action, detail FROM journal WHERE subject = ? AND action <> 'found' "
+        "ORDER BY seq",
+        subject,
+    )
+    return [(ref, action, json.loads(detail or "null")) for ref, action, detail in found]
+
+
+def test_a_noon_of_changes(hall: Hall) -> None:
+    boss, one = hall.as_("supervisor"), hall.counter(1)
+    kiosk = hall.screen("kiosk", "kiosk")
+    hall.take("A")
+    one.open("can-bo-1")
+    one.call_next()
+
+    # A counter gets other lines: the kiosk says at once who is there for whom.
+    lines = {"lines": [{"field": "dat-dai"}, {"field": "cu-tru", "offset_min": 5}]}
+    told = boss.press("counters/1/lines", lines).expecting(200)
+    assert [line["field"] for line in told["lines"]] == ["dat-dai", "cu-tru"]
+    wait_until(lambda: _open_fields(kiosk.state) == {"dat-dai", "cu-tru"})
+    assert [line["field"] for line in one.state()["lines"]] == ["dat-dai", "cu-tru"]
+
+    # A new one is on the board, may be opened, and has a pad.
+    new = {"n": 9, "label": "Quầy 9", "label_en": "Counter 9", "lines": [{"field": "ho-tich"}]}
+    assert boss.press("counters", new).expecting(201)["retired"] is False
+    assert 9 in [counter["n"] for counter in hall.board()["counters"]]
+    assert hall.pad(9).state()["label"] == "Quầy 9"
+    hall.counter(9).open("can-bo-6")
+
+    # A rule holds from the next press, a head start from the next ticket, a name at once.
+    assert one.tries("miss").code == "recall_first"
+    for name, value in (
+        ("rules", {"recall_limit": 0}),
+        ("priority:uu-tien", {"head_start_min": 40}),
+        ("office", {"name": "Trung tâm xã Mới"}),
+    ):
+        pressed = boss.press(f"settings/{name}", {"value": value})
+        assert pressed.expecting(200) == {"name": name, "changed": True}
+    one.tries("miss").expecting(200)
+    hall.take("A", "uu-tien")
+    assert hall.rows("SELECT head_start FROM ticket ORDER BY id") == [(0,), (2_400_000,)]
+    assert hall.board()["office"]["name"] == "Trung tâm xã Mới"
+
+    # Retired only when nobody works there; the number may come back under another name.
+    refused = boss.press("counters/9/retire")
+    assert (refused.status, refused.code) == (409, "counter_in_use")
+    assert "đóng quầy" in refused.json["error"]["message"]
+    hall.counter(9).close()
+    assert boss.press("counters/9/retire").expecting(200)["retired"] is True
+    assert hall.counter(9).tries("open").status == 404
+    assert 9 not in [counter["n"] for counter in hall.board()["counters"]]
+
+    assert [(ref, verb) for ref, verb, _ in changes(hall, "assignment")] == [
+        ("1", "assign"), ("9", "add"), ("9", "retire"),
+    ]  # fmt: skip
+    written = changes(hall)
+    assert [ref for ref, _, _ in written] == ["rules", "priority:uu-tien", "office"]
+    # What was not named stayed, and the journal has the whole of it.
+    assert written[0][2]["value"]["grace_min"] == 30
+    assert written[1][2]["head_start"] == 2_400_000
+    hall.verify()
+
+    hall.stop()
+    hall.start()
+    assert [line["field"] for line in one.state()["lines"]] == ["dat-dai", "cu-tru"]
+    assert boss.get("settings")["settings"]["rules"]["recall_limit"] == 0
+
+
+def test_what_cannot_be_is_refused_in_the_words_of_the_configuration(shared_hall: Hall) -> None:
+    boss = shared_hall.as_("supervisor")
+    wrong = boss.press("settings/rules", {"value": {"recall_limt": 1, "grace_min": "ten"}})
+    assert wrong.status == 422
+    fields = wrong.json["error"]["fields"]
+    assert set(fields) == {"hall.rules.recall_limt", "hall.rules.grace_min"}
+    assert boss.press("settings/hours", {"value": [{"days": ["mon"]}]}).status == 422
+    assert boss.press("settings/office", {"value": {"name": ""}}).status == 422
+    for name in ("counters", "staff", "fields", "founded", "rules.grace_min", "priority:nobody"):
+        assert boss.press(f"settings/{name}", {"value": {}}).status == 404, name
+    same = {"value": {"grace_min": 30}}
+    assert boss.press("settings/rules", same).expecting(200)["changed"] is False
+    assert boss.press("counters/1/lines", {"lines": []}).status == 422
+    assert boss.press("counters/1/lines", {"lines": [{"field": "nowhere"}]}).status == 422
+    assert boss.press("counters/77/lines", {"lines": [{"field": "ho-tich"}]}).status == 404
+    assert boss.press("counters/1/rename", {"label": "quầy 2"}).code == "label_taken"
+    assert changes(shared_hall) == changes(shared_hall, "assignment") == []
+
+
+def test_the_office_is_read_without_a_password(shared_hall: Hall) -> None:
+    told = shared_hall.as_("supervisor").ask("GET", "settings")
+    settings = told.expecting(200)["settings"]
+    assert [counter["n"] for counter in settings["counters"]] == [1, 2, 3, 4, 5]
+    assert b"demo-" not in told.body
+    assert b"password" not in told.body
+
+
+def _open_fields(state: dict[str, Any]) -> set[str]:
+    return {field["id"] for field in state.get("fields", ()) if field["open"]}
