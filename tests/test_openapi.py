@@ -33,6 +33,7 @@ KNOWN: dict[str, list[Any]] = {
     "id": [1, 12, 20, 30, 40, 0, 2**63 - 1, 2**63, 10**30],
     "verb": ["recall", "start", "finish", "miss", "undo", "hold", "call", "quick", "%00"],
     "action": ["leave", "rejoin", "pass", "reprint", "confirm", "void", "take"],
+    "name": ["rules", "office", "pauses", "priority:uu-tien", "priority:", "staff", "%00"],
 }
 
 load_all_checks()
@@ -105,6 +106,7 @@ def test_the_document_describes_the_api_and_nothing_else(api: Api) -> None:
 
 def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_visit(api)
+    an_office_that_changes(api)
     a_supervisors_day(api)
     done = {label for (label, status), _ in api.answered.items() if status < 300}
     assert set(api.operations) - done == set()
@@ -133,6 +135,18 @@ def a_visit(api: Api) -> None:
     api.does("reception", "POST tickets/{id}/{action}", {}, id=taken[2]["id"], action="leave")
     api.does("counter", "POST counters/{n}/next", {"expect": shown["id"]}, n=1)
     api.does("counter", "POST counters/{n}/close", {}, n=1)
+
+
+def an_office_that_changes(api: Api) -> None:
+    """Counters and rules, while the hall runs."""
+    lines = [{"field": "ho-tich"}, {"field": "cu-tru", "offset_min": 5}]
+    new = {"n": 9, "label": "Quầy 9", "lines": lines}
+    api.does("supervisor", "POST counters", new)
+    api.does("supervisor", "POST counters/{n}/lines", {"lines": lines[:1]}, n=9)
+    api.does("supervisor", "POST counters/{n}/rename", {"label": "Quầy chín"}, n=9)
+    api.does("supervisor", "POST counters/{n}/retire", {}, n=9)
+    value = {"grace_min": api.does("supervisor", "GET settings")["settings"]["rules"]["grace_min"]}
+    api.does("supervisor", "POST settings/{name}", {"value": value}, name="rules")
 
 
 def a_supervisors_day(api: Api) -> None:
