@@ -21,7 +21,7 @@ import web.api
 import web.health
 from config import ConfigError, Settings
 from counter import board as counter_board
-from db.errors import KeyReused, NotDone, Refused, StorageBusy
+from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
 from display import board as hall_board
 from display.sound import Sound
 from entrance.keyring import Keyring
@@ -112,6 +112,7 @@ def explain_refusals(app: Flask) -> None:
         Unknown: _unknown,
         KeyReused: lambda _: errors.answer(422, "key_reused"),
         StorageBusy: lambda _: errors.answer(503, "busy"),
+        DiskFull: lambda _: errors.answer(503, "disk_full"),
         NotDone: lambda _: errors.answer(503, "not_done"),
         ConfigError: setup.wrong,
     }

@@ -46,6 +46,7 @@ class Limits(Group):
     queue: Annotated[int, Field(ge=10, le=100_000)] = 2_000
     batch: Annotated[int, Field(ge=1, le=10_000)] = 128
     sockets: Annotated[int, Field(ge=1, le=10_000)] = 600
+    reserve_mib: Annotated[int, Field(ge=1, le=65_536)] = 32
 
 
 class Voice(Group):

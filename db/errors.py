@@ -21,6 +21,10 @@ class NotDone(MotCuaError):
     """The commit failed, so nothing of this command happened."""
 
 
+class DiskFull(MotCuaError):
+    """There is no room for new numbers; calls and services go on in the reserve."""
+
+
 class HallIsOwned(MotCuaError):
     """Another process owns this hall's state."""
 

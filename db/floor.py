@@ -13,6 +13,8 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.errors import DiskFull
+
 
 @dataclass
 class Floor:
@@ -27,6 +29,8 @@ class Floor:
     generation: str = ""
     coming: str = ""
     missing: bool = False
+    # The disk is full: what is left of it is for those who have a number.
+    closed: bool = False
     trouble: str = ""
     wanted: dict[str, int] = field(default_factory=dict)
 
@@ -77,9 +81,13 @@ class Floor:
     def cover(self, series: str, number: int) -> None:
         """Makes sure `number` lies below the floor before it is given, on disk when it must be.
 
+        Raises DiskFull while no number is given.
+
         Past half of a block the next one is only wanted; `extend` writes it after the answers
         are out, so that issuing waits for it once in a block at most.
         """
+        if self.closed:
+            raise DiskFull("The disk is full: nobody gets a number until there is room again.")
         end = self.ends.get(series, 0)
         if number > end:
             self.ends[series] = number + self.block

@@ -16,6 +16,7 @@ from db.floor import Floor
 from db.migrate import migrate
 from db.models import Boot, Day, Field, Journal, Number, Setting
 from db.owner import own
+from db.reserve import Reserve
 from db.statement import rows
 from db.transaction import Transaction
 from db.writer import Writer
@@ -54,6 +55,8 @@ def open_store(state: Path, clock: Clock, settings: Settings) -> Store:
 
 
 def _open(state: Path, clock: Clock, settings: Settings, lock: IO[str]) -> Store:
+    reserve = Reserve(state / "reserve", settings.limits.reserve_mib << 20)
+    reserve.begin()
     recovery.put_right(state, settings.backup)
     key = chain.load_key(state / "journal.key")
     database.point_at(state / "motcua.db")
@@ -68,7 +71,7 @@ def _open(state: Path, clock: Clock, settings: Settings, lock: IO[str]) -> Store
         founded = Setting.get_or_none(Setting.name == "founded") is not None
     finally:
         database.close()
-    writer = Writer(database, clock, floor, settings.day, key, boot, offset)
+    writer = Writer(database, clock, floor, settings.day, key, boot, offset, reserve)
     return Store(state, writer, epoch, founded, lock)
 
 

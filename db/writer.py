@@ -6,12 +6,14 @@ refused touches no other. An error at COMMIT is final for all of them: "not done
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import apsw
 import peewee as pw
 
 from config import DayRules
@@ -21,6 +23,7 @@ from db.engine import Engine
 from db.errors import KeyReused, NotDone, Refused
 from db.floor import Floor
 from db.models import Idempotency
+from db.reserve import Reserve
 from db.statement import Statement, hole
 from db.transaction import Transaction
 
@@ -79,6 +82,7 @@ class Writer:
     key: bytes
     boot: int
     offset: int
+    reserve: Reserve
     busy: float = 0.0
     shared: int = 0
     wal_pages: int = 0
@@ -99,23 +103,35 @@ class Writer:
 
     def run(self, jobs: list[Job]) -> list[Any]:
         """Runs the jobs in one transaction and returns what to tell; each job has its result."""
+        try:
+            return self._attempt(jobs)
+        except Exception as fault:  # noqa: BLE001 - no fault may leave a transaction open
+            self._mend(fault)
+            if not _for_want_of_space(fault) or self.reserve.full:
+                return _not_done(jobs, fault)
+        # Nothing was written for want of space: once more, in the reserve's.
+        self.reserve.give_up()
+        try:
+            return self._attempt(jobs)
+        except Exception as fault:  # noqa: BLE001 - as above
+            self._mend(fault)
+            return _not_done(jobs, fault)
+
+    def _attempt(self, jobs: list[Job]) -> list[Any]:
+        self.floor.closed = self.reserve.full
         tx = Transaction(
             self.key, self.boot, self.hall_time(), self.clock.wall(), self.floor, self.machine
         )
         self._wrote = False
-        try:
-            self._sql("BEGIN IMMEDIATE")
-            tx.begin()
-            for job in jobs:
-                self._run_one(tx, job)
-            told = tx.finish()
-            begun = time.perf_counter()
-            self._sql("COMMIT")
-            self.busy, self.shared = time.perf_counter() - begun, len(jobs)
-            self.commit_s = self.busy if self._wrote else self.commit_s
-        except Exception as fault:  # noqa: BLE001 - no fault may leave a transaction open
-            self._fail(jobs, fault)
-            return []
+        self._sql("BEGIN IMMEDIATE")
+        tx.begin()
+        for job in jobs:
+            self._run_one(tx, job)
+        told = tx.finish()
+        begun = time.perf_counter()
+        self._sql("COMMIT")
+        self.busy, self.shared = time.perf_counter() - begun, len(jobs)
+        self.commit_s = self.busy if self._wrote else self.commit_s
         self.batches += 1
         if tx.seal:
             # Only now: a floor that knows a seal which no database has cries "cut off".
@@ -123,9 +139,11 @@ class Writer:
         return told
 
     def rest(self) -> None:
-        """What can wait until the answers are out: blocks of the floor, a checkpoint."""
+        """What can wait until the answers are out: room, blocks of the floor, a checkpoint."""
+        self.reserve.look()
         self.floor.extend()
-        if self.wal_pages > 1000:
+        # In the reserve every page counts; a log that is put back does not grow.
+        if self.wal_pages > (100 if self.reserve.full else 1000):
             self._sql("PRAGMA wal_checkpoint(PASSIVE)")
             self.wal_pages = 0
 
@@ -135,12 +153,15 @@ class Writer:
             real.sleep(min(self.busy / 10, 0.006))
 
     def close(self) -> None:
-        """Leaves an empty WAL behind and disconnects."""
-        self._sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.database.close()
+        """Leaves an empty WAL behind, if the disk lets it, and disconnects."""
+        with contextlib.suppress(pw.DatabaseError):
+            self._sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with contextlib.suppress(pw.DatabaseError):
+            self.database.close()
 
     def _run_one(self, tx: Transaction, job: Job) -> None:
         mark = tx.start_command()
+        job.answer = job.fault = None
         self._sql("SAVEPOINT command")
         try:
             body = job.command(tx)
@@ -148,9 +169,9 @@ class Writer:
             job.answer = Answer(status, "" if body is None else _json(body))
             self._remember(tx, job)
         except Exception as fault:
-            self._undo(tx, mark)
             job.answer, job.fault = None, fault
-            if isinstance(fault, pw.DatabaseError) and not isinstance(fault, pw.IntegrityError):
+            self._undo(tx, mark)
+            if _of_the_disk(fault):
                 raise
             self._explain(tx, job, fault)
         self._sql("RELEASE command")
@@ -183,12 +204,11 @@ class Writer:
         tx.go_back(mark)
         self._sql("ROLLBACK TO command")
 
-    def _fail(self, jobs: list[Job], fault: Exception) -> None:
+    def _mend(self, fault: Exception) -> None:
         """Never trust this connection again after a failed commit: close, open, look."""
-        for job in jobs:
-            job.answer, job.fault = None, NotDone(f"The disk refused: {fault}")
         self.broken = str(fault)
-        self.database.close()
+        with contextlib.suppress(pw.DatabaseError):
+            self.database.close()  # gone, whatever it says: its checkpoint may find no room
         self.open()
         if self._sql("PRAGMA quick_check(1)").fetchone()[0] == "ok":
             self.broken = ""
@@ -199,6 +219,27 @@ class Writer:
     def _count_pages(self, _connection: Any, _name: str, pages: int) -> int:
         self.wal_pages, self._wrote = pages, True
         return 0
+
+
+def _of_the_disk(fault: Exception) -> bool:
+    return isinstance(fault, (pw.DatabaseError, apsw.Error)) and not isinstance(
+        fault, pw.IntegrityError
+    )
+
+
+def _not_done(jobs: list[Job], fault: Exception) -> list[Any]:
+    for job in jobs:
+        job.answer, job.fault = None, NotDone(f"The disk refused: {fault}")
+    return []
+
+
+def _for_want_of_space(fault: BaseException | None) -> bool:
+    # peewee wraps what SQLite said, and the rollback that SQLite did by itself makes ours fail.
+    while fault is not None:
+        if any(isinstance(said, apsw.FullError) for said in (fault, *fault.args)):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -83,6 +83,8 @@ class Hall:
         if self._process:
             self.kill()
         self._hang_up()
+        # What pytest keeps to look at is not meant to fill the disk.
+        (self.state / "reserve").unlink(missing_ok=True)
 
     @property
     def pid(self) -> int:

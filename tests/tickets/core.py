@@ -24,6 +24,8 @@ from tickets.rows import TicketRow
 HALL = """\
 [day]
 trust_clock = "always"
+[limits]
+reserve_mib = 1
 [floor]
 block = 10
 [hall]

@@ -1,6 +1,7 @@
 // One press of a person: sent once in effect, however often the network makes us send it.
 
 const GIVE_UP = 10_000; // after this the page says plainly that nobody answered
+const LASTING = ["disk_full"]; // a 503 that no second try within ten seconds mends
 const PAUSE = [300, 1000]; // ms between two tries, spread so that screens do not knock together
 
 /** Nobody answered a press within ten seconds; what came of it is unknown. */
@@ -12,9 +13,9 @@ export function newKey() {
 }
 
 /**
- * Sends `body` to `path` and gives {ok, status, data}; every other answer than 503 is final. `key` stays the
- * same over all tries; pass the old one to repeat a press after Unreachable. `slow` is called once when
- * `patience` ms went by without an answer.
+ * Sends `body` to `path` and gives {ok, status, data}; every other answer than 503 is final, and so is a full disk.
+ * `key` stays the same over all tries; pass the old one to repeat a press after Unreachable. `slow` is called once
+ * when `patience` ms went by without an answer.
  */
 export async function press(path, body, options = {}) {
   const { method = "POST", patience = 3000, key = newKey(), slow = () => {} } = options;
@@ -47,7 +48,7 @@ async function untilAnswered(path, init, signal) {
       throw new Unreachable(`no answer from ${path}`);
     }
     answer = await once(path, init);
-    if (answer && answer.status !== 503) return answer;
+    if (answer && (answer.status !== 503 || LASTING.includes(answer.data?.error?.code))) return answer;
   }
 }
 

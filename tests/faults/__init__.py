@@ -1,0 +1,1 @@
+"""Faults of disks, power and clocks, each with a control that fails."""
