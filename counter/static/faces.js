@@ -1,6 +1,6 @@
 // The five faces of the pad, drawn here: the mouth and brows carry the meaning, the colour only helps.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { shape } from "/static/draw.js";
 
 // One mouth for each level, worst first: a deep bow down, a shallow one, a straight line, a smile, a laugh.
 const MOUTHS = [
@@ -11,12 +11,6 @@ const MOUTHS = [
   "M28 59 Q50 65 72 59 Q68 84 50 84 Q32 84 28 59 Z",
 ];
 const BROWS = ["M28 30 L42 37 M72 30 L58 37", "M29 33 L41 35 M71 33 L59 35", "", "", ""];
-
-function shape(kind, attributes) {
-  const node = document.createElementNS(SVG, kind);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
 
 function eyes(level) {
   if (level === 5) return [shape("path", { d: "M29 45 Q36 36 43 45 M57 45 Q64 36 71 45", class: "stroke" })];
