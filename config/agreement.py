@@ -46,6 +46,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *_screens(values),
         *_printers(values),
         *opening(values),
+        *_appointments(values),
         *_bounds(values),
     ]
 
@@ -160,6 +161,14 @@ def _kiosks(path: Path, printer: Entry, kiosks: list[Any], served: set[str]) -> 
         if "" in served:
             yield Complaint(path, "two printers serve every kiosk: give each its kiosks = [ … ]")
         served.add("")
+
+
+def _appointments(values: Entry) -> Iterator[Complaint]:
+    path = ("hall", "rules", "appointment_class")
+    chosen, classes = at(values, path), known(values, ("hall", "priorities"), "id", str)
+    if isinstance(chosen, str) and chosen and chosen not in classes:
+        hint = did_you_mean(chosen, classes) or f"classes: {', '.join(classes) or 'none'}"
+        yield Complaint(path, f"there is no class {quoted(chosen)} in [[hall.priorities]]", hint)
 
 
 def _bounds(values: Entry) -> Iterator[Complaint]:

@@ -85,16 +85,20 @@ class Rules(Group):
     rating_min_s: Annotated[int, Setting(ge=0, le=120)] = 20
     rating_levels: Literal[3, 4, 5] = 5
     forgotten_after_min: Annotated[int, Setting(ge=5, le=1_440)] = 120
+    call_this_by: Literal["clerk", "supervisor"] = "clerk"
     hold_reminder_min: Annotated[int, Setting(ge=1, le=240)] = 10
     idle_s: Annotated[int, Setting(ge=10, le=600)] = 45
     idle_warning_s: Annotated[int, Setting(ge=5, le=120)] = 20
     announcement_max_age_s: Seconds = 60
     print_max_age_s: Seconds = 180
     wait_min_samples: Annotated[int, Setting(ge=1, le=1_000)] = 5
+    appointment_class: Text = "hen-truoc"
+    appointment_early_min: Annotated[int, Setting(ge=0, le=480)] = 30
+    appointment_late_min: Annotated[int, Setting(ge=0, le=480)] = 15
     same_day_until: ClockOrNone = "15:00"
     kiosk_per_minute: Annotated[int, Setting(ge=0, le=120)] = 0
     kiosk_in_a_row: Annotated[int, Setting(ge=0, le=100)] = 0
-    kiosk_rest_s: Annotated[int, Setting(ge=5, le=600)] = 30
+    kiosk_rest_s: Annotated[int, Setting(ge=2, le=120)] = 5
 
 
 class Field(Group):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, Self
 
 from flask import Response, jsonify
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, model_validator
 
 from config import Settings
 from kiosk.board import kiosk as kiosk_board
 from tickets import Desk, catalog, record
+from tickets.needs import mark as marked
+from tickets.taking import More
 from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Language, Nothing, blueprint, body, describe, key, query, reply
@@ -17,21 +19,41 @@ from web.errors import Problem
 from web.paper import Paper
 
 TAKERS = ("kiosk", "reception", "api", *STAFF)
+HELPERS = ("counter", "reception", "api", *STAFF)
 READERS = ("kiosk", "display", "counter", "reception", "api", *STAFF)
+Need = Literal["hearing", "sight"]
 ACTIONS = ("leave", "pass", "rejoin", "reprint", "confirm", "void")
 
 
 class Take(Body):
-    """A number is asked for."""
+    """A number is asked for; staff may say when somebody came, and with what number on paper."""
 
-    service: str
+    service: str = ""
     priority: str | None = None
     language: Language = "vi"
     print: bool = True
+    needs: list[Need] = Field(default=[], max_length=2)
+    appointment: str | None = Field(default=None, max_length=20)
+    came: str | None = Field(default=None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+    paper: str | None = Field(default=None, min_length=1, max_length=20)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not (self.service or self.appointment):
+            raise ValueError("a service or an appointment is needed")
+        if (self.came is None) != (self.paper is None):
+            raise ValueError("came and paper belong together")
+        return self
+
+
+class Needs(Body):
+    """What the holder needs of the clerk, from now on."""
+
+    needs: list[Need] = Field(max_length=2)
 
 
 class Find(BaseModel):
-    """A number as people read it."""
+    """A number as people read it; without its letter, of every series."""
 
     number: str = ""
 
@@ -51,8 +73,8 @@ def services() -> dict[str, Any]:
         found += [
             {"id": service["id"], "name": service["name"], "name_en": service["name_en"],
              "field": field["id"], "series": field["series"],
-             "open": line["open"] and state["open"], "waiting": line["waiting"],
-             "wait": line["wait"]}
+             "open": line["open"] and state["open"] and line["shut"] is None,
+             **{key: line[key] for key in ("waiting", "wait", "left", "may_not_be_served", "shut")}}
             for service in field["services"]
         ]  # fmt: skip
     return {"services": found, "priorities": offered["priorities"]}
@@ -70,20 +92,31 @@ def take() -> Response:
     answer = room(Desk).take(
         service=asked.service, priority=asked.priority, language=asked.language,
         printer=printer, actor=actor(), press=key(),
-        link=lambda token: f"{home}/t/{token}",
+        link=lambda token: f"{home}/t/{token}", more=_more(asked),
     )  # fmt: skip
     return reply(*answer)
 
 
+def _more(asked: Take) -> More:
+    """What only somebody at the door can know."""
+    if asked.came and me().role not in ("reception", *STAFF):
+        raise Problem(403, "http_403")
+    if asked.appointment and me().role == "kiosk":
+        raise Problem(403, "http_403")
+    came = room(Desk).moment().today_at(asked.came) if asked.came else None
+    if came and came > room(Desk).moment().wall:
+        raise Problem(422, "came_later", fields={"came": "later than now"})
+    return More(came, asked.paper, asked.appointment, tuple(asked.needs))
+
+
 @blueprint.get("/tickets")
 @describe(200, query=Find)
-@allow("reception", "counter", "api", *STAFF)
+@allow(*HELPERS)
 def find() -> dict[str, Any]:
-    """Today's ticket of a number: ?number=A012."""
+    """Today's tickets of a number: ?number=A012, or 12 of every series."""
     desk = room(Desk)
-    id = desk.ask(record.find_number, query(Find).number)
-    found = desk.ticket(id) if id else None
-    return {"tickets": [found] if found else []}
+    ids = desk.ask(record.find_number, query(Find).number)
+    return {"tickets": [_for_me(found) for id in ids if (found := desk.ticket(id))]}
 
 
 @blueprint.get("/tickets/<int:id>")
@@ -94,12 +127,26 @@ def ticket(id: int) -> Response:
     found = room(Desk).ticket(id)
     if found is None:
         raise Problem(404, "http_404")
-    return jsonify(found)
+    return jsonify(_for_me(found))
+
+
+def _for_me(found: dict[str, Any]) -> dict[str, Any]:
+    """What somebody needs is for those who help, not for a screen in the hall."""
+    return found if me().role in HELPERS else found | {"needs": []}
+
+
+@blueprint.post("/tickets/<int:id>/needs")
+@describe(200, body=Needs)
+@allow("reception", *STAFF)
+def needs(id: int) -> Response:
+    """Marks what the holder needs: the clerk walks, the board shows the call longer."""
+    kinds, who = body(Needs).needs, actor()
+    return reply(*room(Desk).on(id, lambda tx: marked(tx, id, kinds, who), key()))
 
 
 @blueprint.post("/tickets/<int:id>/<string:action>")
 @describe(200, body=Nothing)
-@allow("reception", "counter", "api", *STAFF)
+@allow(*HELPERS)
 def act(id: int, action: str) -> Response:
     """leave, pass, rejoin, reprint, confirm or void: 200 the ticket."""
     body(Nothing)

@@ -160,6 +160,7 @@ def test_five_counters_serve_every_field_and_each_has_its_screens(shipped: Setti
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
         "kiosk": 1,
         "display": 1,
+        "reception": 1,
         "counter": 5,
         "pad": 5,
     }

@@ -51,6 +51,10 @@ TABLE = {
     ("POST", "/api/v1/tickets"): "kiosk reception api clerk supervisor",
     ("GET", "/api/v1/tickets"): "counter reception api clerk supervisor",
     ("GET", "/api/v1/tickets/<int:id>"): "kiosk display counter reception api clerk supervisor",
+    ("POST", "/api/v1/tickets/<int:id>/needs"): "reception clerk supervisor",
+    ("GET", "/api/v1/appointments"): "reception api clerk supervisor",
+    ("POST", "/api/v1/appointments"): "reception api clerk supervisor",
+    ("POST", "/api/v1/appointments/<int:id>/cancel"): "reception api clerk supervisor",
     ("POST", "/api/v1/tickets/<int:id>/<string:action>"):
         "counter reception api clerk supervisor",
     ("GET", "/api/v1/clerks"): "counter reception api clerk supervisor",

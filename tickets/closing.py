@@ -12,7 +12,20 @@ from db.models import Counter, Day, Due, Idempotency, Note, Ticket
 from db.statement import Statement, hole
 from db.statement import rows as listed
 from db.transaction import Transaction
-from tickets import counters, day, desk, moving, office, quick, ratings, rows, states, visits
+from tickets import (
+    appointments,
+    counters,
+    day,
+    desk,
+    moving,
+    needs,
+    office,
+    quick,
+    ratings,
+    rows,
+    states,
+    visits,
+)
 from tickets.events import DayClosed
 
 _due = Statement(
@@ -90,6 +103,8 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
         state="closed", closed_wall=tx.wall, seal_seq=seq, seal=seal, ratings=told["ratings"]
     ).where(Day.id == today.id).execute()
     Idempotency.delete().where(Idempotency.day < today.id).execute()
+    needs.forget()
+    appointments.forget_past(tx)
     Note.delete().where(Note.until_wall <= tx.wall + moving.NOTE_KEPT_MS).execute()
     tx.look_at_day()
     tx.tell(DayClosed(today.id, today.date, seal))

@@ -98,11 +98,12 @@ class Desk:
         actor: str,
         press: Key | None,
         link: Callable[[str], str] | None,
+        more: taking.More = taking.PLAIN,
     ) -> Answer:
         """A number; 201 with the ticket. `link(token)` makes its track_url."""
 
         def command(tx: Transaction) -> dict[str, Any]:
-            taken = taking.take(tx, service, priority, language, printer, actor)
+            taken = taking.take(tx, service, priority, language, printer, actor, more=more)
             moment = Moment(tx.now, tx.wall, tx.machine)
             taken["issued_at"] = moment.iso(taken.pop("issued_wall"))
             taken["track_url"] = link(self.links.token(taken["id"])) if link else None
@@ -111,8 +112,8 @@ class Desk:
         return self.run(command, press, 201)
 
     def ticket(self, id: int) -> dict[str, Any] | None:
-        """One ticket, with its passages and the reason of its call."""
-        return self.ask(record.of_ticket, id, self.moment())
+        """One ticket, with its passages, the reason of its call, and who was called before it."""
+        return self.ask(record.with_calls_before, id, self.moment())
 
     def on_ticket(
         self,
@@ -128,18 +129,21 @@ class Desk:
         Refused `in_other_hands` to another counter's device (`n`) or clerk (`sitter`).
         """
 
-        def command(tx: Transaction) -> Any:
+        def act(tx: Transaction) -> None:
             hands.must_reach(rows.found(id), n, sitter)
             ON_A_TICKET[action](tx, id, actor)
-            return record.of_ticket(id, Moment(tx.now, tx.wall, tx.machine))
 
-        return self.run(command, press)
+        return self.on(id, act, press)
 
     def reprint(self, id: int, actor: str, press: Key | None, printer: str | None) -> Answer:
         """The paper once more: 200 the ticket."""
+        return self.on(id, lambda tx: taking.reprint(tx, id, actor, printer), press)
+
+    def on(self, id: int, act: Callable[[Transaction], None], press: Key | None) -> Answer:
+        """Something that happens to a ticket: 200 the ticket after it."""
 
         def command(tx: Transaction) -> Any:
-            taking.reprint(tx, id, actor, printer)
+            act(tx)
             return record.of_ticket(id, Moment(tx.now, tx.wall, tx.machine))
 
         return self.run(command, press)

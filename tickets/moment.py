@@ -20,6 +20,14 @@ class Moment(NamedTuple):
         at = local(self.wall if wall is None else wall, self.machine)
         return at.isoformat(timespec="milliseconds")
 
+    def today_at(self, clock: str) -> int:
+        """The wall time (ms) of "08:05" on the date that it is now."""
+        hour, minute = map(int, clock.split(":"))
+        at = local(self.wall, self.machine).replace(
+            hour=hour, minute=minute, second=0, microsecond=0
+        )
+        return int(at.timestamp() * 1000)
+
     def of_hall(self, hall: int | None) -> str | None:
         """A hall time, by how long ago it was; None stays None."""
         return None if hall is None else self.iso(self.wall - self.hall + hall)

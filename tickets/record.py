@@ -9,7 +9,7 @@ import peewee as pw
 
 from db.models import Journal, PrintJob, Ticket
 from db.statement import Statement, hole
-from tickets import line, office, reading, rows, states, wait
+from tickets import line, office, passed, reading, rows, states, wait
 from tickets.moment import Moment
 
 _history = Statement(
@@ -53,13 +53,16 @@ _number = Statement(
 )
 
 
-def find_number(label: str) -> int | None:
-    """The id of today's ticket with this number."""
-    series, number = label[:1].upper(), label[1:]
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    row = _number.one(day=reading.today()[0], series=series, number=int(number))
-    return row[0] if row else None
+def find_number(label: str) -> list[int]:
+    """The ids of today's tickets with this number: "A012", "a12", or 12 of every series."""
+    bare = label.strip().upper()
+    known = [series for _, series, _, _ in reading.fields()]
+    series, number = ([bare[:1]], bare[1:]) if bare[:1] in known else (known, bare)
+    if not (number.isascii() and number.isdecimal()) or len(number) > 9:
+        return []
+    today = reading.today()[0]
+    found = [_number.one(day=today, series=each, number=int(number)) for each in series]
+    return [row[0] for row in found if row]
 
 
 def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
@@ -79,6 +82,7 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
         "counters": [counter.n for counter in serving if not counter.offset],
         "ahead": before.people if before else None,
         "wait": wait.forecast(before, serving) if before else None,
+        "place": row.place, "needs": reading.needs(id),
         "recalls": row.recalls, "flags": row.flags.split(), "print": {"state": print_state(id)},
         "reason": reason_of_call(id),
         "passages": [
@@ -88,6 +92,12 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
         ],
         "allowed": states.allowed(row.state),
     }  # fmt: skip
+
+
+def with_calls_before(id: int, moment: Moment) -> dict[str, Any] | None:
+    """The same, and who was called before it and why ("passed_by")."""
+    found = of_ticket(id, moment)
+    return found and found | {"passed_by": passed.passed_by(id, moment)}
 
 
 def reason_of_call(id: int) -> dict[str, Any] | None:

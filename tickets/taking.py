@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.errors import Unknown
 from db.models import Number, PrintJob
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import day, hours, line, office, rows, states, wait
+from tickets import appointments, day, hours, line, needs, office, rows, states, wait
 from tickets.events import PrintQueued
 from tickets.rows import TicketRow
 
@@ -32,6 +32,18 @@ _slips = Statement(
 )
 
 
+class More(NamedTuple):
+    """What staff may say besides: `came` (wall ms), a number on `paper`, a code, needs."""
+
+    came: int | None = None
+    paper: str | None = None
+    appointment: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+PLAIN = More()
+
+
 def take(
     tx: Transaction,
     service: str,
@@ -39,33 +51,64 @@ def take(
     language: str,
     printer: str | None,
     actor: str,
+    *,
+    more: More = PLAIN,
 ) -> dict[str, Any]:
-    """Gives a number: {"id", "number", "service", "field", "ahead", "wait", "counters", …}."""
+    """Gives a number: {"id", "number", "service", "field", "ahead", "wait", "counters", …}.
+
+    Without a `service` it is the one of the appointment.
+    """
     today = day.open_for_tickets(tx)
-    served = office.service(service)
+    booked = appointments.of_code(tx, more.appointment) if more.appointment else None
+    served = office.service(service or (booked.service if booked else ""))
     if served is None:
         raise Unknown("service")
     hours.must_give(tx, served.field)
-    start = office.head_start(priority) if priority else 0
-    if start is None:
-        raise Unknown("priority")
+    priority, start = _class(tx, priority, booked)
+    joined = tx.now if more.came is None else max(0, tx.now - max(0, tx.wall - more.came))
     number = _next_number.one(day=today.id, series=served.series)[0]  # type: ignore[index]
     tx.floor.cover(served.series, number)
     seq = tx.seq + 1
     row = TicketRow(
         id=seq, day=today.id, series=served.series, number=number,
         label=f"{served.series}{number:03d}", state=states.WAITING, leg=1, service=served.id,
-        field=served.field, place=line.line_of(served.field), joined=tx.now, head_start=start,
-        counted=tx.now - start, placed=seq, priority=priority, language=language, counter=None,
+        field=served.field, place=line.line_of(served.field), joined=joined, head_start=start,
+        counted=joined - start, placed=seq, priority=priority, language=language, counter=None,
         clerk=None, recalls=0, flags="", issued_wall=tx.wall, called_hall=None,
         started_hall=None, ended_hall=None, back=None, spent=0, remind_hall=None, seq=seq,
     )  # fmt: skip
     serving = line.counters_of(served.field)
-    rows.begin(tx, row, actor, serving, printer=printer)
+    rows.begin(
+        tx, row, actor, serving, reason=None if more.came is None else "paper-list",
+        printer=printer, **_also(more.paper, booked),
+    )  # fmt: skip
+    if more.needs:
+        needs.keep(seq, more.needs)
+    if booked:
+        appointments.use(booked, seq)
     answer = _taken(tx, row, serving)
     if printer:
         _queue(tx, row, printer, answer, 0)
     return answer | {"print": {"state": "queued" if printer else "none"}}
+
+
+def _class(
+    tx: Transaction, priority: str | None, booked: appointments.Booked | None
+) -> tuple[str | None, int]:
+    """The class of a ticket and its head start (ms): of two, the one that helps more."""
+    asked = [priority, appointments.class_of(tx, booked) if booked else None]
+    classes = [(each, office.head_start(each)) for each in asked if each]
+    known = [(start, each) for each, start in classes if start is not None]
+    if len(known) < len(classes):
+        raise Unknown("priority")
+    start, best = max(known, default=(0, None), key=lambda found: found[0])
+    return best, start
+
+
+def _also(paper: str | None, booked: appointments.Booked | None) -> dict[str, Any]:
+    """What the first journal row says of where the ticket comes from."""
+    told: dict[str, Any] = {"paper": paper} if paper else {}
+    return told | ({"appointment": booked.id} if booked else {})
 
 
 def _taken(tx: Transaction, row: TicketRow, serving: list[line.Serving]) -> dict[str, Any]:

@@ -129,3 +129,9 @@ FIRST = 'kiosks = ["Ki-ốt 1"]\n'
 )
 def test_every_kiosk_has_one_printer(printers: str, says: str) -> None:
     assert says in str(only(f"{HALL}{KIOSK}[[printers]]\n{printers}"))
+
+
+def test_the_class_of_appointments_is_one_of_the_classes() -> None:
+    chosen = HALL.replace("[hall.office]", '[hall.rules]\nappointment_class = "hen"\n[hall.office]')
+    assert "[[hall.priorities]]" in str(only(chosen))
+    assert only(chosen).line == line_of(chosen, "appointment_class")
