@@ -172,6 +172,8 @@ def verb(n: int, verb: str) -> Response:
     if verb not in SAID:
         raise Problem(404, "http_404")
     said = body(SAID[verb]).model_dump()
+    if verb == "call" and room(Desk).setting("rules.call_this_by") not in (me().role, "clerk"):
+        raise Problem(409, "not_your_role")
     return reply(*room(Desk).press(n, verb, actor(), key(), _sitter(), **said))
 
 
