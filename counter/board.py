@@ -8,6 +8,7 @@ from tickets import (
     Moment,
     Unknown,
     catalog,
+    desk,
     hands,
     office,
     quick,
@@ -96,6 +97,8 @@ def _ticket(id: int, moment: Moment) -> dict[str, Any]:
         "state": row.state, "priority": _priority(row.priority), "language": row.language,
         "issued_at": moment.iso(row.issued_wall), "called_at": moment.of_hall(row.called_hall),
         "started_at": moment.of_hall(row.started_hall), "recalls": row.recalls,
+        # From then on the page asks whether this service still goes on.
+        "asks_at": row.started_hall and moment.of_hall(desk.asks_at(row.started_hall)),
         "waited_s": ((row.called_hall or moment.hall) - row.joined) // 1000,
         "reason": record.reason_of_call(id), "flags": row.flags.split(), "leg": row.leg,
         "unconfirmed": rows.UNCONFIRMED in row.flags, "back": row.back is not None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from stats import passages, scores
 from stats.period import between
-from tickets import Moment, line, reading
+from tickets import Moment, desk, line, reading
 
 
 def today(moment: Moment, devices: Callable[[], list[dict[str, Any]]]) -> dict[str, Any]:
@@ -20,8 +20,11 @@ def today(moment: Moment, devices: Callable[[], list[dict[str, Any]]]) -> dict[s
         "totals": {"waiting": sum(waiting.values()), **_totals(date, moment)},
         "counters": [
             {"n": n, "label": label, "label_en": label_en, "state": state_, "reason": reason,
-             "number": number, "clerk": reading.clerk_label(clerk), "since": moment.of_hall(since)}
-            for n, label, label_en, state_, reason, number, clerk, since, *_ in reading.counters()
+             "number": number, "clerk": reading.clerk_label(clerk), "since": moment.of_hall(since),
+             # From then on nobody believes that this service still goes on.
+             "asks_at": started and moment.of_hall(desk.asks_at(started))}
+            for (n, label, label_en, state_, reason, number, clerk, since, _, _, started)
+            in reading.counters()
         ],
         "lines": [
             {"field": id, "name": name, "name_en": name_en, "series": series,

@@ -54,3 +54,35 @@ def test_a_moved_clock_keeps_the_rules_of_each_minute(new_hall: Callable[..., Ha
     assert kept == [
         (date, at("07:00", date), at("18:00", date)) for date in ("2026-11-18", "2026-11-19")
     ]
+
+
+def test_a_finish_that_comes_hours_too_late_counts_in_no_average(
+    new_hall: Callable[..., Hall],
+) -> None:
+    hall = new_hall(clock_from=at("08:00"))
+    one, pad = hall.counter(1), hall.pad(1)
+    one.open("can-bo-1")
+    for _ in range(3):
+        hall.take("A")
+    # A long service is a long service ...
+    one.call_next()
+    started = one.start()
+    assert started["ticket"]["asks_at"] == "2026-11-18T10:00:00.000+07:00"
+    hall.move_clock(at("09:59"))
+    one.finish()
+    assert pad.state()["rating"]["number"] == "A001"
+    # ... but nobody sits two hours with one form: the clerk went on without a press.
+    one.call_next()
+    one.start()
+    hall.move_clock(at("12:00"))
+    one.finish()
+    assert hall.rows("SELECT flags FROM ticket ORDER BY id")[:2] == [("",), ("forgotten ",)]
+    assert pad.state()["rating"] is None
+    assert hall.rows("SELECT samples FROM pace") == [(1,)]
+    # An undo takes the mark away with the finish; the next press sets it anew.
+    assert one.tries("undo").expecting(200)["ticket"]["flags"] == []
+    one.next()
+    assert hall.rows("SELECT flags FROM ticket ORDER BY id")[1] == ("forgotten ",)
+    told = hall.as_("supervisor").get("stats?from=2026-11-18&to=2026-11-18&by=counter")["total"]
+    assert (told["served"], told["forgotten"], told["service"]["n"]) == (2, 1, 1)
+    hall.verify()

@@ -11,6 +11,9 @@ from db.transaction import Transaction
 from tickets import hands, line, moving, office, quick, ratings, rows, states, voicing, wait
 from tickets.rows import UNCONFIRMED, CounterRow, TicketRow, existing, found
 
+# A finish that came so late that the service was over long before.
+FORGOTTEN = "forgotten "
+
 
 def call_next(tx: Transaction, n: int, actor: str) -> TicketRow | None:
     """Calls the head of this counter's places; None when nobody waits."""
@@ -70,12 +73,18 @@ def start(tx: Transaction, n: int, actor: str, flags: str = "") -> TicketRow:
 
 
 def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> None:
-    """Service ends: the pad asks, the pace learns. Work without a ticket just ends."""
+    """Service ends: the pad asks, the pace learns. Work without a ticket just ends.
+
+    One that was forgotten for too long counts in no average, and asks nobody.
+    """
     if counter_quick := existing(n).quick:
         quick.end(tx, n, counter_quick, actor)
         return
     row = hands.in_hand(n, "finish")
-    end(tx, row, actor, outcome)
+    late = row.started_hall is not None and tx.now >= asks_at(row.started_hall)
+    end(tx, row, actor, outcome, FORGOTTEN if late else "")
+    if late:
+        return
     # After the day's seal nothing is asked: the answer would not be under it.
     if row.clerk and tx.day and tx.day.id == row.day:
         ratings.ask(tx, row)
@@ -83,9 +92,18 @@ def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> N
         wait.learn(tx, row.service, row.spent + tx.now - row.started_hall)
 
 
-def end(tx: Transaction, row: TicketRow, actor: str, reason: str | None = None) -> None:
+def asks_at(started: int) -> int:
+    """From when on (hall ms) nobody believes a service that began then, unless somebody says so."""
+    after: int = office.rule("forgotten_after_min") * 60_000
+    return started + after
+
+
+def end(
+    tx: Transaction, row: TicketRow, actor: str, reason: str | None = None, flags: str = ""
+) -> None:
     """This leg is served and leaves its counter's hand; somebody asked back returns there."""
-    row = rows.change(tx, row, "finish", actor, ended_hall=tx.now, reason=reason)
+    flags = row.flags + flags
+    row = rows.change(tx, row, "finish", actor, ended_hall=tx.now, reason=reason, flags=flags)
     tx.not_due("forgotten", row.id)
     assert row.counter
     rows.hold(row.counter, None)

@@ -12,6 +12,7 @@ export function drawNow(state, clock, say) {
   byId("lines").replaceChildren(...state.lines.map((line) => lineRow(line, state.day.open, say)));
   drawAlarm(state, say);
   drawDevices(state.devices, clock, say);
+  look(clock);
 }
 
 const counterRow = (counter, say) =>
@@ -21,9 +22,18 @@ const counterRow = (counter, say) =>
     element("th", { scope: "row" }, nameOf(counter, "label")),
     element("td", {}, element("span", { class: `state ${counter.state}` }, say(counter.state))),
     element("td", { class: "n left" }, counter.since && counter.state !== "closed" ? counter.since.slice(11, 16) : NOTHING),
-    element("td", {}, counter.number ? element("b", { class: "number" }, counter.number) : NOTHING),
+    element("td", {}, counter.number ? element("b", { class: "number" }, counter.number) : NOTHING, stillServing(counter, say)),
     element("td", {}, counter.clerk?.label ?? NOTHING),
   );
+
+/** A service that nobody believes any more is asked about, once its time has come. */
+const stillServing = ({ asks_at: from }, say) =>
+  from && element("p", { class: "warned", "data-from": from, hidden: true }, icon("warning"), say("still_serving"));
+
+/** Shows what its time has come for; a quiet hall tells nothing new. */
+export function look(clock) {
+  for (const node of document.querySelectorAll("[data-from]")) show(node, clock.now() >= Date.parse(node.dataset.from));
+}
 
 function lineRow(line, open, say) {
   const alone = open && !line.served_by.length;

@@ -8,7 +8,7 @@ import { words } from "/static/words.js";
 import { wireDay } from "./day.js";
 import { openFigures } from "./figures.js";
 import { date } from "./format.js";
-import { drawNow } from "./now.js";
+import { drawNow, look } from "./now.js";
 
 const say = words();
 const clock = hallClock();
@@ -47,6 +47,7 @@ function drawClock() {
   const now = clock.wall().toISOString();
   byId("clock").textContent = now.slice(11, 16);
   byId("date").textContent = date(now);
+  look(clock);
 }
 
 await enter();
