@@ -2,18 +2,21 @@
 
 import { byId, element, show } from "/static/element.js";
 import { waitingTime, secondsSince } from "./elapsed.js";
+import { help, history, marksInHand, note } from "./marks.js";
 import { nameOf } from "./names.js";
+import { reasonName } from "./sheets.js";
 import { isMine } from "./verbs.js";
 
 // Seconds after which a running time turns amber: a look at the clock, not an alarm.
 const LONG_WALK = 60;
 const LONG_SERVICE = 20 * 60;
 
-/** What the left third is about: closed, other, paused, idle, called or serving. */
+/** What the left third is about: closed, other, paused, idle, called, serving or quick. */
 export function situation(page) {
   const { state } = page;
   if (!isMine(page)) return state.clerk && state.state !== "closed" ? "other" : "closed";
   if (state.ticket) return state.ticket.state;
+  if (state.quick) return "quick";
   return state.state === "open" ? "idle" : state.state;
 }
 
@@ -22,18 +25,26 @@ export function drawCitizen(page) {
   const now = situation(page);
   byId("desk").dataset.situation = now;
   byId("situation").replaceChildren(...PICTURES[now](page));
-  const working = ["idle", "called", "serving"].includes(now);
+  makeRoom(page.state.ticket);
+  const working = ["idle", "called", "serving", "quick"].includes(now);
   show(byId("apart"), now === "called" || now === "serving");
-  show(byId("verbs"), working);
+  for (const id of ["others", "verbs"]) show(byId(id), working);
   for (const button of document.querySelectorAll(".huge")) show(button, (button.dataset.verb === "next") === working);
   nameTheHuge(page, now);
+}
+
+/** A note and help that is needed matter more than a large number. */
+function makeRoom(ticket) {
+  const said = [ticket?.note, ticket?.needs?.length].filter(Boolean).length;
+  byId("situation").classList.toggle("full", said > 0);
+  byId("situation").classList.toggle("both", said > 1);
 }
 
 function nameTheHuge({ state, say }, now) {
   const open = { paused: "verb_continue", other: "verb_take_over" }[now] ?? "verb_open";
   const after = state.waiting ? "verb_next_after" : "verb_next_last";
   document.querySelector('[data-verb="open"] .verb-name').textContent = say(open);
-  document.querySelector('[data-verb="next"] .verb-name').textContent = say(state.ticket ? after : "verb_next");
+  document.querySelector('[data-verb="next"] .verb-name').textContent = say(state.ticket || state.quick ? after : "verb_next");
 }
 
 const PICTURES = {
@@ -44,7 +55,7 @@ const PICTURES = {
   },
   paused: ({ state, say }) => [
     element("p", { class: "eyebrow amber" }, say("paused")),
-    element("p", { class: "headline" }, reasonWords(state)),
+    element("p", { class: "headline" }, reasonName(state.pauses, state.reason)),
     running(say("paused_time"), state.since),
   ],
   idle: ({ state, say }) => [
@@ -55,6 +66,12 @@ const PICTURES = {
         ? say("idle_hint", { time: waitingTime(secondsSince(state.longest_since), say) })
         : say("idle_hint_nobody"),
     ),
+  ],
+  quick: ({ state, say }) => [
+    element("p", { class: "eyebrow jade" }, say("verb_quick")),
+    element("p", { class: "headline" }, state.quick.service ? nameOf(state.quick, "service_name") : say("quick_inside")),
+    element("p", { class: "soft" }, say("quick_now")),
+    running(say("service_time"), state.quick.since, LONG_SERVICE),
   ],
   called: (page) => person(page, "calling", running(page.say("walking_time"), page.state.ticket.called_at, LONG_WALK)),
   serving: (page) => person(page, "serving", running(page.say("service_time"), page.state.ticket.started_at, LONG_SERVICE)),
@@ -70,32 +87,23 @@ const running = (label, since, long = null) =>
     element("b", { class: "digits", "data-since": since, "data-long": long }),
   );
 
-/** Why we pause, in words; the code itself when the office has given that reason up since. */
-function reasonWords({ reason, pauses }) {
-  const pause = pauses.find(({ code }) => code === reason);
-  return pause ? nameOf(pause) : reason ?? "";
-}
-
 function person({ state, say }, eyebrow, time) {
   const { ticket } = state;
-  const english = ticket.language === "en";
-  const prompt = (eyebrow === "calling" ? "greet" : "farewell") + (english ? "_en" : "");
+  time.append(history(ticket, state.recall_limit, say));
   return [
     element("p", { class: `eyebrow ${eyebrow}` }, say(eyebrow)),
     element("p", { class: "number now-number" }, ticket.number),
     element("p", { class: "service" }, nameOf(ticket, "service_name")),
-    element("p", { class: "marks" }, ...marks(ticket, state, say)),
+    element("p", { class: "marks" }, ...marksInHand(ticket, say)),
+    note(ticket),
     time,
-    element("p", { class: "prompt", lang: english ? "en" : "vi" }, say(prompt)),
-  ];
+    help(ticket, say) ?? prompt(ticket, eyebrow, say),
+  ].filter(Boolean);
 }
 
-function marks(ticket, state, say) {
-  const mark = (kind, text) => element("span", { class: `mark ${kind}` }, text);
-  return [
-    ticket.priority && mark("priority", nameOf(ticket.priority)),
-    ticket.language === "en" && mark("language", say("language_en")),
-    mark("", say("waited", { time: waitingTime(ticket.waited_s, say) })),
-    ticket.recalls > 0 && mark("", say("recalled", { n: ticket.recalls, max: state.recall_limit })),
-  ].filter(Boolean);
+/** What is said to everybody; somebody who needs help is told something better. */
+function prompt({ language }, eyebrow, say) {
+  const english = language === "en";
+  const words = (eyebrow === "calling" ? "greet" : "farewell") + (english ? "_en" : "");
+  return element("p", { class: "prompt", lang: english ? "en" : "vi" }, say(words));
 }

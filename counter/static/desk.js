@@ -10,7 +10,8 @@ import { wireKeys } from "./keys.js";
 import { drawLine } from "./line.js";
 import { nameOf } from "./names.js";
 import { wireSending } from "./sending.js";
-import { drawSide } from "./side.js";
+import { drawHeld, drawSide } from "./side.js";
+import { drawUndo } from "./undo.js";
 import { isMine, isResting, may } from "./verbs.js";
 
 /** Opens the desk of `{counter, fixed, staff}` and keeps it true until the page is left. */
@@ -51,6 +52,7 @@ function draw(page) {
   drawLine(page);
   drawSide(page);
   drawDialogs(page);
+  drawUndo(page);
   drawVerbs(page);
   pulse(page);
   page.wasMine = isMine(page) && page.state.state !== "closed";
@@ -77,11 +79,15 @@ function drawVerbs(page) {
   for (const button of document.querySelectorAll("#missed button")) {
     button.setAttribute("aria-disabled", String(!may(page, "rejoin")));
   }
+  for (const button of document.querySelectorAll(".held-one")) {
+    button.setAttribute("aria-disabled", String(!may(page, "resume")));
+  }
 }
 
 function pulse(page) {
   if (!page.state) return;
   tick(byId("desk"), page.say);
+  drawHeld(page);
   const local = clock.wall().toISOString();
   byId("now").textContent = hourMinute(local);
   byId("date").textContent = local.slice(0, 10).split("-").reverse().join("/");

@@ -12,7 +12,9 @@ export const letters = {
 
 /** Listens for the desk's keys until the page is left. */
 export function wireKeys(page) {
+  addEventListener("pointerdown", () => (page.byFinger = true), true);
   addEventListener("keydown", (event) => {
+    page.byFinger = false;
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const used = document.querySelector("dialog[open]") ? page.dialogKey(key, event) : deskKey(page, key, event);

@@ -1,20 +1,30 @@
 // The middle: the line of this counter in calling order, with waits; made for three people and for eighty.
 
 import { byId, element, show } from "/static/element.js";
+import { smallBadges } from "./marks.js";
 import { nameOf } from "./names.js";
 
 const LONG_WAIT = 30 * 60; // seconds: amber, nothing more
 
-/** Draws the line and its head. */
+let drawn = "";
+
+/** Draws the line and its head; the rows only when they changed: a finger may be on one. */
 export function drawLine({ state, say }) {
   byId("waiting").textContent = state.waiting;
   drawLongest(state.longest_since);
   byId("lines").replaceChildren(...state.lines.map((line) => lineMark(line, say)));
-  byId("line").replaceChildren(...state.line.map((ticket, i) => row(ticket, i, say)));
+  drawRows(state.line, say);
   show(byId("line-table"), state.line.length > 0);
   show(byId("line-empty"), !state.line.length);
   const more = state.waiting - state.line.length;
   byId("line-more").textContent = more > 0 ? say("line_more", { n: more }) : "";
+}
+
+function drawRows(line, say) {
+  const now = JSON.stringify(line);
+  if (now === drawn) return;
+  drawn = now;
+  byId("line").replaceChildren(...line.map((ticket, i) => row(ticket, i, say)));
 }
 
 function drawLongest(since) {
@@ -38,7 +48,7 @@ const lineMark = (line, say) =>
 const row = (ticket, i, say) =>
   element(
     "tr",
-    { class: ticket.helping ? "helping" : null },
+    { class: ticket.helping ? "helping" : null, "data-ticket": ticket.id },
     element("td", { class: "place digits" }, String(i + 1)),
     element("td", { class: "number" }, ticket.number),
     element("td", { class: "what" }, ...what(ticket, say)),
@@ -47,6 +57,7 @@ const row = (ticket, i, say) =>
 
 const what = (ticket, say) => [
   element("span", { class: "what-name", title: nameOf(ticket, "service_name") }, nameOf(ticket, "service_name")),
-  ticket.priority && element("span", { class: "mark priority" }, nameOf(ticket.priority)),
-  ticket.helping && element("span", { class: "mark" }, say("helping")),
-].filter(Boolean);
+  ...smallBadges(ticket, say),
+  ...(ticket.targeted ? [element("span", { class: "mark" }, say("targeted"))] : []),
+  ...(ticket.helping ? [element("span", { class: "mark" }, say("helping"))] : []),
+];

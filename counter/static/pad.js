@@ -65,6 +65,7 @@ async function choose(level) {
   const answer = await send({ rating: rating.id, level });
   if (pad.rating?.id !== rating.id) return; // the next citizen's question stands there already
   pad.sending = false;
+  if (!answer && pad.state.rating?.id !== rating.id) return rest(); // taken back by the clerk in the meantime
   if (!answer) return void draw((p, say) => asking(p, say, choose, say("pad_unsent")));
   pad.over.add(rating.id);
   pad.level = level;

@@ -1,9 +1,15 @@
 // What a clerk can do: each verb's key, its path and what it sends. What is allowed comes from the server.
 
+import { msUntil } from "./elapsed.js";
+
 const counterPath = (verb) => (page) => `/api/v1/counters/${page.counter}/${verb}`;
 const ticketPath = (verb) => (page, id) => `/api/v1/tickets/${id ?? page.state.ticket?.id}/${verb}`;
 
+const atWork = (state) => state.state !== "closed";
+const listed = (state, verb) => state.allowed.includes(verb);
+
 // `leaves`: the citizen in hand goes by it. `asks`: a sheet asks what it needs. `rest`: ms until it may be pressed again.
+// `when`: what must be so besides sitting here; without it, that the server allows this verb (or `as`).
 export const VERBS = {
   // `expect` makes a late or doubled press harmless: it leaves only the citizen who is on this screen.
   next: {
@@ -16,11 +22,31 @@ export const VERBS = {
   finish: { keys: ["f"], path: counterPath("finish"), leaves: true },
   miss: { keys: ["x"], path: counterPath("miss"), leaves: true },
   leave: { keys: ["v"], path: ticketPath("leave"), leaves: true },
+  hold: { keys: ["g"], path: counterPath("hold"), asks: true, leaves: true },
+  transfer: { keys: ["t"], path: counterPath("transfer"), asks: true, leaves: true },
+  "add-service": { keys: ["n"], path: counterPath("add-service"), asks: true, leaves: true },
+  resume: {
+    keys: ["h"], path: counterPath("resume"), asks: true, when: (s) => listed(s, "resume") && s.held.length > 0,
+  },
+  call: { keys: [], path: counterPath("call") },
+  quick: { keys: ["q"], path: counterPath("quick"), asks: true },
+  // Not Backspace: a Vietnamese keyboard program sends that one by itself, to put a mark on a letter already typed.
+  undo: {
+    keys: ["z", "u"], path: counterPath("undo"), when: (s) => listed(s, "undo") && Boolean(s.undo) && msUntil(s.undo.until) > 0,
+  },
   open: { keys: ["o"], path: counterPath("open"), body: (_, page) => ({ clerk: page.staff.id }) },
   pause: { keys: ["p"], path: counterPath("pause"), asks: true },
   lock: { keys: ["l"], path: counterPath("pause"), as: "pause", asks: true },
   close: { keys: ["d"], path: counterPath("close") },
+  // Of one number: in a sheet, or among the missed.
+  find: { keys: ["m", "/"], asks: true, when: atWork },
+  more: { keys: ["k"], asks: true, when: (s) => Boolean(s.ticket) },
   rejoin: { keys: [], path: ticketPath("rejoin") },
+  reprint: { keys: [], path: ticketPath("reprint"), when: atWork },
+  pass: { keys: [], path: ticketPath("pass"), when: atWork },
+  "send-home": { keys: [], path: ticketPath("leave"), when: atWork },
+  confirm: { keys: [], path: ticketPath("confirm") },
+  void: { keys: [], path: ticketPath("void") },
 };
 
 /** Whether this clerk sits at this counter now. */
@@ -33,7 +59,8 @@ export const isResting = (page) => performance.now() < page.restUntil;
 export function may(page, verb) {
   if (!page.state || page.lost || (verb === "next" && isResting(page))) return false;
   if (!isMine(page)) return verb === "open";
-  return page.state.allowed.includes(VERBS[verb]?.as ?? verb);
+  const { as, when } = VERBS[verb];
+  return when ? when(page.state) : listed(page.state, as ?? verb);
 }
 
 /** The verb of a key, or null. */

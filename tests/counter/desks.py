@@ -18,6 +18,13 @@ OTHER = {"id": "can-bo-2", "label": "Cán bộ 2"}
 OFFICE = timezone(timedelta(hours=7))
 TEMPLATES = Path(__file__).resolve().parents[2] / "web" / "templates"
 
+FIELDS = (
+    ("ho-tich", "Hộ tịch", "Civil status"), ("chung-thuc", "Chứng thực", "Certification"),
+    ("dat-dai", "Đất đai – Xây dựng", "Land and building"), ("cu-tru", "Cư trú", "Residence"),
+    ("bao-tro", "Bảo trợ xã hội – Người có công", "Social assistance"),
+)  # fmt: skip
+ERRANDS = (("Nộp hồ sơ", "File papers on"), ("Nhận kết quả", "Collect"), ("Hỏi về", "Ask about"))
+
 # A socket that answers `watch` with window.hall, and through which the test says what changed.
 SOCKET = """
 window.io = () => {
@@ -147,6 +154,7 @@ def counter_state(**change: Any) -> dict[str, Any]:
     return {
         "now": ago(0), "counter": 3, "label": "Quầy 3", "state": "open", "reason": None,
         "locked": False, "since": ago(60), "clerk": ME, "ticket": None, "held": [],
+        "quick": None, "undo": None,
         "missed": [], "line": [], "waiting": 0, "longest_since": None, "recall_limit": 3,
         "lines": [
             {"field": "ho-tich", "name": "Hộ tịch", "name_en": "Civil status", "series": "A",
@@ -154,11 +162,46 @@ def counter_state(**change: Any) -> dict[str, Any]:
             {"field": "dat-dai", "name": "Đất đai", "name_en": "Land", "series": "L",
              "offset_min": 5, "waiting": 0},
         ],
-        "allowed": ["call-next", "next", "pause", "close", "rejoin"],
+        "allowed": [
+            "call-next", "next", "pause", "close", "rejoin", "call", "resume", "quick", "confirm",
+            "void",
+        ],
         "today": {"served": 4, "missed": 1},
         "pauses": [
             {"code": "BREAK", "name": "Nghỉ giữa giờ", "name_en": "Short break"},
             {"code": "MEETING", "name": "Họp", "name_en": "Meeting"},
+        ],
+        "hold_reasons": [
+            {"code": "FORM", "name": "Điền tờ khai", "name_en": "Fill in a form"},
+            {"code": "COPY", "name": "Chụp giấy tờ", "name_en": "Make copies"},
+            {"code": "FEE", "name": "Nộp lệ phí", "name_en": "Pay the fee"},
+        ],
+        "call_reasons": [
+            {"code": "URGENT", "name": "Việc khẩn (tang lễ, cấp cứu)", "name_en": "Urgent"},
+            {"code": "WEAK", "name": "Già yếu, đau ốm", "name_en": "Frail or ill"},
+            {"code": "BACK", "name": "Quay lại theo hẹn", "name_en": "Back as agreed"},
+        ],
+        "targets": {
+            "lines": [
+                {"to": f"line:{id}", "name": name, "name_en": name_en, "open": id != "dat-dai"}
+                for id, name, name_en in FIELDS
+            ],
+            "counters": [
+                {"to": f"counter:{n}", "label": f"Quầy {n}", "label_en": f"Counter {n}",
+                 "clerk": {"id": f"can-bo-{n}", "label": f"Cán bộ {n}"} if n < 5 else None,
+                 "open": n < 5}
+                for n in range(1, 7)
+            ],
+            "clerks": [
+                {"to": f"clerk:can-bo-{n}", "label": f"Cán bộ {n}", "counter": n}
+                for n in range(1, 5)
+            ],
+        },
+        "services": [
+            {"id": f"{field}-{i}", "name": f"{what} {name.lower()}", "field": field,
+             "name_en": f"{what_en} {name_en.lower()}"}
+            for field, name, name_en in FIELDS
+            for i, (what, what_en) in enumerate(ERRANDS)
         ],
         "day": {"id": 1, "date": "2026-11-20", "open": True},
     } | change  # fmt: skip
@@ -174,7 +217,8 @@ def ticket(state: str = "called", **change: Any) -> dict[str, Any]:
         "priority": {"id": "elder", "name": "Người cao tuổi", "name_en": "Elderly"},
         "language": "vi", "issued_at": ago(900), "called_at": ago(5),
         "started_at": ago(2) if state == "serving" else None, "recalls": 0, "waited_s": 900,
-        "reason": {"rule": "first", "passed": []},
+        "reason": {"rule": "first", "passed": []}, "flags": [], "leg": 1, "needs": [],
+        "unconfirmed": False, "note": None, "back": False,
     } | change  # fmt: skip
 
 
@@ -183,10 +227,29 @@ def line_of(n: int) -> dict[str, Any]:
     line = [
         {"id": 100 + i, "number": f"{'AAAL'[i % 4]}{i + 13:03d}", "joined_at": ago(3000 - 30 * i),
          "service_name": ticket()["service_name"], "service_name_en": "Monthly allowance",
-         "priority": ticket()["priority"] if i % 5 == 1 else None, "helping": i % 4 == 3}
+         "priority": ticket()["priority"] if i % 5 == 1 else None, "helping": i % 4 == 3,
+         "needs": [], "unconfirmed": False, "targeted": False}
         for i in range(n)
     ]  # fmt: skip
     return {"line": line, "waiting": n, "longest_since": line[0]["joined_at"] if n else None}
+
+
+def held(id: int, number: str, reminds_in: float, **change: Any) -> dict[str, Any]:
+    """A number on hold that is to be reminded of in so many seconds."""
+    return {
+        "id": id, "number": number, "service_name": "Đăng ký khai sinh",
+        "service_name_en": "Birth registration", "reason": "FORM", "since": ago(300),
+        "remind_at": ago(-reminds_in),
+    } | change  # fmt: skip
+
+
+def missed(id: int, number: str, **change: Any) -> dict[str, Any]:
+    """A number that did not come when it was called."""
+    return {
+        "id": id, "number": number, "service_name": "Đăng ký khai sinh",
+        "service_name_en": "Birth registration", "missed_at": ago(60), "until": ago(-900),
+        "unconfirmed": False,
+    } | change  # fmt: skip
 
 
 def pad_state(**change: Any) -> dict[str, Any]:

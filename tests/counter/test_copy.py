@@ -10,6 +10,15 @@ from web.words import load
 ROOM = Path(__file__).resolve().parents[2] / "counter"
 # Keys that a page puts together: say(`level_${n}`), and the English twin of what is said aloud.
 MADE_UP = {f"level_{n}" for n in range(1, 6)} | {"greet_en", "farewell_en"}
+MADE_UP |= {
+    f"{what}_{state}" for what in ("hearing", "sight", "both") for state in ("called", "serving")
+}
+MADE_UP |= {"need_hearing", "need_sight", "held_none", "missed_none"}
+UNDOABLE = (
+    "finish", "miss", "hold", "transfer", "add-service", "next", "call-next", "call", "resume",
+)  # fmt: skip
+MADE_UP |= {f"did_{verb}" for verb in UNDOABLE}
+MADE_UP |= {f"act_{verb}" for verb in ("pass", "reprint", "confirm", "send-home", "void", "rejoin")}
 
 
 def source() -> str:
@@ -21,6 +30,10 @@ def test_every_word_that_a_page_asks_for_is_there() -> None:
     asked = set(re.findall(r'say\(\s*"(\w+)"|say\.(\w+)', source()))
     assert len(asked) > 50
     assert {first or second for first, second in asked} <= load("counter")["vi"].keys()
+
+
+def test_every_word_that_a_page_puts_together_is_there() -> None:
+    assert load("counter")["vi"].keys() >= MADE_UP
 
 
 def test_every_word_is_used() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.counter.desks import ME, OTHER, Served, ago, desk, line_of, ticket
+from tests.counter.desks import ME, OTHER, Served, ago, desk, held, line_of, missed, ticket
 
 pytestmark = pytest.mark.browser
 
@@ -153,25 +153,37 @@ def test_an_ended_session_leads_back_to_the_door(at: Served) -> None:
     expect(at.page.locator("#sign-in")).to_be_visible()
 
 
+FULL: dict[str, Any] = {
+    "recalls": 2, "language": "en", "needs": ["hearing", "sight"], "unconfirmed": True,
+    "back": True, "leg": 2,
+    "note": "Đã kiểm tra giấy tờ, chỉ còn nộp lệ phí và ký nhận. Nhớ hỏi lại số bản. " * 2,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("n", [0, 3, 80])
-def test_everything_fits_with_nobody_three_and_eighty(chromium: Browser, n: int, lang: str) -> None:
+@pytest.mark.parametrize(
+    ("n", "hand"), [(0, {}), (3, FULL), (80, {"recalls": 2, "language": "en"}), (80, FULL)]
+)
+def test_everything_fits_with_nobody_three_and_eighty(
+    chromium: Browser, n: int, hand: dict[str, Any], lang: str
+) -> None:
     state: dict[str, Any] = {
-        "ticket": ticket("serving", recalls=2, language="en"),
-        "missed": [
-            {"id": i, "number": f"K{i:03d}", "service_name": "x", "missed_at": ago(9),
-             "until": ago(-900)}
-            for i in range(1, n // 4 + 1)
-        ],
-    }  # fmt: skip
+        "ticket": ticket("serving", **hand),
+        "missed": [missed(i, f"K{i:03d}") for i in range(1, n // 4 + 1)],
+        "held": [held(i, f"A{i:03d}", 60) for i in range(n // 20)],
+        "undo": {"verb": "next", "number": "A012", "until": ago(-60)},
+        "clerk": ME | {"label": "Nguyễn Thị Thanh Huyền, phụ trách Đất đai – Xây dựng"},
+    }
     served = desk(chromium, lang=lang, **line_of(n) | state)
+    expect(served.page.locator("[data-situation=serving]")).to_be_visible()
     expect(served.page.locator("#line tr")).to_have_count(n)
-    for button in served.page.locator("#desk .columns [data-verb]:visible").all():
+    served.say(allowed=["next", "undo", "hold", "transfer"])
+    expect(served.page.locator("#undo")).to_be_visible()
+    for button in served.page.locator("#desk [data-verb]:visible").all():
         assert not button.evaluate(OUTSIDE), button.inner_text()
         assert not button.evaluate(CUT), button.inner_text()
-    assert not served.page.locator("#situation").evaluate(CUT)
-    assert not served.page.locator(".citizen-top").evaluate(CUT)
-    assert not served.page.locator("html").evaluate(CUT)
+    for part in ("#situation", ".citizen-top", ".bar", "html"):
+        assert not served.page.locator(part).evaluate(CUT), part
     served.page.context.close()
     assert not served.faults
 

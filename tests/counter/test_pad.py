@@ -144,6 +144,18 @@ def test_it_closes_when_the_server_closes_it(at: Served) -> None:
     expect(at.page.locator("h1")).to_have_text("Xin chào Ông/Bà")
 
 
+def test_a_touch_that_never_arrived_does_not_bring_back_a_question_taken_back(at: Served) -> None:
+    at.slow.add("counters/3/rating")
+    at.say(rating=rating())
+    settle(at)
+    with at.page.expect_request("**/rating"):
+        at.page.locator('[data-level="4"]').tap()
+    at.say(rating=None)
+    at.page.clock.run_for(11_000)
+    expect(at.page.locator("h1")).to_have_text("Xin chào Ông/Bà")
+    expect(at.page.locator(".level")).to_have_count(0)
+
+
 def test_too_late_is_thanked_without_reproach(at: Served) -> None:
     at.answers["counters/3/rating"] = (409, {"error": {"code": "rating_closed", "message": "x"}})
     at.say(rating=rating())

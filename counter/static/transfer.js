@@ -1,0 +1,78 @@
+// Sending the citizen in hand on: to a field, a counter or a clerk; where in line, and whether back afterwards.
+
+import { byId, element } from "/static/element.js";
+import { nameOf } from "./names.js";
+import { openSheet } from "./sheets.js";
+import { may } from "./verbs.js";
+
+let asked = null; // the ticket that the sheet is about
+
+/** Wires the sheet. */
+export function wireTransfer(page) {
+  page.sheets.transfer = () => ask(page);
+  page.sheetKeys.transfer = (key, { target }) => transferKey(key, target);
+  byId("transfer-form").onsubmit = (event) => {
+    event.preventDefault();
+    send(page);
+  };
+  byId("transfer-note").oninput = () => count(page);
+}
+
+function ask(page) {
+  const { lines, counters, clerks } = page.state.targets;
+  const me = page.staff.id;
+  asked = page.state.ticket;
+  byId("transfer-form").reset();
+  byId("transfer-title").textContent = page.say("transfer_where", { number: asked.number });
+  offer("to-lines", lines.map((line) => ({ ...line, label: nameOf(line) })), page);
+  offer("to-counters", counters.filter(({ to }) => to !== `counter:${page.counter}`).map((one) => placeOf(one)), page);
+  offer("to-clerks", clerks.filter(({ to }) => to !== `clerk:${me}`).map((one) => ({ ...one, open: true })), page);
+  count(page);
+  openSheet(page, "transfer", () => may(page, "transfer") && page.state.ticket?.id === asked.id);
+  byId("transfer").querySelector("[name=to]:not(:disabled)")?.focus();
+  return true;
+}
+
+const placeOf = (counter) => ({ ...counter, label: nameOf(counter, "label"), key: counter.to.split(":")[1], note: counter.clerk });
+
+function offer(id, targets, page) {
+  byId(id).replaceChildren(...targets.map((target) => targetChoice(target, page)));
+}
+
+function targetChoice({ to, label, open, key, note, counter }, { say }) {
+  const beside = open ? note ?? (counter ? say("counter", { n: counter }) : "") : say("transfer_closed");
+  return element(
+    "label",
+    { class: "option" },
+    element("input", { type: "radio", name: "to", value: to, required: true, disabled: !open }),
+    key?.length === 1 ? element("kbd", { "aria-hidden": "true" }, key) : null,
+    element("span", { class: "option-name" }, label, beside ? element("small", {}, labelOf(beside)) : null),
+  );
+}
+
+/** A clerk is told by id and label, or by the label alone. */
+const labelOf = (clerk) => clerk.label ?? clerk;
+
+function count({ say }) {
+  byId("transfer-count").textContent = say("transfer_count", { n: byId("transfer-note").value.length });
+}
+
+/** Digits choose a counter; Enter sends from everywhere. None of it while the note is written. */
+function transferKey(key, target) {
+  if (key === "Enter" && !target.matches("button")) {
+    byId("transfer-form").requestSubmit();
+    return true;
+  }
+  if (target.matches("textarea") || !/^[1-9]$/.test(key)) return false;
+  const radio = byId("to-counters").querySelector(`[value="counter:${key}"]:not(:disabled)`);
+  if (radio) radio.checked = true;
+  radio?.focus();
+  return true;
+}
+
+function send(page) {
+  const { to, place, back, note } = byId("transfer-form").elements;
+  byId("transfer").close();
+  const body = { to: to.value, place: place.value, back: back.checked };
+  page.act("transfer", note.value.trim() ? { ...body, note: note.value.trim() } : body);
+}
