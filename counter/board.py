@@ -61,6 +61,7 @@ def whole(n: int, moment: Moment) -> dict[str, Any]:
         "recall_limit": office.rule("recall_limit"),
         "pauses": office.setting("pauses"),
         "hold_reasons": office.setting("hold_reasons"),
+        "hold_reminder_min": office.rule("hold_reminder_min"),
         "call_reasons": office.setting("call_reasons"),
         "targets": catalog.targets(), "services": catalog.services(),
         "day": {"id": day_id, "date": date, "open": day_state == "open"},
@@ -102,6 +103,7 @@ def _ticket(id: int, moment: Moment) -> dict[str, Any]:
         "waited_s": ((row.called_hall or moment.hall) - row.joined) // 1000,
         "reason": record.reason_of_call(id), "flags": row.flags.split(), "leg": row.leg,
         "unconfirmed": rows.UNCONFIRMED in row.flags, "back": row.back is not None,
+        "back_to": int(row.back.removeprefix("counter:")) if row.back else None,
         "needs": reading.needs(id), "note": reading.note(row.placed),
     }  # fmt: skip
 

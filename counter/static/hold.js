@@ -7,6 +7,7 @@ import { choices, openSheet, pressDigit, reasonName } from "./sheets.js";
 import { may } from "./verbs.js";
 
 const DIGITS = 9;
+const MINUTES = [5, 10, 20, 30];
 
 /** Wires the two sheets. */
 export function wireHold(page) {
@@ -19,9 +20,22 @@ export function wireHold(page) {
 function askWhy(page) {
   const { ticket, hold_reasons: reasons } = page.state;
   byId("hold-title").textContent = page.say("hold_why", { number: ticket.number });
-  byId("hold-form").reset();
+  byId("hold-minutes").replaceChildren(...minutes(page));
   byId("hold-reasons").replaceChildren(...choices(reasons, (reason) => hold(page, reason)));
   return openSheet(page, "hold", () => may(page, "hold") && page.state.ticket?.id === ticket.id);
+}
+
+/** The usual minutes of the office among ours, chosen already. */
+function minutes({ state: { hold_reminder_min: usual }, say }) {
+  const offered = [...new Set([...MINUTES, usual])].sort((a, b) => a - b);
+  return offered.map((n) =>
+    element(
+      "label",
+      { class: "option" },
+      element("input", { type: "radio", name: "minutes", value: n, checked: n === usual }),
+      element("span", { class: "option-name" }, say("minutes", { n })),
+    ),
+  );
 }
 
 function hold(page, reason) {

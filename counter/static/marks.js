@@ -33,7 +33,7 @@ export const marksInHand = (ticket, say) => [
   ...badges({ ...ticket, needs: [] }, say),
   ...(ticket.language === "en" ? [mark("language", say("language_en"))] : []),
   ...(ticket.leg > 1 ? [mark("", say("leg", { n: ticket.leg }))] : []),
-  ...(ticket.back ? [mark("", say("goes_back"))] : []),
+  ...(ticket.back ? [mark("", say("goes_back", { n: ticket.back_to }))] : []),
 ];
 
 /** What came before: the wait, and how often this number was called again. */

@@ -46,12 +46,9 @@ function targetChoice({ to, label, open, key, note, counter }, { say }) {
     { class: "option" },
     element("input", { type: "radio", name: "to", value: to, required: true, disabled: !open }),
     key?.length === 1 ? element("kbd", { "aria-hidden": "true" }, key) : null,
-    element("span", { class: "option-name" }, label, beside ? element("small", {}, labelOf(beside)) : null),
+    element("span", { class: "option-name" }, label, beside ? element("small", {}, beside) : null),
   );
 }
-
-/** A clerk is told by id and label, or by the label alone. */
-const labelOf = (clerk) => clerk.label ?? clerk;
 
 function count({ say }) {
   byId("transfer-count").textContent = say("transfer_count", { n: byId("transfer-note").value.length });

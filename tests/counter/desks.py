@@ -176,6 +176,7 @@ def counter_state(**change: Any) -> dict[str, Any]:
             {"code": "COPY", "name": "Chụp giấy tờ", "name_en": "Make copies"},
             {"code": "FEE", "name": "Nộp lệ phí", "name_en": "Pay the fee"},
         ],
+        "hold_reminder_min": 10,
         "call_reasons": [
             {"code": "URGENT", "name": "Việc khẩn (tang lễ, cấp cứu)", "name_en": "Urgent"},
             {"code": "WEAK", "name": "Già yếu, đau ốm", "name_en": "Frail or ill"},
@@ -188,7 +189,7 @@ def counter_state(**change: Any) -> dict[str, Any]:
             ],
             "counters": [
                 {"to": f"counter:{n}", "label": f"Quầy {n}", "label_en": f"Counter {n}",
-                 "clerk": {"id": f"can-bo-{n}", "label": f"Cán bộ {n}"} if n < 5 else None,
+                 "clerk": f"Cán bộ {n}" if n < 5 else None,
                  "open": n < 5}
                 for n in range(1, 7)
             ],
@@ -218,7 +219,7 @@ def ticket(state: str = "called", **change: Any) -> dict[str, Any]:
         "language": "vi", "issued_at": ago(900), "called_at": ago(5),
         "started_at": ago(2) if state == "serving" else None, "recalls": 0, "waited_s": 900,
         "reason": {"rule": "first", "passed": []}, "flags": [], "leg": 1, "needs": [],
-        "unconfirmed": False, "note": None, "back": False,
+        "unconfirmed": False, "note": None, "back": False, "back_to": None,
     } | change  # fmt: skip
 
 

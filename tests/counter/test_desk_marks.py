@@ -50,9 +50,11 @@ def test_the_clerk_is_told_how_to_help(
 
 
 def test_a_visit_of_several_parts_says_so(at: Served) -> None:
-    at.say(ticket=ticket(leg=2, back=True, unconfirmed=True, note=NOTE), allowed=["next"])
+    at.say(
+        ticket=ticket(leg=2, back=True, back_to=2, unconfirmed=True, note=NOTE), allowed=["next"]
+    )
     marks = at.page.locator("#situation .marks")
-    for words in ("Lượt thứ 2", "Xong thì về quầy trước", "Chưa rõ đã có phiếu"):
+    for words in ("Lượt thứ 2", "Xong thì về quầy 2", "Chưa rõ đã có phiếu"):
         expect(marks).to_contain_text(words)
     expect(at.page.locator(".note")).to_contain_text("Đã kiểm tra giấy tờ")
     at.page.locator('[data-verb="more"]').tap()

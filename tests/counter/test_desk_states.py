@@ -155,7 +155,7 @@ def test_an_ended_session_leads_back_to_the_door(at: Served) -> None:
 
 FULL: dict[str, Any] = {
     "recalls": 2, "language": "en", "needs": ["hearing", "sight"], "unconfirmed": True,
-    "back": True, "leg": 2,
+    "back": True, "back_to": 2, "leg": 2,
     "note": "Đã kiểm tra giấy tờ, chỉ còn nộp lệ phí và ký nhận. Nhớ hỏi lại số bản. " * 2,
 }  # fmt: skip
 
