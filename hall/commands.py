@@ -29,7 +29,9 @@ def run(asked: argparse.Namespace) -> int:
     from hall import signs
     from hall.server import run as serve
 
-    clock = SetClock(asked.clock_from) if asked.clock_from else MachineClock()
+    at = asked.clock_from
+    # Set to another time it is another boot: the machine was off meanwhile.
+    clock = SetClock(at, boot=f"set to {at}") if at else MachineClock()
     host = asked.host or settings.server.host
     port = settings.server.port if asked.port is None else asked.port
     return serve(settings, asked.state, host, port, clock, signs.show)
