@@ -26,6 +26,7 @@ from display import board as hall_board
 from display.sound import Sound
 from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
+from kiosk.phones import Phones
 from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
 from web import access, errors, furnish
@@ -51,6 +52,8 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus:
     keyring: Keyring = app.extensions["Keyring"]
     keyring.forgotten = lambda: gevent.spawn(boards.look_again)
     bus.listen(Changed, lambda event: boards.changed(event.board, event.urgent))
+    phones: Phones = app.extensions["Phones"]
+    bus.listen(Changed, lambda _: phones.changed())
     web.api.spec.app = app
     access.guard(app)
     return app
@@ -64,6 +67,7 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, keyring)
     furnish(app, keyring, Gate)
     furnish(app, devices, Paper)
+    furnish(app, Phones(desk))
     furnish(app, Sound(settings.voice, state / "sound"))
 
 

@@ -1,90 +1,95 @@
-"""A ticket on its holder's phone: the page, and the few bytes that it asks for again and again."""
+"""A ticket on its holder's phone: a page in words, and the few bytes it asks for again and again.
+
+The page is written here, so that it can be read without JavaScript; with it, the page asks for
+JSON by an ETag and fetches itself anew when the tag is another one.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from flask import Response, json, jsonify, make_response, render_template, request
+from flask import Response, jsonify, make_response, render_template, request
 
-from kiosk import blueprint
-from tickets import Desk
+from kiosk import blueprint, sayings
+from kiosk.phones import Phones, Told
+from tickets import Desk, catalog
 from web import room
-from web.access import PUBLIC, allow
+from web.access import PUBLIC, allow, not_forged
 from web.api import Nothing, body, key
 from web.errors import Problem, language
 from web.words import load
 
-SOON = 3  # people ahead, from which on a phone asks often
-OFTEN_S, SELDOM_S, OVER_S = 5, 15, 60
 ACTIONS = ("leave", "pass", "rejoin")
-MOVING = ("called", "serving", "held")
 
 
 @blueprint.get("/t/<string:token>")
 @allow(PUBLIC)
 def track_page(token: str) -> Response:
     """A ticket by its holder's link, which is the right to see it: a page, or JSON with an ETag."""
-    state = track(token, language())
+    told = _told(token)
     types = request.accept_mimetypes
     if types.best_match(["text/html", "application/json"]) == "application/json":
-        if state is None:
+        if told is None:
             raise Problem(404, "http_404")
-        return _polled(state)
-    named = room(Desk).setting("office")
-    shown = {key: named[key] for key in ("name", "name_en")}
-    page = render_template(
-        "kiosk/track.html", room="kiosk", lang=language(), words=load("kiosk"), ticket=state,
-        office=shown,
-    )  # fmt: skip
-    return _private(make_response(page, 200 if state else 404))
+        return _polled(told)
+    return _private(make_response(_page(told), 200 if told else 404))
 
 
 @blueprint.post("/t/<string:token>/<string:action>")
 @allow(PUBLIC)
 def act(token: str, action: str) -> Response:
     """leave, pass or rejoin by the holder's link: 200 the phone page's state after it."""
-    body(Nothing)
     desk = room(Desk)
     ticket = desk.links.ticket(token)
     if ticket is None or action not in ACTIONS:
         raise Problem(404, "http_404")
+    not_forged()
+    body(Nothing)
     desk.on_ticket(ticket, action, "holder", key(f"holder:{ticket}"))
-    return _private(jsonify(track(token, language())))
+    told = _told(token)
+    assert told
+    return _answer(told)
 
 
-def track(token: str, lang: str) -> dict[str, Any] | None:
-    """The ticket of a link as its holder sees it; None for a link that is not ours.
+def _told(token: str) -> Told | None:
+    ticket = room(Desk).links.ticket(token)
+    return room(Phones).of(ticket, language()) if ticket is not None else None
 
-    {"number", "state", "ahead", "wait", "service_name", "counter", "counters", "now", "poll_s"}.
-    """
-    desk = room(Desk)
-    ticket = desk.links.ticket(token)
-    found = desk.ticket(ticket) if ticket is not None else None
-    if found is None:
-        return None
-    plain = ("number", "state", "ahead", "wait", "counter", "counters")
-    return {key: found[key] for key in plain} | {
-        "service_name": found["service_name_en" if lang == "en" else "service_name"],
-        "now": desk.moment().iso(),
-        "poll_s": pace(found["state"], found["ahead"]),
+
+def _page(told: Told | None) -> str:
+    lang, desk = language(), room(Desk)
+    words = load("kiosk")[lang]
+    office = desk.setting("office")
+    values: dict[str, Any] = {
+        "office": office["name_en"] if lang == "en" else office["name"],
+        "rejoin_after": desk.setting("rules.rejoin_after"),
     }
+    if told:
+        classes = desk.ask(catalog.offered)["priorities"]
+        values |= {"now": desk.moment().iso(), **sayings.of(told.record, classes, words, lang)}
+    return render_template(
+        "kiosk/track.html", room="kiosk", lang=lang, words=_for_script(), say=words, told=told,
+        **values,
+    )  # fmt: skip
 
 
-def pace(state: str, ahead: int | None) -> int:
-    """Seconds until the phone may ask again: often when a call is near, seldom otherwise."""
-    if state in MOVING or (state == "waiting" and (ahead or 0) < SOON):
-        return OFTEN_S
-    return SELDOM_S if state in ("waiting", "missed") else OVER_S
+def _for_script() -> dict[str, Any]:
+    """The few words that the page's script says by itself."""
+    said = ("fresh", "stale", "unreachable", "slow", "not-done")
+    words = load("kiosk")
+    return {lang: {each: words[lang][each] for each in said} for lang in words}
 
 
-def _polled(state: dict[str, Any]) -> Response:
-    # The time of the answer is no news: without it, most answers are an empty 304.
-    news = json.dumps({key: value for key, value in state.items() if key != "now"})
-    answer = _private(jsonify(state))
-    answer.set_etag(hashlib.sha256(news.encode()).hexdigest()[:16])
+def _polled(told: Told) -> Response:
+    answer = _answer(told)
+    answer.set_etag(told.etag)
     answer.make_conditional(request)
     return answer
+
+
+def _answer(told: Told) -> Response:
+    # The time of the answer is no news: the tag is made without it.
+    return _private(jsonify(told.state | {"now": room(Desk).moment().iso()}))
 
 
 def _private(answer: Response) -> Response:

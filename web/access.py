@@ -120,13 +120,16 @@ def _admitted(allowed: Iterable[str]) -> Identity:
         here = counter is None or identity.counter in (None, counter)
         if identity.role in allowed and here:
             if by_cookie and request.method in UNSAFE:
-                _not_forged()
+                not_forged()
             return identity
     raise Forbidden if known else Unauthorized
 
 
-def _not_forged() -> None:
-    """A cookie travels with forged requests too; the header and the origin do not."""
+def not_forged() -> None:
+    """Refuses a press that another page may have sent: neither its header nor its origin is ours.
+
+    A cookie, and a link that somebody has open, travel with forged requests too.
+    """
     origin = request.headers.get("Origin")
     if "X-Motcua" not in request.headers or (origin and origin.partition("://")[2] != request.host):
         raise Forbidden

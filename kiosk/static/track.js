@@ -1,146 +1,115 @@
-// One ticket on its holder's phone: polled at the server's pace; without a line the last word stays, dated.
+// A ticket on its holder's phone: asked for at the server's pace by a tag, written anew when the tag is another.
 
 import { hallClock } from "/static/clock.js";
-import { icon } from "/static/draw.js";
-import { press } from "/static/press.js";
+import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
-import { el } from "./elements.js";
-import { clockTime, counterList, named, offsetOf, waitPhrase } from "./phrases.js";
 
 const PATIENCE = 5_000; // ms for one answer
 const OVER = ["served", "left", "expired", "void"]; // nothing follows: no need to ask again
 
 const $ = (id) => document.getElementById(id);
-const { ticket: first, office } = JSON.parse($("ticket").textContent);
-
-let ticket = first;
-let lang = document.body.dataset.lang;
-let say = words(lang);
-let etag = null;
-let lost = false;
-let leaving = "no"; // no → sure → failed
-let timer = 0;
-let heard = 0; // hall time of the last answer, which may have been "nothing new"
+const { lang } = document.body.dataset;
+const here = `${location.pathname}?lang=${lang}`;
+const say = words(lang);
 const clock = hallClock();
 
-function draw() {
-  document.documentElement.lang = lang;
-  document.title = ticket ? say("track-title", { number: ticket.number }) : say("unknown-ticket");
-  $("office").textContent = named(office, lang);
-  $("main").replaceChildren(...(ticket ? card() : unknown()));
-  $("main").dataset.state = ticket?.state ?? "unknown";
-  for (const button of $("languages").children) button.setAttribute("aria-pressed", button.lang === lang);
-  news();
+let { etag, poll } = $("main").dataset;
+let heard = 0; // hall time of the last answer, which may have been "nothing new"
+let lost = false;
+let timer = 0;
+
+const over = () => OVER.includes($("main").dataset.state);
+const ask = (accept, headers = {}) => fetch(here,
+  { headers: { Accept: accept, ...headers }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+
+/** One poll: mostly "nothing new", in no bytes; else the page is read again. */
+async function look() {
+  const answer = await ask("application/json", { "If-None-Match": `"${etag}"` });
+  if (answer.status === 404) return location.reload();
+  lost = answer.status >= 500;
+  if (answer.ok) {
+    const told = await answer.json();
+    clock.hear(told.now);
+    poll = told.poll_s;
+    await renew();
+  }
+  if (!lost) heard = clock.now();
+  return news();
 }
 
-function card() {
-  return [
-    el("p.label", {}, say("your-number")),
-    el("h1.number", {}, ticket.number),
-    el("div.state", { role: "status" }, el("p.now", {}, stateWords()), what(`do-${ticket.state}`)),
-    leaving === "no" && !OVER.includes(ticket.state) ? figures() : null,
-    ticket.state === "waiting" ? leave() : null,
-  ].filter(Boolean);
+/** Puts what has changed into the page: only that is read out, and a finger keeps its button. */
+async function renew() {
+  const answer = await ask("text/html");
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  Object.assign($("main").dataset, page.getElementById("main").dataset);
+  etag = $("main").dataset.etag;
+  for (const now of page.querySelectorAll("[data-part]")) {
+    const part = document.querySelector(`[data-part="${now.dataset.part}"]`);
+    if (part.innerHTML.replaceAll(" disabled=\"\"", "") === now.innerHTML.replaceAll(" disabled=\"\"", "")) continue;
+    part.replaceChildren(...now.childNodes);
+    part.hidden = now.hidden;
+  }
+  awake();
 }
 
-function stateWords() {
-  return say(`state-${ticket.state}`, { counter: ticket.counter ?? counterList(say, ticket.counters) });
-}
-
-const what = (key) => (["do-serving", "do-held"].includes(key) ? null : el("p", {}, say(key)));
-
-function figures() {
-  const waiting = ticket.state === "waiting";
-  const wait = waiting && waitPhrase(say, ticket.wait, "minutes-range", "minutes-about");
-  return el("dl.figures", {}, ...[
-    waiting && [say("phone-ahead"), ticket.ahead === 0 ? say("phone-ahead-none") : String(ticket.ahead)],
-    wait && [say("phone-wait"), wait],
-    waiting && ticket.counters?.length && [say("phone-counters"), counterList(say, ticket.counters)],
-    [say("phone-service"), ticket.service_name],
-  ].filter(Boolean).map(([term, value]) => el("div", {}, el("dt", {}, term), el(isNaN(value) ? "dd" : "dd.digits", {}, value))));
-}
-
-function leave() {
-  if (leaving === "no") return el("button.button.quiet.leave", { type: "button", click: () => step("sure") }, say("leave"));
-  return el("div.card.sure", { role: "alertdialog", "aria-label": say("leave") },
-    el("p", {}, say(leaving === "failed" ? "leave-failed" : "leave-sure")),
-    el("button.button", { type: "button", click: () => step("no") }, say("leave-no")),
-    el("button.button", { type: "button", click: gone }, say("leave-yes")));
-}
-
-function step(next) {
-  leaving = next;
-  draw();
-  $("main").querySelector(".sure button, .leave")?.focus();
-}
-
-async function gone() {
-  try {
-    const answer = await press(`${location.pathname}/leave?lang=${lang}`, {});
-    if (answer.ok) return hear(answer.data);
-    await ask(); // called meanwhile, say: the state tells better than an error
-    step(ticket.state === "waiting" ? "failed" : "no");
-  } catch {
-    step("failed");
+/** Without this script nothing could be pressed, and nothing looks as if it could. */
+function awake() {
+  for (const button of document.querySelectorAll("[data-act]")) {
+    button.disabled = false;
+    button.onclick = () => act(button.dataset);
   }
 }
 
-function unknown() {
-  return [icon("warning"), el("h1", {}, say("unknown-ticket")), el("p", {}, say("unknown-ticket-do"))];
+async function act({ act: verb, ask: question, yes, no }) {
+  if (question && !(await sure(question, yes, no))) return;
+  try {
+    const answer = await press(`${location.pathname}/${verb}?lang=${lang}`, {}, { slow: () => tell(say("slow")) });
+    tell(answer.ok ? "" : answer.data?.error?.message ?? say("not-done"));
+  } catch (trouble) {
+    if (!(trouble instanceof Unreachable)) throw trouble;
+    tell(say("not-done"));
+  }
+  again(); // called meanwhile, say: the state tells better than an error
+}
+
+function sure(question, yes, no) {
+  const dialog = $("sure");
+  $("sure-ask").textContent = question;
+  $("sure-yes").textContent = yes;
+  $("sure-no").textContent = no;
+  dialog.returnValue = "";
+  $("sure-no").onclick = () => dialog.close();
+  $("sure-yes").onclick = () => dialog.close("yes");
+  dialog.showModal();
+  return new Promise((done) => dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true }));
+}
+
+function tell(text) {
+  $("notice").textContent = text;
+  $("notice").hidden = !text;
 }
 
 function news() {
-  const time = ticket && clockTime(heard, offsetOf(ticket.now));
-  $("news").textContent = ticket ? say(lost ? "stale" : "fresh", { time }) : "";
+  const time = clock.wall(heard).toISOString().slice(11, 16);
+  $("news").textContent = say(lost ? "stale" : "fresh", { time });
   $("news").classList.toggle("banner", lost);
 }
 
-function hear(news) {
-  ticket = news;
-  clock.hear(ticket.now);
-  heard = clock.now();
-  leaving = ticket.state === "waiting" ? leaving : "no";
-  draw();
-}
-
-async function ask() {
-  const headers = { Accept: "application/json", ...(etag && { "If-None-Match": etag }) };
-  const answer = await fetch(`${location.pathname}?lang=${lang}`,
-    { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-  lost = answer.status >= 500;
-  if (!lost) heard = clock.now();
-  if (answer.status === 404) ticket = null;
-  if (answer.ok) {
-    etag = answer.headers.get("ETag");
-    hear(await answer.json());
-  } else draw();
-}
-
-async function poll() {
+async function again() {
   clearTimeout(timer);
   try {
-    await ask();
+    await look();
   } catch {
     lost = true;
     news();
   }
-  if (ticket && !OVER.includes(ticket.state)) timer = setTimeout(poll, (ticket.poll_s ?? 10) * 1000);
+  if (!over()) timer = setTimeout(again, poll * 1000);
 }
 
-function speak(chosen) {
-  lang = chosen;
-  say = words(lang);
-  etag = null;
-  draw();
-  poll();
-}
-
-for (const each of ["vi", "en"]) {
-  $("languages").append(el("button.button", { type: "button", lang: each, click: () => speak(each) },
-    words(each)("language")));
-}
-document.addEventListener("visibilitychange", () => document.hidden || poll());
-addEventListener("online", poll);
-if (ticket) hear(ticket);
-else draw();
-if (ticket) timer = setTimeout(poll, ticket.poll_s * 1000);
+clock.hear($("main").dataset.now);
+heard = clock.now();
+awake();
+document.addEventListener("visibilitychange", () => document.hidden || again());
+addEventListener("online", again);
+if (!over()) timer = setTimeout(again, poll * 1000);

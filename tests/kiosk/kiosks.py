@@ -1,4 +1,4 @@
-"""A kiosk and a phone with the test in the server's place: it says states and hears presses."""
+"""A kiosk with the test in the server's place: it says states and hears presses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from web import words
 
 NOW = "2026-11-20T10:24:31.000+07:00"
 UPRIGHT, FLAT = (1080, 1920), (1280, 800)
-PHONE = (390, 844)
 UNSERVED = "dat-dai"
 NO_WORD = object()  # an answer that never comes
 
@@ -198,58 +197,6 @@ class Kiosk:
     def _qr(self, route: Route) -> None:
         drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
         route.fulfill(body=drawn, content_type="image/svg+xml")
-
-
-class Phone:
-    """A ticket's page on a phone. `state` is what the server knows; None when the line is down."""
-
-    def __init__(self, browser: Browser, lang: str = "vi", **state: Any) -> None:
-        self.state: dict[str, Any] | None = tracked(**state)
-        self.asked: list[dict[str, str]] = []
-        self.left = 0
-        self.context = _context(browser, PHONE)
-        self.page: Page = self.context.new_page()
-        self.faults = _faults(self.page)
-        office = catalog()["office"]
-        html = _render("track", lang, ticket=self.state, office=office)
-        self.page.clock.install()
-        routed(self.page, {"/t/29-abc/leave": self._leave}, html)
-        self.page.goto(f"{HERE}/t/29-abc?lang={lang}")
-        self.page.route("**/t/29-abc?*", self._track)
-
-    def pass_time(self, seconds: int) -> None:
-        self.page.clock.run_for(seconds * 1000)
-
-    def saw(self, what: str) -> Locator:
-        return self.page.locator(what)
-
-    def close(self) -> None:
-        self.context.close()
-        assert not self.faults
-
-    def _track(self, route: Route) -> None:
-        self.asked.append(route.request.headers)
-        etag = f'"{hash(json.dumps(self.state))}"'
-        if self.state is None:
-            route.abort("connectionrefused")
-        elif route.request.headers.get("if-none-match") == etag:
-            route.fulfill(status=304)
-        else:
-            route.fulfill(json=self.state, headers={"ETag": etag})
-
-    def _leave(self, route: Route) -> None:
-        self.left += 1
-        self.state = tracked(state="left", ahead=None, wait=None)
-        route.fulfill(json=self.state)
-
-
-def tracked(**change: Any) -> dict[str, Any]:
-    """What the server says of a ticket to its holder."""
-    return {
-        "number": "A012", "state": "waiting", "ahead": 4, "wait": {"low_s": 600, "high_s": 1200},
-        "service_name": "Đăng ký khai sinh", "counter": None, "counters": [2, 1], "now": NOW,
-        "poll_s": 5,
-    } | change  # fmt: skip
 
 
 def _context(browser: Browser, size: tuple[int, int]) -> BrowserContext:

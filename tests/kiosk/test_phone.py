@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kiosk.phone import OFTEN_S, OVER_S, SELDOM_S, pace
-from tests.kiosk.kiosks import Phone, tracked
+from kiosk import sayings
+from kiosk.phones import OFTEN_S, OVER_S, SELDOM_S, pace
+from tests.kiosk.phones import BOOKED, PRIORITY, Phone, called_before, record
+from web import words
 
 Opened = Callable[..., Phone]
 
@@ -44,7 +46,10 @@ def test_a_phone_asks_often_only_when_a_call_is_near(
     assert pace(state, ahead) == seconds
 
 
-@pytest.mark.browser
+def told(lang: str = "vi", classes: Any = (PRIORITY,), **change: Any) -> dict[str, Any]:
+    return sayings.of(record(**change), classes, words.load("kiosk")[lang], lang)
+
+
 @pytest.mark.parametrize(
     ("state", "said", "to_do"),
     [
@@ -56,34 +61,70 @@ def test_a_phone_asks_often_only_when_a_call_is_near(
         ),
         ({"state": "serving", "counter": 3}, "Đang được phục\u00a0vụ tại quầy\u00a03", ""),
         ({"state": "served", "counter": 3}, "Đã phục vụ xong", "Xin cảm ơn Ông/Bà!"),
-        ({"state": "missed", "counter": 3}, "Số của Ông/Bà đã được gọi", "gặp cán bộ hướng dẫn"),
+        ({"state": "missed", "counter": 3}, "Số của Ông/Bà đã được gọi", "xếp hàng lại"),
         ({"state": "left"}, "Ông/Bà đã thôi chờ", "lấy số mới"),
         ({"state": "expired"}, "Số đã hết hiệu lực", "lấy số mới"),
         ({"state": "held"}, "hoàn thiện giấy tờ", ""),
         ({"state": "void"}, "Số đã được hủy", "gặp cán bộ"),
     ],
 )
-def test_each_state_is_said_in_words(
-    phone: Opened, state: dict[str, Any], said: str, to_do: str
-) -> None:
-    page = phone(**state)
-    expect(page.saw(".number")).to_have_text("A012")
-    expect(page.saw(".now")).to_contain_text(said)
-    expect(page.saw(".state")).to_contain_text(to_do)
+def test_each_state_is_said_in_words(state: dict[str, Any], said: str, to_do: str) -> None:
+    found = told(**state)
+    assert said in found["headline"]
+    assert to_do in (found["to_do"] or "")
 
 
-@pytest.mark.browser
-def test_waiting_shows_people_ahead_wait_service_and_counters(phone: Opened) -> None:
-    page = phone()
-    assert page.saw("dd").all_text_contents() == [
+def test_waiting_shows_people_ahead_wait_counters_and_service() -> None:
+    assert [value for _, value in told()["figures"]] == [
         "4", "10–20\u00a0phút", "1 hoặc\u00a02", "Đăng ký khai sinh",
     ]  # fmt: skip
+    assert [value for _, value in told(wait=None, ahead=0, counters=[])["figures"]] == [
+        "Không có ai", "Đăng ký khai sinh",
+    ]  # fmt: skip
+    assert told(wait={"low_s": 1, "high_s": 50})["figures"][1][1] == "khoảng 1\u00a0phút"
+    assert told(state="served")["figures"] == []
+
+
+WHY = {
+    "head-start": "A017 được gọi trước vì thuộc diện “Ưu tiên”, được tính như đến sớm hơn 15 phút.",
+    "own-line": "A017 được gọi trước vì quầy đó phục vụ trước hết lĩnh vực của số này.",
+    "transfer-first": "A017 được gọi trước vì đang làm dở và được một quầy khác chuyển tới.",
+    "held": "A017 được phục vụ tiếp trước vì đang làm dở và vừa hoàn thiện giấy tờ.",
+    "call-this": "A017 được cán bộ mời trước. Lý do: Việc tang.",
+    "other": "A017 được gọi trước theo quy tắc của hàng chờ.",
+}
+
+
+@pytest.mark.parametrize("rule", WHY)
+def test_why_another_was_called_before_is_one_sentence_a_rule(rule: str) -> None:
+    funeral = {"name": "Việc tang", "name_en": "A death in the family"}
+    call = called_before(rule=rule, reason=funeral if rule == "call-this" else None)
+    assert told(passed_by=[call])["before"] == [WHY[rule]]
+    english = told("en", passed_by=[call])["before"][0]
+    assert english.startswith("A017 ")
+    assert "{" not in english
+
+
+def test_how_the_line_is_ordered_is_said_from_the_setting() -> None:
+    assert told()["rules"] == ["Ưu tiên được tính như đến sớm hơn 15 phút."]
+    assert told("en")["rules"] == ["Priority counts as if you had come 15 minutes earlier."]
+    assert told(classes=[PRIORITY, BOOKED])["rules"] == [
+        "Ưu tiên: được tính như đến sớm hơn 15 phút.",
+        "Hẹn trước: được tính như đến sớm hơn 10 phút.",
+    ]
+    assert told(classes=[])["rules"] == []
 
 
 @pytest.mark.browser
-def test_without_samples_no_wait_is_said(phone: Opened) -> None:
-    page = phone(wait=None)
-    expect(page.saw("main")).not_to_contain_text("phút")
+def test_it_can_be_read_without_javascript(phone: Opened) -> None:
+    page = phone(javascript=False, passed_by=[called_before()])
+    expect(page.saw("h1")).to_have_text("A012")
+    expect(page.saw("dd").first).to_have_text("4")
+    expect(page.saw(".before li")).to_have_text(WHY["head-start"])
+    expect(page.saw(".rule")).to_contain_text("đến sớm hơn 15 phút")
+    expect(page.saw('[data-act="leave"]')).to_be_disabled()
+    assert page.saw("noscript").inner_html() == '<meta http-equiv="refresh" content="30">'
+    assert page.saw("a.language").get_attribute("href") == "?lang=en"
 
 
 @pytest.mark.browser
@@ -95,72 +136,104 @@ def test_only_the_call_is_in_lacquer(phone: Opened) -> None:
 
 @pytest.mark.browser
 def test_it_asks_at_the_pace_the_server_sets_and_sees_the_call(phone: Opened) -> None:
-    page = phone()
-    page.pass_time(4)
-    assert not page.asked
-    page.state = tracked(state="called", counter=3, poll_s=7)
+    page = phone()  # four ahead: every 15 s
+    page.pass_time(14)
+    assert not page.polls()
+    page.record = record(state="called", counter=3, ahead=None)
     page.pass_time(2)
     expect(page.saw(".now")).to_have_text("Mời Ông/Bà đến quầy 3")
-    page.pass_time(6)
-    assert len(page.asked) == 1
-    page.pass_time(2)
-    page.page.wait_for_timeout(50)
-    assert len(page.asked) == 2
+    expect(page.saw(".actions button")).to_have_count(0)
+    asked = len(page.polls())
+    page.pass_time(4)
+    assert len(page.polls()) == asked
+    with page.page.expect_response("**/t/29-abc?*"):
+        page.pass_time(2)
 
 
 @pytest.mark.browser
-def test_nothing_new_is_asked_for_by_its_tag(phone: Opened) -> None:
+def test_nothing_new_is_asked_for_by_its_tag_and_nothing_is_fetched(phone: Opened) -> None:
     page = phone()
-    for _ in range(2):
-        with page.page.expect_response("**/t/29-abc?*"):
-            page.pass_time(6)
-        page.page.wait_for_timeout(50)
-    assert page.asked[0]["accept"] == "application/json"
-    assert "if-none-match" not in page.asked[0]
-    assert "if-none-match" in page.asked[1]
+    before = len(page.asked)
+    with page.page.expect_response("**/t/29-abc?*") as told:
+        page.pass_time(16)
+    assert told.value.status == 304
+    expect(page.saw("#news")).to_contain_text("Cập nhật lúc")
+    (poll,) = page.asked[before:]
+    assert poll["if-none-match"].startswith('"')
 
 
 @pytest.mark.browser
 def test_without_a_line_the_last_word_stays_with_its_time(phone: Opened) -> None:
     page = phone()
     expect(page.saw("#news")).to_have_text("Cập nhật lúc 10:24")
-    page.state = None
-    page.pass_time(6)
+    page.record = None
+    page.pass_time(16)
     expect(page.saw("#news")).to_contain_text("Mất kết nối từ 10:24")
     expect(page.saw("dd").first).to_have_text("4")
-    page.state = tracked(ahead=3)
-    page.pass_time(6)
-    expect(page.saw("#news")).to_contain_text("Cập nhật lúc")
+    page.record = record(ahead=3)
+    page.pass_time(16)
     expect(page.saw("dd").first).to_have_text("3")
+    expect(page.saw("#news")).to_contain_text("Cập nhật lúc")
 
 
 @pytest.mark.browser
-def test_leaving_asks_once_more(phone: Opened) -> None:
+@pytest.mark.parametrize(
+    ("verb", "stay", "go", "after"),
+    [
+        ("leave", "Tôi vẫn chờ", "Đúng, tôi không chờ nữa", "Ông/Bà đã thôi chờ"),
+        ("pass", "Không, giữ lượt của tôi", "Đúng, tôi nhường lượt", "Đang chờ đến lượt"),
+    ],
+)
+def test_leaving_and_letting_others_first_ask_once_more(
+    phone: Opened, verb: str, stay: str, go: str, after: str
+) -> None:
     page = phone()
-    page.saw(".leave").tap()
-    assert page.left == 0
-    page.page.locator(".sure button", has_text="Tôi vẫn chờ").tap()
-    expect(page.saw(".leave")).to_be_visible()
-    page.saw(".leave").tap()
-    page.page.locator(".sure button", has_text="Đúng").tap()
-    expect(page.saw(".now")).to_have_text("Ông/Bà đã thôi chờ")
-    assert page.left == 1
+    page.tap(f'[data-act="{verb}"]')
+    page.saw(
+        "#sure button",
+    ).get_by_text(stay).tap()
+    expect(page.saw("#sure")).to_be_hidden()
+    assert page.pressed == []
+    page.tap(f'[data-act="{verb}"]')
+    page.page.get_by_text(go).tap()
+    expect(page.saw(".now")).to_have_text(after)
+    if verb == "pass":
+        expect(page.saw("dd").first).to_have_text("6")
+    assert page.pressed == [verb]
+
+
+@pytest.mark.browser
+def test_a_missed_number_gets_back_in_line_by_one_touch(phone: Opened) -> None:
+    page = phone(state="missed", counter=3, ahead=None)
+    page.tap('[data-act="rejoin"]')
+    expect(page.saw(".now")).to_have_text("Đang chờ đến lượt")
+    assert page.pressed == ["rejoin"]
+
+
+@pytest.mark.browser
+def test_a_refusal_is_said_in_the_words_of_the_server(phone: Opened) -> None:
+    page = phone()
+    page.refusal = {"code": "nobody_behind", "message": "Phía sau chưa có ai."}
+    page.tap('[data-act="pass"]')
+    page.tap("#sure-yes")
+    expect(page.saw("#notice")).to_have_text("Phía sau chưa có ai.")
+    page.record = None
+    page.tap('[data-act="leave"]')
+    page.tap("#sure-yes")
+    page.pass_time(11)
+    expect(page.saw("#notice")).to_have_text("Chưa báo được. Xin Ông/Bà thử lại.")
 
 
 @pytest.mark.browser
 def test_an_over_ticket_is_not_asked_for_again(phone: Opened) -> None:
-    page = phone(state="served", poll_s=5)
-    page.pass_time(6)
-    page.page.wait_for_timeout(50)
+    page = phone(state="served")
     asked = len(page.asked)
     page.pass_time(600)
     assert len(page.asked) == asked
 
 
 @pytest.mark.browser
-def test_english_in_one_tap(phone: Opened) -> None:
-    page = phone(state="called", counter=3)
-    page.saw("#languages [lang=en]").tap()
-    expect(page.saw(".now")).to_have_text("Please go to counter 3")
-    page.pass_time(1)
-    assert page.asked
+def test_the_page_of_a_long_number_and_a_long_name_fits_a_phone(phone: Opened) -> None:
+    long = "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hằng tháng, hỗ trợ kinh phí chăm sóc"
+    page = phone(number="A1000", service_name=long, size=(320, 640), passed_by=[called_before()])
+    assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -8,15 +8,16 @@ from tests.pages import HOUSE
 from web import words
 
 KIOSK = HOUSE / "kiosk"
+PYTHON = [KIOSK / "phone.py", KIOSK / "sayings.py"]
 SHARED = {"language"}
 # Built from a state's name: `state-${ticket.state}`.
 BUILT = ("state-", "do-")
 
 
 def said() -> set[str]:
-    sources = [*KIOSK.glob("static/*.js"), *KIOSK.glob("templates/kiosk/*.html")]
+    sources = [*KIOSK.glob("static/*.js"), *KIOSK.glob("templates/kiosk/*.html"), *PYTHON]
     text = "\n".join(path.read_text("utf-8") for path in sources)
-    return set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', text))
+    return set(re.findall(r"[\"']([a-z]+(?:-[a-z]+)*)[\"']", text))
 
 
 def test_every_word_is_said_somewhere() -> None:
@@ -26,6 +27,8 @@ def test_every_word_is_said_somewhere() -> None:
 
 def test_everything_said_has_its_words() -> None:
     asked = set()
+    for path in [*PYTHON, *KIOSK.glob("templates/kiosk/*.html")]:
+        asked |= set(re.findall(r"say\[[\"']([a-z-]+)[\"']", path.read_text("utf-8")))
     for path in KIOSK.glob("static/*.js"):
         asked |= set(re.findall(r'say\((?:[^()"]*\? )?"([a-z-]+)"', path.read_text("utf-8")))
     assert len(asked) > 40
