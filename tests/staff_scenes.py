@@ -52,6 +52,81 @@ def serving_desk(at: Scene) -> None:
     at.sees('[data-situation="serving"]')
 
 
+def helped_desk(at: Scene) -> None:
+    """Somebody who hears and sees badly is on the way."""
+    call(at, 1)
+    ticket = at.hall.counter(1).state()["ticket"]["id"]
+    at.hall.as_("reception").press(f"tickets/{ticket}/needs", {"needs": ["hearing", "sight"]})
+    at.sign_in("canbo1")
+    at.sees(".help")
+
+
+def asking_desk(key: str, sheet: str, *more: str) -> Callable[[Scene], None]:
+    """A citizen is served, and a key asks for more."""
+
+    def act(at: Scene) -> None:
+        serving_desk(at)
+        at.page.keyboard.press(key)
+        at.sees(f"#{sheet}[open]")
+        for each in more:
+            at.page.keyboard.type(each)
+
+    return act
+
+
+def undoing_desk(at: Scene) -> None:
+    """A service has just been ended, perhaps too soon."""
+    serving_desk(at)
+    at.after.callback(answer, at.hall, 1)
+    at.page.keyboard.press("f")
+    at.sees("#undo")
+
+
+def holding_desk(at: Scene) -> None:
+    """Three were sent to do something."""
+    for reason, minutes in (("FORM", 5), ("COPY", 10), ("FETCH", 30)):
+        held = call(at, 1)
+        at.hall.counter(1).start()
+        at.hall.counter(1).tries("hold", reason=reason, minutes=minutes).expecting(200)
+        assert held
+    at.after.callback(_nobody_held, at.hall)
+    at.sign_in("canbo1")
+    at.sees("#held button")
+
+
+def _nobody_held(hall: Hall) -> None:
+    for held in hall.counter(1).state()["held"]:
+        hall.counter(1).tries("resume", ticket=held["id"]).expecting(200)
+        release(hall, 1)
+
+
+def resuming_desk(at: Scene) -> None:
+    holding_desk(at)
+    at.page.keyboard.press("h")
+    at.sees("#resume[open]")
+
+
+def finding_desk(at: Scene) -> None:
+    idle_desk(at)
+    at.page.keyboard.press("m")
+    at.sees("#pick[open]")
+
+
+def calling_one_desk(at: Scene) -> None:
+    finding_desk(at)
+    at.page.keyboard.press("ArrowDown")
+    at.page.keyboard.press("Enter")
+    at.sees("#chosen[open]")
+
+
+def quick_desk(at: Scene) -> None:
+    """Work of the office between two citizens."""
+    at.hall.counter(1).tries("quick", service=None).expecting(200)
+    at.after.callback(at.hall.counter(1).tries, "finish")
+    at.sign_in("canbo1")
+    at.sees('[data-situation="quick"]')
+
+
 def map_of_keys(at: Scene) -> None:
     idle_desk(at)
     at.page.keyboard.press("?")
