@@ -74,7 +74,7 @@ const PICTURES = {
     running(say("service_time"), state.quick.since, LONG_SERVICE),
   ],
   called: (page) => person(page, "calling", running(page.say("walking_time"), page.state.ticket.called_at, LONG_WALK)),
-  serving: (page) => person(page, "serving", running(page.say("service_time"), page.state.ticket.started_at, LONG_SERVICE)),
+  serving: (page) => person(page, "serving", service(page)),
 };
 
 const message = (title, hint) => [element("p", { class: "headline" }, title), element("p", { class: "soft" }, hint)];
@@ -86,6 +86,15 @@ const running = (label, since, long = null) =>
     element("span", {}, label),
     element("b", { class: "digits", "data-since": since, "data-long": long }),
   );
+
+/** The running service; one that nobody believes any more is asked about in its own place. */
+function service({ state: { ticket }, say }) {
+  const line = running(say("service_time"), ticket.started_at, LONG_SERVICE);
+  if (!ticket.asks_at) return line;
+  line.firstChild.dataset.until = ticket.asks_at;
+  line.prepend(element("span", { class: "still", "data-from": ticket.asks_at, hidden: true }, say("still_serving")));
+  return line;
+}
 
 function person({ state, say }, eyebrow, time) {
   const { ticket } = state;

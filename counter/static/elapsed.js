@@ -1,6 +1,7 @@
 // Running times on this page, counted by the hall's clock: a PC whose own clock is wrong shows them right.
 
 import { hallClock } from "/static/clock.js";
+import { show } from "/static/element.js";
 
 export const clock = hallClock();
 
@@ -30,11 +31,13 @@ export function waitingTime(seconds, say) {
 /** 10:24 as it is written in the ISO time: the office's own wall clock, whatever zone the browser believes in. */
 export const hourMinute = (iso) => (iso ? iso.slice(11, 16) : "");
 
-/** Writes every running time below `root` anew: data-since, data-form "running" | "waiting", data-long in seconds. */
+/** Writes every running time below `root` anew: data-since, data-form "running" | "waiting", data-long in seconds; shows what has its time, from or until. */
 export function tick(root, say) {
   for (const node of root.querySelectorAll("[data-since]")) {
     const seconds = secondsSince(node.dataset.since);
     node.textContent = node.dataset.form === "waiting" ? waitingTime(seconds, say) : runningTime(seconds);
     node.classList.toggle("long", seconds >= Number(node.dataset.long || Infinity));
   }
+  for (const node of root.querySelectorAll("[data-from]")) show(node, !msUntil(node.dataset.from));
+  for (const node of root.querySelectorAll("[data-until]")) show(node, msUntil(node.dataset.until));
 }

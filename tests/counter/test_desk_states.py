@@ -67,6 +67,15 @@ def test_the_citizen_is_shown_with_the_running_time_of_the_hall(at: Served) -> N
     expect(now.locator(".running")).to_contain_text("Thời gian phục vụ")
 
 
+def test_a_service_that_nobody_finished_is_asked_about(at: Served) -> None:
+    line = at.page.locator(".running span:visible").first
+    at.say(ticket=ticket("serving", started_at=ago(60), asks_at=ago(-60)), allowed=["finish"])
+    expect(line).to_have_text("Thời gian phục vụ")
+    # It comes by itself: a quiet hall tells the page nothing.
+    at.say(ticket=ticket("serving", started_at=ago(7198), asks_at=ago(-2)), allowed=["finish"])
+    expect(line).to_have_text("Vẫn đang phục vụ?")
+
+
 def test_the_clock_is_the_halls_even_when_the_browsers_is_wrong(at: Served) -> None:
     at.say(now="2031-02-03T08:15:30+07:00", ticket=ticket(called_at="2031-02-03T08:15:20+07:00"))
     expect(at.page.locator("#now")).to_have_text("08:15")
