@@ -90,7 +90,7 @@ def look_at(desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
         "kiosk": lambda moment: kiosk_board.kiosk(moment, devices.state),
         "counter": lambda moment, n: counter_board.whole(n, moment),
         "pad": lambda moment, n: counter_board.pad(n, moment),
-        "stats": lambda moment: stats_board.today(moment, devices.devices),
+        "stats": lambda moment: stats_board.today(moment, devices.devices, desk.store.notices),
     }
 
     def look(board: str) -> tuple[int, State]:

@@ -18,6 +18,8 @@ from db.owner import own
 
 # The names that `copy` gives: nobody else's file is ever cleared away.
 MADE = "[0-9]" * 8 + "T" + "[0-9]" * 12 + ".db"
+# What a copy leaves free (bytes).
+ROOM = 4 << 20
 # A generation that no floor has: this database is a copy that nobody has started yet.
 COPIED = "copy-"
 # Everything that SQLite may keep of one database.
@@ -29,19 +31,34 @@ def copy(state: Path, kept: Backup) -> dict[str, Any]:
     folder = _folder(state, kept)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
-    target = folder / f"{name}.db"
+    # Half a copy that looks like one is worse than none: the name comes last.
+    draft, target = folder / f"{name}.part", folder / f"{name}.db"
     try:
-        _copy_into(target)
-        _look(target)
-    except (apsw.Error, StorageUnfit) as fault:
-        # Half a copy that looks like one is worse than none.
+        _must_have_room(state, folder)
+        _copy_into(draft)
+        _look(draft)
+        _copy_file(state / "journal.key", target.with_suffix(".key"))
+        draft.rename(target)
+        make_durable(folder)
+    except (apsw.Error, OSError, StorageUnfit) as fault:
         for half in folder.glob(f"{name}.*"):
             half.unlink()
         raise StorageUnfit(f"No copy was made ({fault}); look at the disk of {folder}.") from fault
-    _copy_file(state / "journal.key", target.with_suffix(".key"))
-    make_durable(folder)
     _clear(folder, target, kept.keep)
     return {"path": str(target)}
+
+
+def clear_halves(state: Path, kept: Backup) -> None:
+    """Removes what a hall that was killed in the middle of a copy has left; when none is made."""
+    for half in _folder(state, kept).glob(MADE.replace(".db", ".part*")):
+        half.unlink()
+
+
+def _must_have_room(state: Path, folder: Path) -> None:
+    """A copy that fills the disk to its last byte would take it from the hall itself."""
+    size = sum((state / name).stat().st_size for name in DATABASE if (state / name).exists())
+    if shutil.disk_usage(folder).free < 2 * size + ROOM:
+        raise StorageUnfit("there is no room for one")
 
 
 def _clear(folder: Path, newest: Path, keep: int) -> None:

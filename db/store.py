@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from config import Settings
 from db import chain, recovery
@@ -34,6 +34,17 @@ class Store:
     epoch: str
     founded: bool
     lock: IO[str]
+    copy_trouble: str = ""
+
+    def notices(self) -> list[dict[str, Any]]:
+        """What is wrong with where things are kept: disk_full, floor, copy."""
+        writer = self.writer
+        found = {
+            "disk_full": writer.reserve.full,
+            "floor": bool(writer.floor.alarm()),
+            "copy": bool(self.copy_trouble),
+        }
+        return [{"code": code} for code, wrong in found.items() if wrong]
 
     def close(self) -> None:
         """Lets another process own the hall."""

@@ -97,8 +97,11 @@ def devices(asked: argparse.Namespace) -> int:
 
 
 def day(asked: argparse.Namespace) -> int:
-    """Opens or closes the business day."""
+    """Opens or closes the business day, or says that the machine's date is right."""
     done = ask(asked, f"day {asked.what}")
+    if asked.what == "confirm-date":
+        print(f"It is {done['date']}; the date is believed until the machine starts again.")
+        return 0
     print(f"The day {done['date']} is {done['state']}.")
     if "seal" in done:
         print(f"Seal: {done['seal']}")
@@ -215,7 +218,9 @@ COMMANDS = {
         "--language": {"choices": ("vi", "en"), "default": "vi"},
         "--out": {"type": Path, "default": Path("call.wav"), "metavar": "FILE"},
     }),
-    "day": Command(day, "motcua day close", {"what": {"choices": ("open", "close")}}),
+    "day": Command(day, "motcua day close", {
+        "what": {"choices": ("open", "close", "confirm-date")},
+    }),
 }  # fmt: skip
 
 

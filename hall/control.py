@@ -47,6 +47,7 @@ class BackDoor:
             "hall import": self._hall_import,
             "day open": lambda: hands.told(lambda tx: day.open_day(tx, "control")),
             "day close": lambda: hands.told(lambda tx: closing.close_day(tx, "control")),
+            "day confirm-date": lambda: hands.told(lambda tx: day.confirm_date(tx, "control")),
             "backup": lambda: hands.ask(copy, state, kept),
         }
 

@@ -11,7 +11,7 @@ import gevent
 from db.door import Door
 from db.errors import MotCuaError
 from hall.devices import Devices
-from tickets import Desk, reading
+from tickets import Desk, notices, reading
 from web.health import Measures
 from web.live import Boards
 
@@ -37,9 +37,16 @@ class HallPulse:
             "commit_ms": round(writer.commit_s * 1000, 3),
             "waiting": self._door.waiting,
             "floor": writer.floor.alarm() or "ok",
+            "notices": self.notices(),
             "disk_free": shutil.disk_usage(self._state).free,
             "sockets": self._boards.watchers(),
         }
+
+    def notices(self) -> list[str]:
+        """The codes of what the staff should know (tickets/notices.py, db/store.py)."""
+        found = self._desk.store.notices()
+        found += self._desk.ask(notices.standing, self._desk.moment())
+        return [notice["code"] for notice in found]
 
     def measures(self) -> Measures:
         """The health as numbers, and how many wait, serve and print."""
@@ -54,6 +61,7 @@ class HallPulse:
             "commands_waiting": ("gauge", {"": health["waiting"]}),
             "wal_pages": ("gauge", {"": writer.wal_pages}),
             "floor_ok": ("gauge", {"": health["floor"] == "ok"}),
+            "notices": ("gauge", {f'{{code="{code}"}}': 1 for code in health["notices"]}),
             "disk_free_bytes": ("gauge", {"": health["disk_free"]}),
             "sockets": ("gauge", {"": health["sockets"]}),
             "people_waiting": ("gauge", {f'{{place="{p}"}}': n for p, n in lines.items()}),

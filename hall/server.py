@@ -32,6 +32,7 @@ from display.sound import Sound
 from entrance.keyring import Keyring
 from hall.control import BackDoor
 from hall.devices import Devices, Voice
+from hall.keeping import Keeping
 from hall.listening import listen, serve
 from hall.network import lan_address
 from hall.notify import notify
@@ -54,6 +55,7 @@ class Hall:
 
     def __init__(self, settings: Settings, state: Path, clock: Clock) -> None:
         self.settings, self.state, self.clock = settings, state, clock
+        self._wrong: list[dict[str, Any]] = []
         self.stopped = Event()
         self._in_hand = 0
         self._was_open: bool | None = None
@@ -81,6 +83,7 @@ class Hall:
         pulse = HallPulse(self.desk, self.door, self.state, self.devices, self.boards)
         furnish(self.app, pulse, Pulse)
         self.devices.start(self.desk)
+        self.keeping = Keeping(self.desk, self.state, self.settings.backup)
         self.control = self._back_door()
         self.control_server = _serve_control(self.state / "control.sock", self.control)
         self.wsgi = serve(listener, self._counted(self.app), log)
@@ -99,6 +102,7 @@ class Hall:
         self.wsgi.stop(timeout=0.2)
         self.control_server.stop(timeout=1)
         self.devices.close()
+        self.keeping.close()
         self.door.close()
         self.store.close()
 
@@ -147,6 +151,7 @@ class Hall:
             at = to if due is None else now + due - hall
             self.clock.move_to(min(to, max(at, now + 1), now + MINUTE))
         self.pass_time()
+        self.keep()
         return {"now": self.clock.now}
 
     def _counted(self, app: Callable[..., Any]) -> Callable[..., Any]:
@@ -169,6 +174,7 @@ class Hall:
             gevent.sleep(TICK_S)
             if not isinstance(self.clock, SetClock):
                 self.pass_time()
+            self.keep()
             notify("WATCHDOG=1")
 
     def pass_time(self) -> None:
@@ -181,6 +187,16 @@ class Hall:
                 self.desk.touch("hall", "kiosk")
         except Exception:
             log.exception("A timer failed")
+
+    def keep(self) -> None:
+        """Copies what is to be kept when it is time; the supervisor hears what is wrong."""
+        try:
+            self.keeping.look()
+            if (wrong := self.store.notices()) != self._wrong:
+                self._wrong = wrong
+                self.desk.touch("stats")
+        except Exception:
+            log.exception("Keeping failed")
 
     def _beat(self) -> None:
         while True:

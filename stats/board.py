@@ -8,11 +8,16 @@ from typing import Any
 
 from stats import passages, scores
 from stats.period import between
-from tickets import Moment, desk, line, reading
+from tickets import Moment, desk, line, notices, reading
+
+Listed = Callable[[], list[dict[str, Any]]]
 
 
-def today(moment: Moment, devices: Callable[[], list[dict[str, Any]]]) -> dict[str, Any]:
-    """The day and its totals, each counter now, each line now, the devices."""
+def today(moment: Moment, devices: Listed, kept: Listed) -> dict[str, Any]:
+    """The day and its totals, each counter now, each line now, the devices, what is wrong.
+
+    `kept` tells what is wrong with where things are kept.
+    """
     day_id, date, state, _ = reading.today()
     waiting = reading.waiting_by_place()
     return {
@@ -33,6 +38,7 @@ def today(moment: Moment, devices: Callable[[], list[dict[str, Any]]]) -> dict[s
             for id, series, name, name_en in reading.fields()
         ],
         "devices": devices(),
+        "notices": [*kept(), *notices.standing(moment)],
     }  # fmt: skip
 
 

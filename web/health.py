@@ -20,7 +20,7 @@ class Pulse(Protocol):
     """Given by the wiring of the hall."""
 
     def health(self) -> dict[str, Any]:
-        """{"ok", "writer", "commit_ms", "waiting", "floor", "disk_free", "sockets"}."""
+        """{"ok", "writer", "commit_ms", "waiting", "floor", "notices", "disk_free", …}."""
         ...
 
     def measures(self) -> Measures:

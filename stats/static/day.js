@@ -45,7 +45,8 @@ async function act(page, say) {
   show(byId("trouble"), Boolean(trouble));
 }
 
-async function send(verb, say) {
+/** Presses `/day/<verb>`; what went wrong, or "". */
+export async function send(verb, say) {
   try {
     const answer = await press(`/api/v1/day/${verb}?lang=${document.body.dataset.lang}`, {});
     if (answer.status === 401) location.reload();

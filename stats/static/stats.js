@@ -8,6 +8,7 @@ import { words } from "/static/words.js";
 import { wireDay } from "./day.js";
 import { openFigures } from "./figures.js";
 import { date } from "./format.js";
+import { drawNotices } from "./notices.js";
 import { drawNow, look } from "./now.js";
 
 const say = words();
@@ -34,6 +35,7 @@ function open() {
     state(state) {
       clock.hear(state.now);
       drawClock();
+      drawNotices(state.notices, say);
       drawNow(state, clock, say);
       day.hear(state);
       figures.hear(state);

@@ -1,0 +1,96 @@
+"""Copies of the database made unasked: at the turn of a half-day and when a day closes.
+
+And never in between: two copies made a moment apart would show one citizen's answer (queue.md,
+A rating that can be trusted). A thread of its own makes them; neither writer nor readers wait.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+import gevent
+from gevent.threadpool import ThreadPool
+
+from config import Backup
+from db.backup import clear_halves, copy
+from db.engine import database
+from db.errors import MotCuaError
+from db.models import Rating
+from tickets import Desk, Moment, day, reading
+
+log = logging.getLogger("motcua")
+AGAIN_AFTER_S = 600
+
+
+class Keeping:
+    """Watches for the turn; `desk.store.copy_trouble` says why the last copy failed."""
+
+    def __init__(self, desk: Desk, state: Path, kept: Backup) -> None:
+        self._desk, self._state, self._kept = desk, state, kept
+        self._note = state / "turn"
+        self._thread = ThreadPool(1)
+        self._making: gevent.Greenlet[[str], None] | None = None
+        self._not_before = 0.0
+        clear_halves(state, kept)
+
+    def look(self) -> None:
+        """Makes a copy when a half-day has turned since the last one; never waits for it."""
+        if self._making or time.monotonic() < self._not_before:
+            return
+        turn = self._desk.ask(_turn, self._desk.moment())
+        before = self._note.read_text() if self._note.exists() else None
+        if turn == before or (turn is None and before is None):
+            return
+        if before is None and self._desk.ask(_has_answers):
+            # Nobody knows when the last copy was made: not before the next turn.
+            self._note.write_text(turn or "")
+        elif before and before.endswith("closed"):
+            self._note.write_text(turn or "")  # what was copied at the close is what there is
+        else:
+            self._making = gevent.spawn(self._make, turn or "")
+
+    def close(self) -> None:
+        """A copy that is being made is finished: half of one would be thrown away."""
+        if self._making:
+            self._making.join(timeout=30)
+        self._thread.kill()
+
+    def _make(self, turn: str) -> None:
+        try:
+            trouble = self._thread.apply(_copied, (self._state, self._kept))
+            self._desk.store.copy_trouble = trouble
+            if trouble:
+                log.error(trouble)
+                self._not_before = time.monotonic() + AGAIN_AFTER_S
+            else:
+                self._note.write_text(turn)
+        finally:
+            self._making = None
+
+
+def _turn(moment: Moment) -> str | None:
+    """Which half of which business day it is; None before the first."""
+    id, date, state, _ = reading.today()
+    if not id:
+        return None
+    if state != "open":
+        return f"{id} closed"
+    return f"{id} {'am' if moment.wall < day.noon(date, moment.machine) else 'pm'}"
+
+
+def _has_answers() -> bool:
+    return Rating.select().limit(1).exists()
+
+
+def _copied(state: Path, kept: Backup) -> str:
+    """On a thread of its own; why there is no copy, or ""."""
+    database.open_reader()
+    try:
+        copy(state, kept)
+        return ""
+    except (MotCuaError, OSError) as fault:
+        return str(fault)
+    finally:
+        database.close()

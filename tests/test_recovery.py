@@ -1,0 +1,102 @@
+"""A hall killed at work whose database is then lost: it comes back by itself and says so."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.hall import Hall, wait_until
+from tests.stats.test_page import sign_in
+
+
+def noise(path: Path) -> None:
+    path.write_bytes(b"\x55" * path.stat().st_size)
+
+
+def copies(hall: Hall) -> list[Path]:
+    return sorted((hall.state / "backups").glob("*.db"))
+
+
+@pytest.mark.parametrize("lose", [noise, Path.unlink])
+def test_a_killed_hall_whose_database_is_lost_comes_back_by_itself(
+    lose: Callable[[Path], None], hall: Hall
+) -> None:
+    kept = [hall.take("A")["number"] for _ in range(3)]
+    assert hall.motcua("backup").returncode == 0
+    lost = [hall.take("A")["number"] for _ in range(4)]
+    hall.kill()
+    lose(hall.state / "motcua.db")
+    hall.start()
+    assert hall.stranger().get("/healthz")["notices"] == ["restored"]
+    [notice] = notices(hall)
+    assert notice["gap"] == {"A": [4, 101]}
+    assert notice["since"] < notice["at"]
+    # Screens, tokens and people are those of the copy; nobody's number comes again.
+    after = [hall.take("A")["number"] for _ in range(3)]
+    assert len({*kept, *lost, *after}) == 10
+    hall.verify()
+    assert list((hall.state / "broken-1").iterdir())
+
+
+def notices(hall: Hall) -> list[dict[str, Any]]:
+    """What the supervisor's page is told."""
+    screen = hall.screen("stats", "supervisor")
+    found: list[dict[str, Any]] = wait_until(lambda: screen.state, 20)["notices"]
+    return found
+
+
+def test_a_new_hall_has_a_copy_before_its_first_number(hall: Hall) -> None:
+    wait_until(lambda: copies(hall), 20, "the first copy is made")
+    hall.kill()
+    noise(hall.state / "motcua.db")
+    shutil.rmtree(hall.state / "paper", ignore_errors=True)
+    hall.start()
+    assert hall.take("A")["number"] == "A001"
+    hall.verify()
+
+
+def test_a_copy_is_made_when_the_day_closes_and_not_twice(hall: Hall) -> None:
+    wait_until(lambda: len(copies(hall)) == 1, 20)
+    hall.take("A")
+    assert hall.motcua("day", "close").returncode == 0
+    wait_until(lambda: len(copies(hall)) == 2, 20, "a copy of the closed day")
+    hall.stop()
+    hall.start()
+    assert hall.motcua("day", "open").returncode == 0
+    hall.take("A")
+    assert len(copies(hall)) == 2
+
+
+MORNING = 1_795_136_400_000  # 2026-11-20 08:00 in Vietnam
+HOUR = 3_600_000
+
+
+def test_a_copy_is_made_at_noon(new_hall: Callable[..., Hall]) -> None:
+    hall = new_hall(clock_from=MORNING)
+    hall.move_clock(MORNING + HOUR)
+    wait_until(lambda: len(copies(hall)) == 1, 20)
+    hall.move_clock(MORNING + 3 * HOUR)
+    assert len(copies(hall)) == 1
+    hall.move_clock(MORNING + 5 * HOUR)
+    wait_until(lambda: len(copies(hall)) == 2, 20, "a copy at the turn of the half-day")
+
+
+@pytest.mark.browser
+def test_the_supervisor_reads_what_was_lost(chromium: Browser, hall: Hall) -> None:
+    hall.take("A")
+    assert hall.motcua("backup").returncode == 0
+    hall.take("A")
+    hall.kill()
+    noise(hall.state / "motcua.db")
+    hall.start()
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    sign_in(page, hall)
+    expect(page.locator("#notices")).to_contain_text("A002–A101")
+    expect(page.locator("#notices")).to_contain_text("bản sao gần nhất")
+    context.close()
