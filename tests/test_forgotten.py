@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+import pytest
+from playwright.sync_api import Browser, expect
+
 from tests.config_text import shipped
 from tests.hall import Hall
 
@@ -86,3 +89,26 @@ def test_a_finish_that_comes_hours_too_late_counts_in_no_average(
     told = hall.as_("supervisor").get("stats?from=2026-11-18&to=2026-11-18&by=counter")["total"]
     assert (told["served"], told["forgotten"], told["service"]["n"]) == (2, 1, 1)
     hall.verify()
+
+
+@pytest.mark.browser
+def test_the_supervisor_sees_who_may_have_forgotten(
+    new_hall: Callable[..., Hall], chromium: Browser
+) -> None:
+    hall = new_hall(clock_from=at("08:00"))
+    for n in (1, 2):
+        hall.counter(n).open(f"can-bo-{n}")
+        hall.take("A" if n == 1 else "C")
+        hall.counter(n).call_next()
+    hall.counter(1).start()
+    hall.move_clock(at("10:01"))
+    hall.counter(2).start()
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{hall.address}/stats/")
+    page.locator("#name").fill("giamsat")
+    page.locator("#password").fill("demo-giamsat")
+    page.locator("#password").press("Enter")
+    expect(page.locator("#counters tr")).to_have_count(5)
+    expect(page.get_by_text("Vẫn đang phục vụ?").locator("visible=true")).to_have_count(1)
+    expect(page.locator("#counters tr").first).to_contain_text("Vẫn đang phục vụ?")
+    page.close()

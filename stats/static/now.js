@@ -22,7 +22,7 @@ const counterRow = (counter, say) =>
     element("th", { scope: "row" }, nameOf(counter, "label")),
     element("td", {}, element("span", { class: `state ${counter.state}` }, say(counter.state))),
     element("td", { class: "n left" }, counter.since && counter.state !== "closed" ? counter.since.slice(11, 16) : NOTHING),
-    element("td", {}, counter.number ? element("b", { class: "number" }, counter.number) : NOTHING, stillServing(counter, say)),
+    element("td", {}, counter.number ? element("b", { class: "number" }, counter.number) : NOTHING, " ", stillServing(counter, say)),
     element("td", {}, counter.clerk?.label ?? NOTHING),
   );
 
