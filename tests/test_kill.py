@@ -50,12 +50,15 @@ def test_twenty_kills_lose_and_double_nothing(busy_hall: tuple[Hall, Load]) -> N
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(3600)
-def test_two_hundred_kills_lose_and_double_nothing(busy_hall: tuple[Hall, Load]) -> None:
-    kills_lose_and_double_nothing(*busy_hall, kills=200)
+@pytest.mark.timeout(10_800)
+def test_a_thousand_kills_lose_and_double_nothing(busy_hall: tuple[Hall, Load]) -> None:
+    # Screens are timed by the short version: this one may share its machine for an hour.
+    kills_lose_and_double_nothing(*busy_hall, kills=1000, screens_within_s=30)
 
 
-def kills_lose_and_double_nothing(hall: Hall, load: Load, kills: int) -> None:
+def kills_lose_and_double_nothing(
+    hall: Hall, load: Load, kills: int, screens_within_s: float = SCREENS_RIGHT_WITHIN_S
+) -> None:
     print(f"SEED={SEED}")
     chance = random.Random(SEED)
     screens = {
@@ -64,7 +67,7 @@ def kills_lose_and_double_nothing(hall: Hall, load: Load, kills: int) -> None:
         "counters/1/pad": hall.screen("pad:1", "pad", 1),
     }
     papers: dict[str, int] = {}
-    for _ in range(kills):
+    for kill in range(1, kills + 1):
         promised = len(load.promised.tickets)
         load.work()
         wait_until(lambda: load.faults or len(load.promised.tickets) > promised + 3, 30)  # noqa: B023
@@ -74,10 +77,13 @@ def kills_lose_and_double_nothing(hall: Hall, load: Load, kills: int) -> None:
         unchanged_papers(hall, papers)
         hall.start()
         hall.wait_until_healthy()
-        within = time.monotonic() + SCREENS_RIGHT_WITHIN_S
+        within = time.monotonic() + screens_within_s
         load.wait_until_still()
         wait_until_right(hall, screens, within)
         assert lost(hall.state / "motcua.db", load.promised) == []
+        if kill % 50 == 0:
+            tickets, again = len(load.promised.tickets), len(load.promised.retried)
+            print(f"{kill} kills: {tickets} tickets, {again} presses retried, none lost or double")
     the_same_press_gives_the_same_answer(load.promised)
     printed_once_and_claimed_rightly(hall, papers)
     hall.verify()
