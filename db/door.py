@@ -1,12 +1,15 @@
 """The way in for greenlets: commands to the writer's thread, questions to the readers'.
 
-The only file below the pages that knows gevent. Answers come back by one async watcher on the
-hub, in the order of commits, after their events were told.
+The only file below the pages that knows gevent. Commands that come in one turn of the hub go
+to the writer together, when the hub has nothing else to do: one thread of Python runs at a time,
+and two that want to hand it to each other at every statement. Answers come back by one async
+watcher on the hub, in the order of commits, after their events were told.
 """
 
 from __future__ import annotations
 
 import collections
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -21,6 +24,8 @@ from db.errors import NotDone, StorageBusy
 from db.writer import Answer, Command, Job, Press, Writer
 
 T = TypeVar("T")
+# A hub that is never at rest hands over all the same.
+LATEST_S = 0.005
 
 
 class Door:
@@ -30,10 +35,14 @@ class Door:
         self.writer, self._tell, self._limit, self._batch = writer, tell, limit, batch
         self._inbox: real.Queue[Job | None] = real.Queue()
         self._back: collections.deque[tuple[list[Job], list[Any]]] = collections.deque()
-        self._bell = gevent.get_hub().loop.async_()
+        loop = gevent.get_hub().loop
+        self._bell, self._at_rest, self._late = loop.async_(), loop.idle(), loop.timer(0, LATEST_S)
+        self._line: list[Job] = []
         self._readers = ThreadPool(2)
         self._closed: AsyncResult[bool] = AsyncResult()
         self.waiting = 0
+        # When commands last came back (time.monotonic).
+        self.answered = 0.0
 
     def open(self) -> None:
         """Starts the writer's thread."""
@@ -49,7 +58,10 @@ class Door:
             raise StorageBusy("Too many presses are waiting; try again in a moment.")
         job = Job(command, press, status, ready=AsyncResult())
         self.waiting += 1
-        self._inbox.put(job)
+        if not self._line:
+            self._at_rest.start(self._hand_over)
+            self._late.again(self._hand_over)
+        self._line.append(job)
         job.ready.get()
         if job.fault:
             raise job.fault
@@ -65,10 +77,18 @@ class Door:
 
     def close(self) -> None:
         """Finishes what is in line, leaves an empty WAL, ends the threads."""
+        self._hand_over()
         self._inbox.put(None)
         self._closed.get(timeout=30)
         self._bell.stop()
         self._readers.kill()
+
+    def _hand_over(self) -> None:
+        self._at_rest.stop()
+        self._late.stop()
+        line, self._line = self._line, []
+        for job in line:
+            self._inbox.put(job)
 
     def _write(self) -> None:
         self.writer.open()
@@ -119,6 +139,7 @@ class Door:
             for event in told:
                 self._tell(event)
             self.waiting -= len(jobs)
+            self.answered = time.monotonic()
             for job in jobs:
                 job.ready.set(True)
 

@@ -162,7 +162,8 @@ class Writer:
     def _run_one(self, tx: Transaction, job: Job) -> None:
         mark = tx.start_command()
         job.answer = job.fault = None
-        self._sql("SAVEPOINT command")
+        wire = self.database.wire()
+        wire.execute("SAVEPOINT command")
         try:
             body = job.command(tx)
             status = 204 if body is None else job.status
@@ -174,7 +175,7 @@ class Writer:
             if _of_the_disk(fault):
                 raise
             self._explain(tx, job, fault)
-        self._sql("RELEASE command")
+        wire.execute("RELEASE command")
 
     def _remember(self, tx: Transaction, job: Job) -> None:
         if job.press and job.answer:

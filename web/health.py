@@ -31,7 +31,7 @@ class Pulse(Protocol):
 @blueprint.get("/healthz")
 @allow(PUBLIC)
 def healthz() -> Response:
-    """200 while an empty command comes back from the writer within two seconds, else 503."""
+    """200 while the writer has answered within the last second, or does within two; else 503."""
     found = room(Pulse).health()
     answer = jsonify(found)
     answer.status_code = 200 if found["ok"] else 503

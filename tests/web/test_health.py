@@ -30,11 +30,11 @@ def test_a_writer_that_is_held_up_is_seen_and_a_press_is_not_claimed_done(hall: 
     taken = hall.take("A")
     thief = apsw.Connection(str(hall.state / "motcua.db"))
     thief.execute("BEGIN IMMEDIATE")
-    begun = time.monotonic()
-    sick = hall.stranger().ask("GET", "/healthz")
-    assert sick.status == 503
-    assert sick.json["writer"] == "silent"
-    assert time.monotonic() - begun < 4
+    begun, watcher = time.monotonic(), hall.stranger()
+    # It may have answered just before; within a second that is no proof any more.
+    wait_until(lambda: watcher.ask("GET", "/healthz").status == 503)
+    assert watcher.ask("GET", "/healthz").json["writer"] == "silent"
+    assert time.monotonic() - begun < 7
     assert hall.as_("kiosk").press("tickets", {"service": taken["service"]}).status == 503
     thief.execute("ROLLBACK")
     thief.close()
