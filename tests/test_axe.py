@@ -13,7 +13,7 @@ from tests.hall import Hall
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+RUN = "([part, tags]) => axe.run(part ?? document, {runOnly: {type: 'tag', values: tags}})"
 
 # Where it is, its size, and what is seen once the page has its state.
 PAGES: dict[str, tuple[str, tuple[int, int], str]] = {
@@ -76,10 +76,10 @@ def test_axe_sees_a_planted_fault(chromium: Browser, shared_hall: Hall) -> None:
     page.close()
 
 
-def serious(page: Page) -> list[str]:
-    """Rule and first place of every serious or critical violation."""
+def serious(page: Page, part: str | None = None) -> list[str]:
+    """Rule and first place of every serious or critical violation, on all of the page or a part."""
     page.evaluate(AXE.read_text("utf-8"))
-    told: dict[str, Any] = page.evaluate(RUN, TAGS)
+    told: dict[str, Any] = page.evaluate(RUN, [part, TAGS])
     return [
         f"{fault['id']}: {fault['nodes'][0]['target']} {fault['nodes'][0]['failureSummary'][:200]}"
         for fault in told["violations"]
