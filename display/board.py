@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from display import voice
-from tickets import Moment, day, line, office, reading
+from tickets import Moment, hours, line, office, reading
 
 CALLS, NEXT, MISSED = 8, 8, 12
 
@@ -16,11 +16,14 @@ def hall(moment: Moment) -> dict[str, Any]:
     waiting = reading.waiting_by_place()
     fields = reading.fields()
     the_office = office.setting("office")
+    closed = state != "open"
+    closing = hours.closing(moment.wall, moment.machine) if closed else None
     return {
         "office": {key: the_office[key] for key in ("name", "name_en", "motto", "motto_en")},
         "date": date,
         "open": state == "open",
-        "opens_at": None if state == "open" else day.opens_at(moment.wall, moment.machine),
+        "opens_at": hours.opens_at(moment.wall, moment.machine) if closed else None,
+        "closed_for": closing and closing._asdict(),
         "calls": _calls(day_id, moment),
         "announcements": [_spoken(row, moment) for row in _young(day_id, moment)],
         "next": _next(fields, waiting),

@@ -58,7 +58,7 @@ class Hall:
         self._wrong: list[dict[str, Any]] = []
         self.stopped = Event()
         self._in_hand = 0
-        self._was_open: bool | None = None
+        self._shown: tuple[Any, ...] = ()
 
     def start(self, host: str, port: int) -> str:
         """Opens the state, the devices and the listener; returns the address it serves at."""
@@ -178,12 +178,12 @@ class Hall:
             notify("WATCHDOG=1")
 
     def pass_time(self) -> None:
-        """Does what is due; screens are told when the hall opens or closes by its hours."""
+        """Does what is due; screens are told what the hours change: open, closed, too late."""
         try:
             self.desk.tick()
-            open_now = self.desk.ask(reading.is_open, self.desk.moment())
-            if open_now != self._was_open:
-                self._was_open = open_now
+            shown = self.desk.ask(reading.by_the_clock, self.desk.moment())
+            if shown != self._shown:
+                self._shown = shown
                 self.desk.touch("hall", "kiosk")
         except Exception:
             log.exception("A timer failed")

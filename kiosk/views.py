@@ -52,4 +52,10 @@ def _catalog() -> dict[str, Any]:
         "office": {key: named[key] for key in ("name", "name_en", "motto", "motto_en")},
         "idle_s": office.rule("idle_s"),
         "warn_s": office.rule("idle_warning_s"),
+        "late_from": office.rule("same_day_until"),
+        "pace": {
+            "per_minute": office.rule("kiosk_per_minute"),
+            "in_a_row": office.rule("kiosk_in_a_row"),
+            "rest_s": office.rule("kiosk_rest_s"),
+        },
     }

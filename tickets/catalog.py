@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from db.models import CounterLine, Field, Priority, Service, Staff
@@ -13,7 +14,10 @@ def offered() -> dict[str, Any]:
     """What the kiosk offers: fields with their services (most used first), and the priorities."""
     services: dict[str, list[dict[str, Any]]] = {}
     for s in Service.select().where(~Service.retired).order_by(-Service.share, Service.position):
-        entry = {"id": s.id, "name": s.name, "name_en": s.name_en, "share": s.share}
+        entry = {
+            "id": s.id, "name": s.name, "name_en": s.name_en, "share": s.share,
+            "cutoff": bool(json.loads(s.sheet).get("cutoff")),
+        }  # fmt: skip
         services.setdefault(s.field, []).append(entry)
     asked = Priority.select().where(~Priority.retired & Priority.asked)
     return {

@@ -178,15 +178,15 @@ def time_left(wall: int, machine: DayRules) -> int | None:
 
 
 def changes(wall: int, machine: DayRules) -> tuple[Any, ...]:
-    """What the clock alone changes on a kiosk: another value, and its board must be told.
+    """What the clock alone changes on a screen: another value, and its board must be told.
 
-    Which fields are in their hours, and the time left in steps of five minutes.
+    The date, which fields are in their hours, and the time left in steps of five minutes.
     """
     left = time_left(wall, machine)
     if left is None:
         return ()
-    shut = tuple(_out_of_hours(wall, machine, row[2]) is not None for row in _fields.all())
-    return (shut, left // (5 * MINUTE))
+    inside = tuple(_in_hours(wall, machine, row[2]) for row in _fields.all())
+    return (local(wall, machine).date(), inside, left // (5 * MINUTE))
 
 
 def _giving(date: dt.date, machine: DayRules, windows: Windows | None) -> Iterator[Session]:
@@ -238,21 +238,22 @@ def gates(wall: int, machine: DayRules, day: int) -> dict[str, tuple[Gate | None
 
 
 def _gate(
-    wall: int, machine: DayRules, day: int, series: str, windows: str, limit: int
+    wall: int, machine: DayRules, day: int, series: str, written: str, limit: int
 ) -> Gate | None:
     if limit and _taken(day, series) >= limit:
         return Gate("limit_reached", None)
-    return _out_of_hours(wall, machine, windows)
+    if _in_hours(wall, machine, written):
+        return None
+    return Gate("field_closed", opens_at(wall, machine, json.loads(written)))
 
 
-def _out_of_hours(wall: int, machine: DayRules, written: str) -> Gate | None:
+def _in_hours(wall: int, machine: DayRules, written: str) -> bool:
+    """Whether a field gives numbers now, by its hours as they are written in its row."""
     if written == "[]" or not _by_the_clock():
-        return None
-    windows: Windows = json.loads(written)
+        return True
     now = local(wall, machine)
-    if any(begin <= now < end for begin, end in _giving(now.date(), machine, windows)):
-        return None
-    return Gate("field_closed", opens_at(wall, machine, windows))
+    giving = _giving(now.date(), machine, json.loads(written))
+    return any(begin <= now < end for begin, end in giving)
 
 
 def _taken(day: int, series: str) -> int:

@@ -250,3 +250,8 @@ def clerk_label(id: str | None) -> dict[str, str] | None:
 def is_open(moment: Moment) -> bool:
     """Whether a number can be taken now."""
     return today()[2] == "open" and hours.gives_numbers(moment.wall, moment.machine)
+
+
+def by_the_clock(moment: Moment) -> tuple[Any, ...]:
+    """What of the boards time alone has changed, when this is another value than before."""
+    return (is_open(moment), *hours.changes(moment.wall, moment.machine))

@@ -63,8 +63,13 @@ export function day(clock, say) {
 export function greet(state, clock, say, lang) {
   at("office").textContent = (lang === "en" && state.office.name_en) || state.office.name;
   at("hello").textContent = say("hello");
-  at("nobody").textContent = say(state.open ? "nobody" : "closed");
+  at("nobody").textContent = state.open ? say("nobody") : reason(state, say, lang);
   at("sit").textContent = state.open ? say("sit") : opening(state, clock, say);
+}
+
+/** Why it is closed: a holiday, a storm; else that it is after hours. */
+function reason({ closed_for: why }, say, lang) {
+  return why ? `${(lang === "en" && why.name_en) || why.name}.` : say("closed");
 }
 
 function opening({ opens_at }, clock, say) {

@@ -10,7 +10,9 @@ import { Countdown, Idle, wholeSeconds } from "./countdown.js";
 import { el, ring } from "./elements.js";
 import { fit } from "./fit.js";
 import { arrows, quiet } from "./fingers.js";
-import { named, offsetOf, timeAndDay } from "./phrases.js";
+import { Hurry } from "./hurry.js";
+import * as limits from "./limits.js";
+import { clockTime, named, offsetOf, timeAndDay } from "./phrases.js";
 import * as outcomes from "./outcomes.js";
 import * as screens from "./screens.js";
 import { Taking } from "./take.js";
@@ -27,9 +29,10 @@ const catalog = JSON.parse($("catalog").textContent);
 
 const hall = {
   catalog, visit: new Visit(), taking: null, state: null, lost: false, lang: null, say: null,
-  remains: () => {}, go, choose, take, touchDown, again, done,
+  remains: () => {}, go, choose, take, touchDown, again, done, back, clock,
 };
 const time = hallClock();
+const hurry = new Hurry(catalog.pace);
 const lasting = new Countdown();
 const idle = new Idle({
   idle: catalog.idle_s, warn: catalog.warn_s, ask, left: askedFor, calm: () => $("ask").close(), over: reset,
@@ -48,7 +51,8 @@ function screenNow() {
   if (lost) return outcomes.offline(hall);
   if (!state) return null;
   if (!state.open) return outcomes.closed(hall);
-  return screens[visit.now.screen](hall);
+  if (visit.now.screen === "shut" && !isShut(visit.now.field)) visit.back();
+  return { ...screens, ...limits }[visit.now.screen](hall);
 }
 
 function draw() {
@@ -126,17 +130,24 @@ function go(change) {
 }
 
 function choose(field, service = field.services.length === 1 ? field.services[0] : null) {
+  if (isShut(field)) return go({ screen: "shut", field });
   if (!service) return go({ screen: "services", page: 0, field });
   go({ screen: catalog.priorities.length ? "priority" : "ready", field, service, priority: null });
 }
+
+const isShut = (field) => hall.state.fields.some(({ id, shut }) => id === field.id && shut);
 
 function touchDown() {
   key ??= newKey();
 }
 
 function take() {
-  if (hall.taking || tooSoon() || performance.now() - pressed < DEBOUNCE) return;
-  pressed = performance.now();
+  const now = performance.now();
+  if (hall.taking || tooSoon() || now - pressed < DEBOUNCE) return;
+  pressed = now;
+  const seconds = hurry.patience(now);
+  if (seconds) return go({ screen: "hurry", seconds });
+  hurry.took(now);
   const { service, priority } = hall.visit.now;
   const order = { service: service.id, priority: priority?.id, language: hall.lang };
   begin(order, key ?? newKey());
@@ -172,6 +183,17 @@ function reset() {
 
 const tooSoon = () => performance.now() - since < CALM;
 
+function back() {
+  if (tooSoon()) return;
+  hall.visit.back();
+  draw();
+}
+
+/** "10:24" in the hall, now. */
+function clock() {
+  return clockTime(time.now(), offsetOf(hall.state.now));
+}
+
 // ---- nobody there?
 
 function ask() {
@@ -189,6 +211,7 @@ $("ask").addEventListener("close", () => idle.asking && idle.touch());
 $("here").addEventListener("click", () => idle.touch());
 for (const sign of ["pointerdown", "keydown"]) {
   document.addEventListener(sign, () => {
+    hurry.touched(performance.now());
     if (!idle.asking && hall.taking?.phase !== "ticket") pace();
   });
 }
@@ -199,7 +222,7 @@ for (const lang of ["vi", "en"]) {
   $("languages").append(el("button.button", { type: "button", lang, click: () => { speak(lang); draw(); } },
     words(lang)("language")));
 }
-$("back").addEventListener("click", () => { if (!tooSoon()) { hall.visit.back(); draw(); } });
+$("back").addEventListener("click", back);
 $("home").addEventListener("click", reset);
 $("notice").prepend(icon("warning"));
 quiet(document);

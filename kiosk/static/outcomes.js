@@ -87,12 +87,14 @@ export function offline({ say, lang }) {
   return message(`offline ${lang}`, "lost", say("offline"), say("offline-do"));
 }
 
-/** The office is closed: until when, and the hours. */
+/** The office is closed: why, until when, and the hours. */
 export function closed({ state, taking, say, lang }) {
   const opensAt = taking?.refusal?.opensAt ?? state?.opens_at;
   const when = opensAt && say("closed-until", { when: whenPhrase(say, opensAt, state?.now ?? opensAt, lang) });
   const hours = state?.hours ?? [];
-  return message(`closed ${opensAt} ${lang}`, "clock", say("closed"), when,
+  const why = state?.closed_for;
+  const title = why ? (lang === "en" && why.name_en) || why.name : say("closed");
+  return message(`closed ${opensAt} ${title}`, "clock", title, when,
     hours.length ? el("div.hours", {}, el("p.label", {}, say("closed-hours")), hoursTable(hours, lang)) : null,
     el("p.soft", {}, say("closed-thanks")));
 }
@@ -102,7 +104,8 @@ function hoursTable(hours, lang) {
     el("dt", {}, days), el("dd.digits", {}, times)]));
 }
 
-function message(key, picture, title, text, ...more) {
+/** A screen with nothing to choose: a picture, a title, a text. */
+export function message(key, picture, title, text, ...more) {
   return {
     key,
     head: el("div.heading.message", {}, icon(picture), el("h1", { tabindex: -1 }, title)),

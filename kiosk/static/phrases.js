@@ -58,6 +58,24 @@ export function whenPhrase(say, iso, now, lang) {
   return say("when-day", { time, day });
 }
 
+/** "Nhận số từ 13:30", "Từ 07:30 thứ Hai" within a week, "Từ 07:30 ngày 11/2" beyond it. */
+export function fromPhrase(say, iso, now, lang) {
+  const time = iso.slice(11, 16);
+  const days = Math.round((midnight(iso) - midnight(now)) / 86_400_000);
+  if (days === 0) return say("field-from", { time });
+  const weekday = lang === "en" ? "short" : "long"; // "Wed" stands on one line of a tile, as "thứ Tư" does
+  const form = days < 7 ? { weekday } : { day: "numeric", month: "numeric" };
+  const day = new Intl.DateTimeFormat(localeOf(lang), { ...form, timeZone: "UTC" }).format(midnight(iso));
+  return say(days < 7 ? "field-from-day" : "field-from-date", { time, day: day.replace(/^Thứ /, "thứ\u00a0") });
+}
+
+/** What stands on a field's tile instead of its line, or null: "Nhận số từ 13:30", "Hết số hôm nay". */
+export function shutPhrase(say, line, now, lang) {
+  if (!line.shut) return null;
+  if (line.shut.code === "limit_reached") return say("field-full");
+  return line.shut.opens_at ? fromPhrase(say, line.shut.opens_at, now, lang) : say("field-none");
+}
+
 /** "10:24 · Thứ Sáu, 20/11" of a moment in the hall. */
 export function timeAndDay(moment, offset, lang) {
   const day = dayName(new Date(moment + offset).toISOString(), lang);

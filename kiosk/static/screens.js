@@ -3,8 +3,9 @@
 
 import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
-import { named, sentence, waitPhrase, waitingPhrase } from "./phrases.js";
+import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
 import { screenful } from "./visit.js";
+import { warnings } from "./warnings.js";
 
 /** Which field? With its line: how many wait, or that nobody serves it yet. */
 export function fields(hall) {
@@ -29,7 +30,14 @@ function fieldTile({ say, lang, choose }, field) {
     el("span.name", {}, named(field, lang)),
     el("span.line", {}, el("span.series", { "aria-hidden": "true" }, field.series), waiting));
   node.dataset.field = field.id;
-  return { node, refresh: (state) => sayWaiting(say, waiting, lineOf(state, field)) };
+  return {
+    node,
+    refresh(state) {
+      const line = lineOf(state, field);
+      sayWaiting(say, waiting, line, shutPhrase(say, line, state.now, lang));
+      node.classList.toggle("dim", Boolean(line.shut));
+    },
+  };
 }
 
 /** What for? The services of one field, the most used first. */
@@ -79,7 +87,7 @@ export function ready(hall) {
   const { visit, say, lang, take, touchDown } = hall;
   const { field, service, priority: chosen } = visit.now;
   const waiting = el("p.waiting");
-  const warning = el("p.banner", { hidden: "" }, icon("warning"), el("span", {}, say("unserved-warning")));
+  const { node, refresh } = warnings(hall);
   return {
     key: `ready ${lang}`,
     head: heading(say("ready")),
@@ -89,14 +97,14 @@ export function ready(hall) {
         el("p.service", {}, named(service, lang)),
         chosen && el("p.privileged", {}, icon("check"), el("span", {}, headStart(say, chosen))),
         waiting),
-      warning,
+      node,
       el("button.button.final.take", { type: "button", pointerdown: touchDown, keydown: touchDown, click: take },
         say("take"))),
     refresh(state) {
       const line = lineOf(state, field);
       const wait = line.open && waitPhrase(say, line.wait);
       waiting.textContent = [waitingPhrase(say, line.waiting), wait].filter(Boolean).join(" · ");
-      warning.hidden = line.open;
+      refresh(state);
     },
   };
 }
@@ -131,7 +139,7 @@ function lineOf(state, field) {
   return known ?? { waiting: 0, open: false, wait: null }; // retired since this page was loaded
 }
 
-function sayWaiting(say, node, line) {
-  node.textContent = line.open ? waitingPhrase(say, line.waiting) : say("unserved");
-  node.classList.toggle("unserved", !line.open);
+function sayWaiting(say, node, line, shut = null) {
+  node.textContent = shut ?? (line.open ? waitingPhrase(say, line.waiting) : say("unserved"));
+  node.classList.toggle("unserved", !shut && !line.open);
 }

@@ -81,6 +81,7 @@ def hall(
         "date": "2026-11-20",
         "open": True,
         "opens_at": None,
+        "closed_for": None,
         "calls": made(calls) if isinstance(calls, int) else calls,
         "announcements": [],
         "next": following[: min(waiting, 8)],

@@ -49,6 +49,18 @@ def test_a_closed_hall_says_when_it_opens(chromium: Browser) -> None:
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("vi", "Nghỉ Tết Nguyên đán."), ("en", "Closed for Lunar New Year.")]
+)
+def test_on_a_holiday_it_says_which(chromium: Browser, lang: str, said: str) -> None:
+    tet = {"name": "Nghỉ Tết Nguyên đán", "name_en": "Closed for Lunar New Year"}
+    closed = hall(open=False, opens_at="2027-02-11T07:30:00+07:00", closed_for=tet)
+    page = open_hall(chromium, closed, lang=lang)
+    assert page.inner_text("#nobody") == said
+    assert "07:30" in page.inner_text("#sit")
+    page.close()
+
+
 def test_a_silent_server_is_said_and_its_return_too(chromium: Browser) -> None:
     page = open_hall(chromium, hall(3, 3), faked=True)
     page.evaluate("mute = true")

@@ -54,7 +54,7 @@ def catalog(**change: Any) -> dict[str, Any]:
     """What the server lays into the kiosk's page."""
     hall = demo().hall
     office = hall.office
-    keys = {"id", "name", "name_en", "share"}
+    keys = {"id", "name", "name_en", "share", "cutoff"}
     offered = {
         field.id: [s.model_dump(include=keys) for s in hall.services if s.field == field.id]
         for field in hall.fields
@@ -69,14 +69,16 @@ def catalog(**change: Any) -> dict[str, Any]:
         ],
         "priorities": [p.model_dump(exclude={"ask"}) for p in hall.priorities if p.ask],
         "office": office.model_dump(include={"name", "name_en", "motto", "motto_en"}),
-        "idle_s": 45, "warn_s": 20,
+        "idle_s": 45, "warn_s": 20, "late_from": "15:00",
+        "pace": {"per_minute": 0, "in_a_row": 0, "rest_s": 5},
     } | change  # fmt: skip
 
 
 def hall_state(waiting: int = 3, **change: Any) -> dict[str, Any]:
     """An open hall where `waiting` people stand in every line; nobody serves UNSERVED."""
     return {
-        "now": NOW, "open": True, "opens_at": None, "paper": {"ok": True, "trouble": None},
+        "now": NOW, "open": True, "opens_at": None, "closed_for": None,
+        "paper": {"ok": True, "trouble": None},
         "hours": [
             {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "07:30", "to": "11:30"},
             {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "13:30", "to": "17:00"},
@@ -84,7 +86,8 @@ def hall_state(waiting: int = 3, **change: Any) -> dict[str, Any]:
         "fields": [
             {"id": f.id, "series": f.series, "name": f.name, "name_en": f.name_en,
              "waiting": waiting, "open": f.id != UNSERVED,
-             "wait": {"low_s": 600, "high_s": 1200} if waiting else None}
+             "wait": {"low_s": 600, "high_s": 1200} if waiting else None,
+             "shut": None, "left": None, "may_not_be_served": False}
             for f in demo().hall.fields
         ],
     } | change  # fmt: skip
@@ -104,13 +107,14 @@ class Kiosk:
 
     def __init__(
         self, browser: Browser, size: tuple[int, int] = UPRIGHT, lang: str = "vi",
-        up: bool = True, **state: Any,
+        up: bool = True, pace: dict[str, int] | None = None, **state: Any,
     ) -> None:  # fmt: skip
         self.up = up
         self.answers: list[Any] = [(201, number())]
         self.paper = "printed"
         self.orders: list[tuple[str, dict[str, Any]]] = []  # (key, body)
         self.catalog, self.state = catalog(), hall_state(**state)
+        self.catalog["pace"] |= pace or {}
         self.context = _context(browser, size)
         self.page: Page = self.context.new_page()
         self.faults = _faults(self.page)
@@ -152,6 +156,11 @@ class Kiosk:
     def say(self, **change: Any) -> None:
         """The server tells the page what has changed."""
         self.page.evaluate("change => hall.say(change)", {"now": NOW} | change)
+
+    def say_of(self, field: str, **change: Any) -> None:
+        """The server tells the page what has changed in one field."""
+        known = self.state["fields"]
+        self.say(fields=[line | change if line["id"] == field else line for line in known])
 
     def pass_time(self, milliseconds: int) -> None:
         """Time goes by, and whatever is due happens."""

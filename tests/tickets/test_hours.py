@@ -237,8 +237,8 @@ def test_the_clock_alone_changes_what_a_kiosk_shows(tmp_path: Path) -> None:
     with hall_on(tmp_path, at(2026, 11, 20), text=with_field(hours=AFTERNOON)) as core:
         machine, now = core.settings.day, core.clock.now
         steps = {hours.changes(now + m * MINUTE, machine) for m in range(10 * 60)}
-        shut = [hours.changes(now + m * MINUTE, machine)[0][0] for m in (359, 360, 479, 480)]
-        assert shut == [True, False, False, True]
+        inside = [hours.changes(now + m * MINUTE, machine)[1][0] for m in (359, 360, 479, 480)]
+        assert inside == [False, True, True, False]
         # Seven hours in steps of five minutes, less the break; twice the field changes between two.
         assert 80 <= len(steps) <= 90
 
