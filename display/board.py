@@ -42,12 +42,12 @@ def _calls(day_id: int, moment: Moment) -> list[dict[str, Any]]:
     """The last calls, one line a ticket: its newest announcement."""
     seen: set[int] = set()
     calls: list[dict[str, Any]] = []
-    for id, number, counter, wall, recall, state, ticket in reading.calls(day_id):
+    for id, number, counter, wall, recall, state, ticket, needs in reading.calls(day_id):
         if ticket not in seen and len(calls) < CALLS:
             seen.add(ticket)
             calls.append(
                 {"id": id, "number": number, "counter": counter, "at": moment.iso(wall),
-                 "recall": recall, "state": state}
+                 "recall": recall, "state": state, "longer": needs is not None}
             )  # fmt: skip
     return calls
 
@@ -58,12 +58,13 @@ def _young(day_id: int, moment: Moment) -> list[tuple[Any, ...]]:
 
 
 def _spoken(row: tuple[Any, ...], moment: Moment) -> dict[str, Any]:
-    id, number, counter, recall, language, wall = row
+    id, number, counter, recall, language, wall, needs = row
     return {
         "id": id, "number": number, "counter": counter, "recall": recall, "language": language,
         "text": voice.sentence_vi(number, counter, recall),
         "text_en": voice.sentence_en(number, counter, recall),
         "sound": f"/display/sound/{id}.wav", "created": moment.iso(wall),
+        "longer": needs is not None,
     }  # fmt: skip
 
 

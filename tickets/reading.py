@@ -45,18 +45,21 @@ _counters = Statement(
 _calls = Statement(
     Announcement.select(
         Announcement.id, Announcement.number, Announcement.counter, Announcement.created_wall,
-        Announcement.recall, Ticket.state, Ticket.id,
+        Announcement.recall, Ticket.state, Ticket.id, Need.ticket,
     )
     .join(Ticket, on=(Ticket.id == Announcement.ticket))
-    .where(Announcement.day == hole("day"))
+    .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Ticket.id))
+    # Who waits again, or fills in a form, is called nowhere: a transfer, a pass, an undo.
+    .where((Announcement.day == hole("day")) & Ticket.state.not_in(["waiting", "held"]))
     .order_by(Announcement.id.desc())
     .limit(30)
 )  # fmt: skip
 _unspoken = Statement(
     Announcement.select(
         Announcement.id, Announcement.number, Announcement.counter, Announcement.recall,
-        Announcement.language, Announcement.created_wall,
+        Announcement.language, Announcement.created_wall, Need.ticket,
     )
+    .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Announcement.ticket))
     .where(
         (Announcement.day == hole("day"))
         & (Announcement.created_hall >= hole("since"))
@@ -163,13 +166,13 @@ def counters() -> list[tuple[Any, ...]]:
 def calls(day_id: int) -> list[tuple[Any, ...]]:
     """The day's last announcements, newest first.
 
-    (id, number, counter, wall, recall, ticket's state, ticket).
+    (id, number, counter, wall, recall, ticket's state, ticket, ticket if it needs time).
     """
     return _calls.all(day=day_id)
 
 
 def unspoken(day_id: int, since: int) -> list[tuple[Any, ...]]:
-    """Not yet spoken and young enough: (id, number, counter, recall, language, wall)."""
+    """Not yet spoken and young enough: (id, number, counter, recall, language, wall, needs)."""
     return _unspoken.all(day=day_id, since=since)
 
 

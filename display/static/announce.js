@@ -1,6 +1,6 @@
 // One announcement at a time: shown at least five seconds, sounded once to its end, then told to the server.
 
-const READABLE = 5_000; // a call stands alone at least so long
+const READABLE = 5_000; // a call stands alone at least so long; twice as long for who hears or sees badly
 const TEXT_ONLY = 6_000; // when there is nothing to hear
 const TOO_OLD = 60_000; // who was called a minute ago has read it by now
 const STUCK = 60_000; // a sound card that swallows the end of a sound must not silence the hall
@@ -35,7 +35,7 @@ export function announcer({ show, tell, blocked, now, sound = () => new Audio() 
       if (now() - Date.parse(current.created) > TOO_OLD) continue;
       show(current);
       const taken = new Promise((done) => (stop = () => done("taken back")));
-      const end = await Promise.race([taken, Promise.all([heard(current, taken), wait(READABLE)])]);
+      const end = await Promise.race([taken, Promise.all([heard(current, taken), wait(current.longer ? 2 * READABLE : READABLE)])]);
       if (end !== "taken back") tell(current.id, end[0]);
     }
     show(null);

@@ -144,3 +144,16 @@ def test_a_browser_that_refuses_sound_is_told_and_one_touch_heals_it(strict: Bro
     page.wait_for_function("heard.length === 1")
     assert page.is_hidden("#unlock")
     page.close()
+
+
+def test_who_hears_or_sees_badly_has_twice_the_time(chromium: Browser) -> None:
+    server = Server(1, 2, silent=True)
+    calls = [call(2, "A002", 2), call(1, "A001", 1)]
+    fresh = [announcement(1, "A001", 1, longer=True), announcement(2, "A002", 2)]
+    page = open_hall(chromium, hall(), server.answers, faked=True)
+    change(page, calls=calls, announcements=fresh)
+    run(page, 9_500)
+    assert large(page) == "A001 → 1 called"
+    run(page, 3_500)
+    assert large(page) == "A002 → 2 called"
+    page.close()

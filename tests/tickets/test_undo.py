@@ -11,7 +11,7 @@ import pytest
 from db.models import Announcement, Counter, Due, Journal, OpenRating, Pace, Standing
 from db.statement import rows as listed
 from tests.tickets.core import HALL, SECOND, Core, refusal
-from tickets import ratings, rows, voicing
+from tickets import ratings, reading, rows, voicing
 
 CLERK = '[[hall.staff]]\nid = "can-bo"\nname = "canbo"\nlabel = "Cán bộ 1"\n'
 
@@ -197,3 +197,13 @@ def test_calling_when_nobody_waits_forgets_nothing(core: Core) -> None:
     assert core.call() is None
     core.at(1, "undo")
     assert rows.existing(1).ticket
+
+
+def test_the_board_shows_no_call_that_was_taken_back(core: Core) -> None:
+    core.take()
+    core.open()
+    core.call()
+    assert [row[1] for row in reading.calls(1)] == ["A001"]
+    core.at(1, "undo")
+    assert reading.calls(1) == []
+    assert reading.unspoken(1, 0) == []
