@@ -5,6 +5,7 @@ What was synced is sure. Of what came later each write may be there, missing, or
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from tests.faults.disk import Call
 
+SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 SECTOR = 512
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +17,10 @@ from db.errors import DiskFull, MotCuaError
 from db.models import Journal
 from db.statement import rows
 from tests.faults.disk import Call, Disk, watched
+from tests.faults.power import SEED
 from tests.tickets.core import HALL, Core
 
 MIB = 1 << 20
-SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 
 
 class SmallDisk:

@@ -5,7 +5,6 @@ In the same run the same cuts must lose numbers when SQLite is allowed to skip i
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from pathlib import Path
@@ -19,10 +18,9 @@ from db.errors import MotCuaError
 from db.models import Journal
 from db.statement import rows
 from tests.faults.disk import watched
-from tests.faults.power import Log, Replay, lay
+from tests.faults.power import SEED, Log, Replay, lay
 from tests.tickets.core import HALL, Core
 
-SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 VERIFIED_EVERY = 20
 
 
