@@ -61,11 +61,12 @@ def make(tx: Transaction, service: str, at: int, actor: str) -> dict[str, Any]:
 
     Refused `booked_past`, or `booked_closed` when no number would be given at that time.
     """
-    if office.service(service) is None:
+    served = office.service(service)
+    if served is None:
         raise Unknown("service")
     if at < tx.wall:
         raise Refused("booked_past")
-    if not hours.gives_numbers(at, tx.machine):
+    if not hours.gives_numbers(at, tx.machine, served.field):
         raise Refused("booked_closed")
     code = _free_code()
     seq = tx.append(

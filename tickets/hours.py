@@ -135,12 +135,13 @@ def remember(tx: Transaction) -> None:
 # --- when numbers are given ---
 
 
-def gives_numbers(wall: int, machine: DayRules) -> bool:
-    """Whether the hours allow a number now; ticketing stops `close_before_min` before the end."""
-    if not _by_the_clock():
-        return True
-    now = local(wall, machine)
-    return any(begin <= now < end for begin, end in _giving(now.date(), machine, None))
+def gives_numbers(wall: int, machine: DayRules, field: str | None = None) -> bool:
+    """Whether the hours of the hall, or of one field, allow a number at this time.
+
+    Ticketing stops `close_before_min` before the end of a session.
+    """
+    row = _field.one(id=field) if field else None
+    return not _by_the_clock() or _inside(wall, machine, json.loads(row[1]) if row else [])
 
 
 def opens_at(wall: int, machine: DayRules, windows: Windows | None = None) -> str | None:
@@ -152,7 +153,7 @@ def opens_at(wall: int, machine: DayRules, windows: Windows | None = None) -> st
         return None
     now = local(wall, machine)
     for days in range(LOOK_AHEAD):
-        for begin, _ in _giving(now.date() + dt.timedelta(days), machine, windows):
+        for begin, _ in _giving(now.date() + dt.timedelta(days), machine, windows or []):
             if begin > now:
                 return begin.isoformat()
     return None
@@ -189,14 +190,14 @@ def changes(wall: int, machine: DayRules) -> tuple[Any, ...]:
     return (local(wall, machine).date(), inside, left // (5 * MINUTE))
 
 
-def _giving(date: dt.date, machine: DayRules, windows: Windows | None) -> Iterator[Session]:
+def _giving(date: dt.date, machine: DayRules, windows: Windows) -> Iterator[Session]:
     """The stretches of one date in which numbers are given, within `windows` if there are any."""
     early = dt.timedelta(minutes=office.rule("close_before_min"))
     sessions, weekday, _ = plan(date, machine)
     for begin, end in sessions:
         if not windows:
             yield begin, end - early
-        for window in windows or []:
+        for window in windows:
             if weekday in window["days"]:
                 zone = ZoneInfo(machine.timezone)
                 first = max(begin, _at(date, window["open"], zone))
@@ -249,11 +250,12 @@ def _gate(
 
 def _in_hours(wall: int, machine: DayRules, written: str) -> bool:
     """Whether a field gives numbers now, by its hours as they are written in its row."""
-    if written == "[]" or not _by_the_clock():
-        return True
+    return written == "[]" or not _by_the_clock() or _inside(wall, machine, json.loads(written))
+
+
+def _inside(wall: int, machine: DayRules, windows: Windows) -> bool:
     now = local(wall, machine)
-    giving = _giving(now.date(), machine, json.loads(written))
-    return any(begin <= now < end for begin, end in giving)
+    return any(begin <= now < end for begin, end in _giving(now.date(), machine, windows))
 
 
 def _taken(day: int, series: str) -> int:

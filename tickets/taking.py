@@ -63,7 +63,9 @@ def take(
     served = office.service(service or (booked.service if booked else ""))
     if served is None:
         raise Unknown("service")
-    hours.must_give(tx, served.field)
+    # Whoever has a number on paper, or a promised time, is not sent home by a rule made since.
+    if more.came is None and booked is None:
+        hours.must_give(tx, served.field)
     priority, start = _class(tx, priority, booked)
     joined = tx.now if more.came is None else max(0, tx.now - max(0, tx.wall - more.came))
     number = _next_number.one(day=today.id, series=served.series)[0]  # type: ignore[index]

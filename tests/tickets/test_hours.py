@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from config import public_days
 from db.errors import Refused
 from db.models import Day, Journal, Setting
 from db.statement import rows as listed
+from db.transaction import Transaction
 from tests.tickets.core import HALL, HOUR, MINUTE, MORNING, Core, HandClock, refusal
-from tickets import hours
+from tickets import appointments, hours, taking
+from tickets.taking import More
 
 WEEK = """
 [[hall.hours]]
@@ -204,6 +207,26 @@ def test_a_field_gives_numbers_in_its_own_hours_alone(tmp_path: Path) -> None:
         assert core.take()["number"] == "A001"
         core.wait(2 * HOUR)
         assert refused(core) == ("field_closed", "2026-11-23T14:00:00+07:00")
+
+
+def test_a_promised_time_lies_in_the_hours_of_its_field(tmp_path: Path) -> None:
+    with hall_on(tmp_path, at(2026, 11, 20), text=with_field(hours=AFTERNOON)) as core:
+        two = core.clock.now + 6 * HOUR
+
+        def book(moment: int) -> Any:
+            return core.told(lambda tx: appointments.make(tx, "khai-sinh", moment, "test"))
+
+        assert refusal(lambda: book(two - MINUTE)) == "booked_closed"
+        code = book(two)["code"]
+        # Who was promised a time, or has a number on paper, is not sent home.
+        booked, listed_ = More(appointment=code), More(came=core.clock.now, paper="17")
+        for more in (booked, listed_):
+            core.told(_taking(more))
+        assert refused(core)[0] == "field_closed"
+
+
+def _taking(more: More) -> Callable[[Transaction], Any]:
+    return lambda tx: taking.take(tx, "khai-sinh", None, "vi", None, "test", more=more)
 
 
 def test_a_field_keeps_the_hours_of_the_weekday_that_a_date_is_like(tmp_path: Path) -> None:
