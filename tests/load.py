@@ -35,7 +35,9 @@ class Promised:
 class Load:
     """The people of a hall: they work after `work()` and stand still after `rest()`."""
 
-    def __init__(self, hall: Hall, kiosks: int, clerks: int) -> None:
+    def __init__(self, hall: Hall, kiosks: int, clerks: int, patience: float = 20) -> None:
+        """`patience` is for how long (s) anybody presses again before they give up."""
+        self._patience = patience
         self.promised, self.faults = Promised(), list[BaseException]()
         self._go, self._over = threading.Event(), threading.Event()
         self._still: dict[str, bool] = {}
@@ -56,10 +58,11 @@ class Load:
         """Nobody begins anything more; whoever waits for an answer goes on waiting for it."""
         self._go.clear()
 
-    def wait_until_still(self, patience: float = 30) -> None:
+    def wait_until_still(self) -> None:
         """Until everybody has the answer that they were waiting for."""
+        answered = self._patience + 10
         wait_until(
-            lambda: self.faults or all(self._still.values()), patience, "everybody has an answer"
+            lambda: self.faults or all(self._still.values()), answered, "everybody has an answer"
         )
         if self.faults:
             raise self.faults[0]
@@ -91,7 +94,7 @@ class Load:
         return thread
 
     def _press(self, client: Client, path: str, key: str, body: Any = None) -> Answer:
-        answer, tries = client.press_until_answered(path, body, key)
+        answer, tries = client.press_until_answered(path, body, key, self._patience)
         if tries > 1:
             self.promised.retried.append((client, path, body, key, answer))
         return answer
@@ -114,7 +117,7 @@ class Load:
         assert begun["ticket"]["id"] == ticket
         self._press(desk, f"counters/{n}/finish", f"{key} finish").expecting(200)
         self.promised.served.append(ticket)
-        asked = pad.get_until_answered(f"counters/{n}/pad")["rating"]
+        asked = pad.get_until_answered(f"counters/{n}/pad", self._patience)["rating"]
         answer = {"rating": asked["id"], "level": 1 + turn % 5}
         self._press(pad, f"counters/{n}/rating", f"{key} rating", answer).expecting(201)
         self.promised.ratings += 1
