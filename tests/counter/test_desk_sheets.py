@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.counter.desks import OTHER, Served, ago, desk, held, line_of, missed, ticket
+from tests.counter.desks import (
+    OTHER,
+    Served,
+    ago,
+    answered,
+    counter_state,
+    desk,
+    held,
+    line_of,
+    missed,
+    ticket,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -52,33 +63,33 @@ def sent(at: Served, *keys: str) -> tuple[str, Any]:
     return at.last()
 
 
-@pytest.mark.parametrize(
-    ("state", "keys", "path", "body"),
-    [
-        (SERVING, ["g", "2"], "counters/3/hold", {"reason": "COPY", "minutes": 10}),
-        (SERVING, ["g", "ArrowRight", "1"], "counters/3/hold", {"reason": "FORM", "minutes": 20}),
-        (IDLE, ["h", "2"], "counters/3/resume", {"ticket": 202}),
-        (SERVING, ["n", "nhan ket qua cu tru ", "Enter"], "counters/3/add-service",
-         {"service": "cu-tru-1"}),
-        (IDLE, ["q", "Enter"], "counters/3/quick", {"service": None}),
-        (IDLE, ["q", "hoi ve ho tich ", "Enter"], "counters/3/quick", {"service": "ho-tich-2"}),
-        (IDLE, ["m", "a014 ", "Enter", "2"], "counters/3/call", {"ticket": 101, "reason": "WEAK"}),
-        (IDLE, ["/", "ArrowDown", "ArrowDown", "Enter", "1"], "counters/3/call",
-         {"ticket": 102, "reason": "URGENT"}),
-        (IDLE, ["m", "Enter", "n"], "tickets/100/pass", {}),
-        (IDLE, ["m", "Enter", "i"], "tickets/100/reprint", {}),
-        (IDLE, ["m", "Enter", "v", "v"], "tickets/100/leave", {}),
-        (IDLE, ["m", "k003 ", "Enter", "q"], "tickets/301/rejoin", {}),
-        (in_doubt(), ["m", "Enter", "k"], "tickets/100/confirm", {}),
-        (in_doubt(), ["m", "Enter", "h", "h"], "tickets/100/void", {}),
-        (SERVING, ["k", "i"], "tickets/41/reprint", {}),
-    ],
-)  # fmt: skip
-def test_a_sheet_does_its_verb(
-    at: Served, state: dict[str, Any], keys: list[str], path: str, body: object
-) -> None:
-    at.say(**state)
-    assert sent(at, *keys) == (path, body)
+CASES: list[tuple[dict[str, Any], list[str], str, Any]] = [
+    (SERVING, ["g", "2"], "counters/3/hold", {"reason": "COPY", "minutes": 10}),
+    (SERVING, ["g", "ArrowRight", "1"], "counters/3/hold", {"reason": "FORM", "minutes": 20}),
+    (IDLE, ["h", "2"], "counters/3/resume", {"ticket": 202}),
+    (SERVING, ["n", "nhan ket qua cu tru ", "Enter"], "counters/3/add-service",
+     {"service": "cu-tru-1"}),
+    (IDLE, ["q", "Enter"], "counters/3/quick", {"service": None}),
+    (IDLE, ["q", "hoi ve ho tich ", "Enter"], "counters/3/quick", {"service": "ho-tich-2"}),
+    (IDLE, ["m", "a014 ", "Enter", "2"], "counters/3/call", {"ticket": 101, "reason": "WEAK"}),
+    (IDLE, ["/", "ArrowDown", "ArrowDown", "Enter", "1"], "counters/3/call",
+     {"ticket": 102, "reason": "URGENT"}),
+    (IDLE, ["m", "Enter", "n"], "tickets/100/pass", {}),
+    (IDLE, ["m", "Enter", "i"], "tickets/100/reprint", {}),
+    (IDLE, ["m", "Enter", "v", "v"], "tickets/100/leave", {}),
+    (IDLE, ["m", "k003 ", "Enter", "q"], "tickets/301/rejoin", {}),
+    (in_doubt(), ["m", "Enter", "k"], "tickets/100/confirm", {}),
+    (in_doubt(), ["m", "Enter", "h", "h"], "tickets/100/void", {}),
+    (SERVING, ["k", "i"], "tickets/41/reprint", {}),
+]  # fmt: skip
+
+
+def test_each_sheet_does_its_verb(at: Served) -> None:
+    for state, keys, path, body in CASES:
+        at.presses.clear()
+        at.say(**counter_state(**state))
+        assert sent(at, *keys) == (path, body), keys
+        answered(at.page)
 
 
 def test_a_transfer_by_digit_to_a_counter(at: Served) -> None:
