@@ -12,7 +12,7 @@ import peewee as pw
 from config import DayRules
 from db import store
 from db.errors import Refused
-from db.models import Boot, Day, Ticket
+from db.models import Boot, Day, Journal, Ticket
 from db.statement import Statement, hole
 from db.transaction import OpenDay, Transaction
 from tickets import line, office
@@ -24,9 +24,21 @@ EARLY = dt.timedelta(minutes=30)
 # No clock that is right shows a date before this version's own.
 RELEASED = dt.date(2026, 11, 1)
 
+CONFIRMED = "confirm-date"
+# A clock is set right by seconds, or by hours when the zone was wrong; never by half a day (ms).
+FAR = 12 * 3_600_000
+
 # Asked twice a second, day and night.
-_last_date = Statement(Day.select(Day.date).order_by(Day.id.desc()).limit(1))
+_last_date = Statement(Day.select(Day.date, Day.id).order_by(Day.id.desc()).limit(1))
 _boot = Statement(Boot.select(Boot.believed).where(Boot.id == hole("id")))
+_opened = Statement(Day.select(Day.opened_wall, Day.opened_hall).where(Day.id == hole("id")))
+_confirmed = Statement(
+    Journal.select(Journal.seq)
+    .where(
+        (Journal.subject == "day") & (Journal.ref == hole("ref")) & (Journal.action == CONFIRMED)
+    )
+    .limit(1)
+)
 _in_hand = Statement(
     Ticket.select(Ticket.id)
     .where(
@@ -79,7 +91,7 @@ def must_close(tx: Transaction) -> bool:
     date = dt.date.fromisoformat(tx.day.date)
     if _left_behind(tx):
         return True
-    if not _believed(tx) or _busy(tx):
+    if not _believed(tx) or set_forward(tx.day.id, tx.wall, tx.now, tx.machine) or _busy(tx):
         return False
     if office.setting("always_open"):
         return business_date(tx) > date
@@ -94,10 +106,10 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
     if tx.day:
         raise Refused("day_is_open", date=tx.day.date)
     label = date or business_date(tx).isoformat()
-    row = Day.get_or_none(Day.date == label)
     last = Day.select().order_by(Day.id.desc()).first()
-    if last and label < last.date:
+    if last and label < last.date and not (actor != "hall" and _confirmed.one(ref=str(last.id))):
         raise Refused("date_is_past", date=last.date)
+    row = last if last and last.date == label else None
     if row:
         Day.update(state="open", closed_wall=None).where(Day.id == row.id).execute()
     else:
@@ -144,9 +156,23 @@ def _believed(tx: Transaction) -> bool:
     return True
 
 
+def set_forward(id: int, wall: int, hall: int, machine: DayRules) -> bool:
+    """Whether the clock was set so far ahead in this day that a person must say it is right.
+
+    Else a slip of the hand would send everybody home and begin the numbers again. An outage is no
+    such jump: hall time counts it, or the date had to be confirmed (db/store.py).
+    """
+    opened = _opened.one(id=id)
+    if machine.trust_clock == "always" or opened is None:
+        return False
+    return (wall - hall) - (opened[0] - opened[1]) > FAR and not _confirmed.one(ref=str(id))
+
+
 def _believe(tx: Transaction, actor: str) -> None:
     Boot.update(believed=True).where(Boot.id == tx.boot).execute()
-    tx.append("day", tx.day.id if tx.day else 0, "confirm-date", actor)
+    last = _last_date.one()
+    # Without an open day it is said of the last one: what may follow it is in question.
+    tx.append("day", tx.day.id if tx.day else (last[1] if last else 0), CONFIRMED, actor)
     for board in ("hall", "kiosk", "stats"):
         tx.touch(board)
 

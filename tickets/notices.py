@@ -9,6 +9,7 @@ import peewee as pw
 
 from db.models import Boot, Day, Journal
 from db.statement import Statement, hole
+from tickets import day
 from tickets.moment import Moment
 
 _restored = Statement(
@@ -19,7 +20,9 @@ _restored = Statement(
         )
     )
 )
-_last_day = Statement(Day.select(pw.fn.MAX(Day.id)))
+_last_day = Statement(
+    Day.select(Day.id, Day.state).where(Day.id == pw.SQL("(SELECT max(id) FROM day)"))
+)
 _kept_until = Statement(Journal.select(Journal.wall).where(Journal.seq == hole("seq")))
 _boot = Statement(
     Boot.select(Boot.id, Boot.believed).where(Boot.id == pw.SQL("(SELECT max(id) FROM boot)"))
@@ -34,7 +37,7 @@ def standing(moment: Moment) -> list[dict[str, Any]]:
 def _restore(moment: Moment) -> list[dict[str, Any]]:
     """What was written between `since` (null: since ever) and `at` is lost; `gap` by series."""
     row, last = _restored.one(), _last_day.one()
-    if row is None or (last and last[0] and last[0] > row[1]):
+    if row is None or (last and last[0] > row[1]):
         return []
     seq, _, detail, wall = row
     before = _kept_until.one(seq=seq - 1)
@@ -49,7 +52,9 @@ def _restore(moment: Moment) -> list[dict[str, Any]]:
 
 
 def _date(moment: Moment) -> list[dict[str, Any]]:
-    row = _boot.one()
+    row, last = _boot.one(), _last_day.one()
     # The hall's first boot takes its date from the clock (tickets/day.py).
     doubted = row and row[0] != 1 and not row[1]
+    if last and last[1] == "open":
+        doubted = doubted or day.set_forward(last[0], moment.wall, moment.hall, moment.machine)
     return [{"code": "date", "date": moment.iso()}] if doubted else []
