@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.counter.desks import answered
 from tests.counter.test_visit import clerks_page, now, pads_page
-from tests.hall import Hall
+from tests.hall import Hall, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -139,3 +139,23 @@ def test_a_morning_of_rarer_verbs_by_finger_alone(chromium: Browser, hall: Hall)
     gone = [t for t in (first, second) if hall.ticket(t["id"])["state"] == "left"]
     assert len(gone) == 1
     hall.verify()
+
+
+def test_a_slip_that_the_printer_ate_is_confirmed_and_printed_again_by_finger(
+    chromium: Browser, hall: Hall
+) -> None:
+    hall.at_the_back_door("fault", name="may-in-1", fault="reset")
+    eaten = hall.take("A", print=True)
+    wait_until(lambda: "unconfirmed" in hall.ticket(eaten["id"])["flags"], 20, "in doubt")
+    page = at_counter_one(chromium, hall)
+    doubt = page.locator("#line .doubt")
+    expect(doubt).to_have_text("Chưa rõ phiếu")
+    taps(page, "#line tr", "[data-act=confirm]")
+    expect(doubt).to_have_count(0)
+    answered(page)
+    taps(page, "#line tr", "[data-act=reprint]")
+    answered(page)
+    wait_until(lambda: hall.ticket(eaten["id"])["print"]["state"] == "printed", 20, "printed")
+    assert [action for action, _ in passages(hall, eaten["id"])] == [
+        "take", "doubt", "confirm", "reprint",
+    ]  # fmt: skip
