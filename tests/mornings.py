@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
-from tests.config_text import shipped
+from tests.config_text import changed, shipped
 from tests.hall import Hall
 
 EIGHT = datetime(2026, 11, 20, 8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -71,6 +71,21 @@ def closed() -> Morning:
     )
 
 
+def holiday() -> Morning:
+    """The Tuesday of Ngày Văn hóa Việt Nam."""
+    tuesday = int((EIGHT + timedelta(days=4, hours=1)).timestamp() * 1000)
+    return Morning(
+        lambda hall: _opened(hall.start(), ()), 0, shipped(hall__always_open=False), tuesday
+    )
+
+
+def late() -> Morning:
+    """Twenty to four: one field has given its last number, one gives its first on Monday."""
+    text = changed(shipped(hall__always_open=False), "[[hall.fields]]", "daily_limit", 3)
+    text = changed(text, "[[hall.fields.hours]]", "days", ["mon"])
+    return Morning(_given_out, 3, text, int((EIGHT + timedelta(hours=7.67)).timestamp() * 1000))
+
+
 def impatient() -> Morning:
     """A kiosk that asks after ten seconds whether somebody is still there."""
     return Morning(lambda hall: _opened(hall.start(), (1,)), 0, shipped(rules__idle_s=10))
@@ -84,6 +99,12 @@ def week() -> Morning:
 def _opened(hall: Hall, counters: tuple[int, ...]) -> None:
     for n in counters:
         hall.counter(n).open(f"can-bo-{n}")
+
+
+def _given_out(hall: Hall) -> None:
+    _opened(hall.start(), (1, 2, 3))
+    for _ in range(3):
+        hall.take("A")
 
 
 def _filled(hall: Hall, waiting: int, served: int) -> None:

@@ -45,6 +45,20 @@ def unserved(at: Scene) -> None:
     at.sees(".take")
 
 
+def shut(at: Scene) -> None:
+    """A field that gives no number now."""
+    at.go()
+    at.taps("[data-field=cu-tru]")
+    at.sees(".said")
+
+
+def cutoff(at: Scene) -> None:
+    """What comes now may count from tomorrow."""
+    at.go()
+    at.taps("[data-field=chung-thuc]", ".row", ".answer >> nth=1")
+    at.sees(".warnings .banner.info")
+
+
 def number(at: Scene) -> None:
     """The number with its paper out; it leaves the line again afterwards."""
     _take(at)
