@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from config import Settings
 from kiosk.board import kiosk as kiosk_board
-from tickets import Desk, catalog, record
+from tickets import Desk, catalog, people, record
 from tickets.needs import mark as marked
 from tickets.taking import More
 from web import room
@@ -22,7 +22,12 @@ TAKERS = ("kiosk", "reception", "api", *STAFF)
 HELPERS = ("counter", "reception", "api", *STAFF)
 READERS = ("kiosk", "display", "counter", "reception", "api", *STAFF)
 Need = Literal["hearing", "sight"]
-ACTIONS = ("leave", "pass", "rejoin", "reprint", "confirm", "void")
+# What a screen in the hall may tell of a number that somebody types.
+IN_THE_HALL = (
+    "id", "number", "state", "ahead", "wait", "counter", "counters", "service_name",
+    "service_name_en",
+)  # fmt: skip
+ACTIONS = ("leave", "reprint", "confirm", "void")
 
 
 class Take(Body):
@@ -44,6 +49,12 @@ class Take(Body):
         if (self.came is None) != (self.paper is None):
             raise ValueError("came and paper belong together")
         return self
+
+
+class Pass(Body):
+    """From a screen in the hall, with the code on the ticket's paper."""
+
+    code: str = Field(default="", max_length=20)
 
 
 class Needs(Body):
@@ -111,12 +122,15 @@ def _more(asked: Take) -> More:
 
 @blueprint.get("/tickets")
 @describe(200, query=Find)
-@allow(*HELPERS)
+@allow("kiosk", *HELPERS)
 def find() -> dict[str, Any]:
     """Today's tickets of a number: ?number=A012, or 12 of every series."""
     desk = room(Desk)
     ids = desk.ask(record.find_number, query(Find).number)
-    return {"tickets": [_for_me(found) for id in ids if (found := desk.ticket(id))]}
+    found = [ticket for id in ids if (ticket := desk.ticket(id))]
+    if me().role == "kiosk":
+        found = [{key: ticket[key] for key in IN_THE_HALL} for ticket in found]
+    return {"tickets": found}
 
 
 @blueprint.get("/tickets/<int:id>")
@@ -135,6 +149,36 @@ def _for_me(found: dict[str, Any]) -> dict[str, Any]:
     return found if me().role in HELPERS else found | {"needs": []}
 
 
+@blueprint.post("/tickets/<int:id>/rejoin")
+@describe(200, body=Nothing)
+@allow("kiosk", *HELPERS)
+def rejoin(id: int) -> Response:
+    """Back in line after a miss: 200 the ticket."""
+    body(Nothing)
+    return _act(id, "rejoin", key())
+
+
+@blueprint.post("/tickets/<int:id>/pass")
+@describe(200, body=Pass)
+@allow("kiosk", *HELPERS)
+def pass_on(id: int) -> Response:
+    """Lets others go first: 200 the ticket. A kiosk gives the code on the ticket's paper."""
+    asked = body(Pass)
+    if me().role == "kiosk":
+        _must_hold(id, asked.code)
+    return _act(id, "pass", key(secret=True))
+
+
+def _must_hold(id: int, code: str) -> None:
+    """Four digits: whoever may press here would have all of them in hours, without the delay."""
+    desk, names = room(Desk), [people.code_of(id)]
+    if seconds := desk.told(lambda tx: people.try_now(tx, names))["seconds"]:
+        raise Problem(429, "try_later", seconds=seconds)
+    if not desk.links.code_is(id, code):
+        raise Problem(403, "wrong_code")
+    desk.run(lambda _: people.forgive(names))
+
+
 @blueprint.post("/tickets/<int:id>/needs")
 @describe(200, body=Needs)
 @allow("reception", *STAFF)
@@ -148,13 +192,17 @@ def needs(id: int) -> Response:
 @describe(200, body=Nothing)
 @allow(*HELPERS)
 def act(id: int, action: str) -> Response:
-    """leave, pass, rejoin, reprint, confirm or void: 200 the ticket."""
+    """leave, reprint, confirm or void: 200 the ticket."""
     body(Nothing)
     if action not in ACTIONS:
         raise Problem(404, "http_404")
     if action == "reprint":
         printer = room(Paper).printer_for(me().name)
         return reply(*room(Desk).reprint(id, actor(), key(), printer))
+    return _act(id, action, key())
+
+
+def _act(id: int, action: str, press: Any) -> Response:
     # A neighbour's device and a clerk who sits elsewhere take nobody out of another's hands.
     sitter = me().staff if me().role == "clerk" else None
-    return reply(*room(Desk).on_ticket(id, action, actor(), key(), me().counter, sitter))
+    return reply(*room(Desk).on_ticket(id, action, actor(), press, me().counter, sitter))

@@ -65,7 +65,7 @@ def _page(told: Told | None) -> str:
         "rejoin_after": desk.setting("rules.rejoin_after"),
     }
     if told:
-        classes = desk.ask(catalog.offered)["priorities"]
+        classes = desk.ask(catalog.classes)
         values |= {"now": desk.moment().iso(), **sayings.of(told.record, classes, words, lang)}
     return render_template(
         "kiosk/track.html", room="kiosk", lang=lang, words=_for_script(), say=words, told=told,

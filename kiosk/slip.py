@@ -19,10 +19,12 @@ WORDS: dict[str, dict[str, str]] = {
         "again_n": "BẢN IN LẠI LẦN {n}",
         "priority": "ƯU TIÊN",
         "head_start": "Ưu tiên được tính như đến sớm hơn {n} phút",
+        "head_start_of": "{name}: được tính như đến sớm hơn {n} phút",
         "counters": "Quầy phục vụ",
         "ahead": "Số người chờ trước",
         "issued": "Lấy số lúc",
         "track": "Quét mã bằng điện thoại để theo dõi lượt của mình.",
+        "code": "Mã nhường lượt: {code}",
         "listen": "Mời Ông/Bà theo dõi màn hình và loa gọi số.",
         "grace": "Nếu lỡ lượt gọi, số được giữ {n} phút. Mời Ông/Bà đến bàn hướng dẫn.",
         "thanks": "Xin trân trọng cảm ơn Ông/Bà!",
@@ -33,10 +35,12 @@ WORDS: dict[str, dict[str, str]] = {
         "again_n": "REPRINT NO. {n}",
         "priority": "PRIORITY",
         "head_start": "Priority counts as if you had come {n} minutes earlier",
+        "head_start_of": "{name}: counts as if you had come {n} minutes earlier",
         "counters": "Counters",
         "ahead": "People ahead of you",
         "issued": "Taken at",
         "track": "Scan with your phone to follow your turn.",
+        "code": "Code to let others go first: {code}",
         "listen": "Please watch the screen and listen for your number.",
         "grace": "If you miss your call, your number is kept for {n} minutes. "
         "Please go to the guide desk.",
@@ -49,9 +53,10 @@ def slip_blocks(values: Mapping[str, Any]) -> list[Block]:
     """The whole ticket from top to bottom.
 
     Keys: office, office_en, number, service, service_en, counters (list of int), ahead, issued_at
-    (ISO 8601), priority (None or name, name_en, rule, rule_en, head_start_min), track_url (or
-    None), grace_min, reprint (0 = first paper), language ("vi" or "en"), motto. An English name
-    that is missing is said in Vietnamese.
+    (ISO 8601), priority (None or name, name_en, rule, rule_en, head_start_min), classes (those that
+    may be asked for, each as a priority), code (four digits), track_url (or None), grace_min,
+    reprint (0 = first paper), language ("vi" or "en"), motto. An English name that is missing is
+    said in Vietnamese.
     """
     say = WORDS[values["language"]]
     return [
@@ -114,15 +119,31 @@ def _facts(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
 
 
 def _foot(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
-    url = values["track_url"]
+    url, code = values["track_url"], say["code"].format(code=values["code"])
     return [
         _words(say["listen"], size=30, weight=700),
         _space(8),
-        *([{"block": "qr", "data": url, "caption": say["track"]}, _space(8)] if url else []),
+        *([{"block": "qr", "data": url, "caption": say["track"]}, _space(4)] if url else []),
+        _words(code, size=20, weight=500),
+        _space(10),
+        *_rules(values, say),
         _words(say["grace"].format(n=values["grace_min"]), size=26, weight=500),
         _space(14),
         _words(say["thanks"], size=28, weight=600),
     ]
+
+
+def _rules(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+    """Why others may be called first, from the setting; on a priority ticket it stands above."""
+    if values["priority"]:
+        return []
+    classes, blocks = values["classes"], []
+    sentence = say["head_start" if len(classes) == 1 else "head_start_of"]
+    for each in classes:
+        name, minutes = _chosen(each, "name", values["language"]), each["head_start_min"]
+        told = _sentence(sentence.format(name=name, n=minutes))
+        blocks += [_words(told, size=22, weight=500), _space(8)]
+    return blocks
 
 
 def _service_size(name: str) -> dict[str, int]:

@@ -19,19 +19,24 @@ def offered() -> dict[str, Any]:
             "cutoff": bool(json.loads(s.sheet).get("cutoff")),
         }  # fmt: skip
         services.setdefault(s.field, []).append(entry)
-    asked = Priority.select().where(~Priority.retired & Priority.asked)
     return {
         "fields": [
             {"id": id, "series": series, "name": name, "name_en": name_en,
              "services": services.get(id, [])}
             for id, series, name, name_en in reading.fields()
         ],
-        "priorities": [
-            {"id": p.id, "name": p.name, "name_en": p.name_en, "rule": p.rule, "rule_en": p.rule_en,
-             "head_start_min": p.head_start // 60_000}
-            for p in asked.order_by(Priority.position)
-        ],
+        "priorities": classes(),
     }  # fmt: skip
+
+
+def classes() -> list[dict[str, Any]]:
+    """The priority classes that the kiosk asks for."""
+    asked = Priority.select().where(~Priority.retired & Priority.asked)
+    return [
+        {"id": p.id, "name": p.name, "name_en": p.name_en, "rule": p.rule, "rule_en": p.rule_en,
+         "head_start_min": p.head_start // 60_000}
+        for p in asked.order_by(Priority.position)
+    ]  # fmt: skip
 
 
 def clerks() -> list[dict[str, str]]:

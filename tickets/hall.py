@@ -268,11 +268,9 @@ class Desk:
         jobs = self.told(lambda tx: printing.claim(tx, printer, ready))["jobs"]
         moment = self.moment()
         return [
-            (job["job"], self.ask(
-                printing.slip_values, job, moment, link(self.links.token(job["ticket"]))
-            ))
+            (job["job"], self.ask(printing.slip_values, job, moment, self.links, link))
             for job in jobs
-        ]  # fmt: skip
+        ]
 
     def prints_in_doubt(self, printer: str) -> list[int]:
         """Jobs that an earlier run had begun."""

@@ -1,4 +1,4 @@
-"""The holder's link to a ticket: its id and a tag that nobody else can make."""
+"""What only a ticket's holder has: the link to it, and the four digits on its paper."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ class Links:
             return None
         ticket = int(token.partition("-")[0], 16)
         return ticket if hmac.compare_digest(self.token(ticket), token) else None
+
+    def code(self, ticket: int) -> str:
+        """Four digits on the paper, for a screen in the hall: whoever knows them holds the slip."""
+        drawn = int.from_bytes(hmac.digest(self._key, b"code:%d" % ticket, "sha256")[:8])
+        return f"{drawn % 10_000:04d}"
+
+    def code_is(self, ticket: int, given: str) -> bool:
+        """Whether somebody holds this ticket's paper; who guesses must be delayed."""
+        return hmac.compare_digest(self.code(ticket).encode(), given.encode())
 
     def _tag(self, ticket: int) -> str:
         return hmac.digest(self._key, b"track:%d" % ticket, "sha256").hex()[:20]

@@ -21,7 +21,7 @@ from tickets import office
 ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
 SESSION_MS = 12 * 3_600_000
 FREE_TRIES = 3
-LONGEST_S = {"name": 8, "pin": 30}
+LONGEST_S = {"name": 8, "pin": 30, "code": 30}
 
 _token = Statement(
     Token.select(Token.id, Token.role, Token.name, Token.counter).where(
@@ -156,6 +156,11 @@ def pin_is(staff: str | None, pin: str) -> bool:
 def pin_of(n: int) -> str:
     """Under what the tries of PINs at counter `n` are counted."""
     return f"pin:{n}"
+
+
+def code_of(ticket: int) -> str:
+    """Under what the tries of the code on a ticket's paper are counted."""
+    return f"code:{ticket}"
 
 
 def wait_before_try(names: list[str], wall: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import peewee as pw
@@ -10,7 +11,8 @@ import peewee as pw
 from db.models import PrintJob
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
-from tickets import office, visits
+from tickets import catalog, office, visits
+from tickets.links import Links
 from tickets.moment import Moment
 
 _queued = Statement(
@@ -68,7 +70,9 @@ def in_doubt(printer: str) -> list[int]:
     return [row[0] for row in rows(PrintJob.select(PrintJob.id).where(mine))]
 
 
-def slip_values(job: dict[str, Any], moment: Moment, link: str | None) -> dict[str, Any]:
+def slip_values(
+    job: dict[str, Any], moment: Moment, links: Links, address: Callable[[str], str]
+) -> dict[str, Any]:
     """A claimed job with the words of the office: what `kiosk.slip` puts on paper."""
     the_office, served = office.setting("office"), office.service(job["service"])
     found = office.priority(job["priority"]) if job["priority"] else None
@@ -82,5 +86,7 @@ def slip_values(job: dict[str, Any], moment: Moment, link: str | None) -> dict[s
             "name": found[1], "name_en": found[2], "rule": "", "rule_en": "",
             "head_start_min": found[5] // 60_000,
         },
-        "track_url": link, "reprint": job["reprint"], "language": job["language"],
+        "classes": catalog.classes(), "code": links.code(job["ticket"]),
+        "track_url": address(links.token(job["ticket"])), "reprint": job["reprint"],
+        "language": job["language"],
     }  # fmt: skip

@@ -14,6 +14,7 @@ import { Hurry } from "./hurry.js";
 import * as limits from "./limits.js";
 import { clockTime, named, offsetOf, timeAndDay } from "./phrases.js";
 import * as outcomes from "./outcomes.js";
+import * as own from "./own-number.js";
 import * as screens from "./screens.js";
 import { Taking } from "./take.js";
 import { Visit } from "./visit.js";
@@ -29,7 +30,7 @@ const catalog = JSON.parse($("catalog").textContent);
 
 const hall = {
   catalog, visit: new Visit(), taking: null, state: null, lost: false, lang: null, say: null,
-  remains: () => {}, go, choose, take, touchDown, again, done, back, clock,
+  remains: () => {}, draw, go, choose, take, touchDown, again, done, back, clock,
 };
 const time = hallClock();
 const hurry = new Hurry(catalog.pace);
@@ -52,7 +53,7 @@ function screenNow() {
   if (!state) return null;
   if (!state.open) return outcomes.closed(hall);
   if (visit.now.screen === "shut" && !isShut(visit.now.field)) visit.back();
-  return { ...screens, ...limits }[visit.now.screen](hall);
+  return { ...screens, ...limits, ...own }[visit.now.screen](hall);
 }
 
 function draw() {
@@ -72,6 +73,7 @@ function mount(screen) {
   if (!(shown && hall.taking?.ticket && nameOf(shown) === nameOf(screen))) since = performance.now();
   shown = screen;
   $("main").replaceChildren(screen.head, screen.body);
+  $("own").replaceChildren(...(screen.foot ? [screen.foot] : []));
   $("kiosk").dataset.screen = nameOf(screen);
   $("back").hidden = Boolean(hall.taking) || hall.visit.atStart;
   $("home").hidden = hall.taking ? ["asking", "ticket"].includes(hall.taking.phase) : hall.visit.atStart;

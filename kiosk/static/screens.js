@@ -3,6 +3,7 @@
 
 import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
+import { ownButton } from "./own-number.js";
 import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
 import { screenful } from "./visit.js";
 import { warnings } from "./warnings.js";
@@ -20,6 +21,7 @@ export function fields(hall) {
       : heading(say("question"), el("p.greeting", {}, say("greeting"))),
     body: el("div.choices.tiles", { "data-count": shown.length + more.length },
       ...tiles.map((tile) => tile.node), ...more),
+    foot: visit.atStart ? ownButton(hall) : null,
     refresh: (state) => tiles.forEach((tile) => tile.refresh(state)),
   };
 }
