@@ -37,17 +37,18 @@ class Load:
 
     def __init__(self, hall: Hall, kiosks: int, clerks: int, patience: float = 20) -> None:
         """`patience` is for how long (s) anybody presses again before they give up."""
-        self._patience = patience
+        self._patience, self._clients = patience, list[Client]()
         self.promised, self.faults = Promised(), list[BaseException]()
         self._go, self._over = threading.Event(), threading.Event()
         self._still: dict[str, bool] = {}
         self._services = [hall.service_of(letter) for letter in SERIES]
         self._threads = [
-            self._thread(f"kiosk {i}", self._takes, hall.another("kiosk")) for i in range(kiosks)
+            self._thread(f"kiosk {i}", self._takes, self._apart(hall, "kiosk"))
+            for i in range(kiosks)
         ]
         for n in range(1, clerks + 1):
             hall.counter(n).open(f"can-bo-{n}")
-            desk, pad = hall.another("counter", n), hall.another("pad", n)
+            desk, pad = self._apart(hall, "counter", n), self._apart(hall, "pad", n)
             self._threads.append(self._thread(f"counter {n}", self._serves, desk, pad, n))
 
     def work(self) -> None:
@@ -73,6 +74,15 @@ class Load:
         self._go.set()
         for thread in self._threads:
             thread.join(30)
+        for client in self._clients:
+            client.close()
+
+    def _apart(self, hall: Hall, role: str, counter: int | None = None) -> Client:
+        """A client that its thread alone closes: not the hall, in the middle of a request."""
+        client = hall.another(role, counter)
+        hall._made.remove(client)
+        self._clients.append(client)
+        return client
 
     def _thread(self, name: str, act: Callable[..., None], *values: Any) -> threading.Thread:
         self._still[name] = True
