@@ -206,7 +206,7 @@ COMMANDS = {
         "what": {"choices": ("list", "password", "add", "change", "retire")}, "--name": {},
         "--label": {}, "--role": {"choices": offices.ROLES}, "--id": {},
     }),
-    "hall": Command(offices.office, "motcua hall export > hall.toml", {
+    "hall": Command(offices.office, "motcua hall import hall.toml", {
         "what": {"choices": ("export", "import")}, "file": {"type": Path, "nargs": "?"},
     }),
     "devices": Command(devices, "motcua devices fault may-in paper-out", {

@@ -76,7 +76,7 @@ def test_every_setting_there_is_comes_out_and_goes_in(office: Office) -> None:
     was = Wanted.model_validate(before)
     groups = (*Wanted.model_fields, *Rules.model_fields)
     same = {name for name in groups if _part(was, name) == _part(wanted, name)}
-    assert same == {"appointment_class", "same_day_until"}
+    assert same == {"appointment_class"}
 
 
 def test_what_a_file_does_not_name_stays(office: Office) -> None:
@@ -189,8 +189,9 @@ def test_an_import_needs_a_file(tmp_path: Path) -> None:
 # What names something, or may be one of a few words only.
 KEPT = {
     "id", "n", "series", "field", "code", "name", "role", "days", "open", "close", "set", "kind",
-    "route", "same_day_until", "appointment_class", "retired", "verified",
+    "route", "appointment_class", "retired", "verified",
 }  # fmt: skip
+ANOTHER = {"rating_levels": 4, "call_this_by": "supervisor", "same_day_until": "16:00"}
 
 
 def unlike(hall: dict[str, Any]) -> dict[str, Any]:
@@ -201,12 +202,12 @@ def unlike(hall: dict[str, Any]) -> dict[str, Any]:
             return {name: other(name, each) for name, each in value.items()}
         if isinstance(value, list):
             return [other(key, each) for each in value]
-        if key in KEPT or isinstance(value, float | dt.date):
-            return value
+        if key in (*KEPT, *ANOTHER) or isinstance(value, float | dt.date):
+            return ANOTHER.get(key, value)
         if isinstance(value, bool):
             return not value
         if isinstance(value, int):
-            return value + (-1 if key == "rating_levels" else 1)
+            return value + 1
         return f"{value} +"
 
     changed: dict[str, Any] = other("", hall)
