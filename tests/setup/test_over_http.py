@@ -20,48 +20,13 @@ def changes(hall: Hall, subject: str = "setting") -> list[tuple[str, str, Any]]:
 
 def test_a_noon_of_changes(hall: Hall) -> None:
     boss, one = hall.as_("supervisor"), hall.counter(1)
-    kiosk = hall.screen("kiosk", "kiosk")
     hall.take("A")
     one.open("can-bo-1")
     one.call_next()
-
-    # A counter gets other lines: the kiosk says at once who is there for whom.
-    lines = {"lines": [{"field": "dat-dai"}, {"field": "cu-tru", "offset_min": 5}]}
-    told = boss.press("counters/1/lines", lines).expecting(200)
-    assert [line["field"] for line in told["lines"]] == ["dat-dai", "cu-tru"]
-    wait_until(lambda: _open_fields(kiosk.state) == {"dat-dai", "cu-tru"})
-    assert [line["field"] for line in one.state()["lines"]] == ["dat-dai", "cu-tru"]
-
-    # A new one is on the board, may be opened, and has a pad.
-    new = {"n": 9, "label": "Quầy 9", "label_en": "Counter 9", "lines": [{"field": "ho-tich"}]}
-    assert boss.press("counters", new).expecting(201)["retired"] is False
-    assert 9 in [counter["n"] for counter in hall.board()["counters"]]
-    assert hall.pad(9).state()["label"] == "Quầy 9"
-    hall.counter(9).open("can-bo-6")
-
-    # A rule holds from the next press, a head start from the next ticket, a name at once.
-    assert one.tries("miss").code == "recall_first"
-    for name, value in (
-        ("rules", {"recall_limit": 0}),
-        ("priority:uu-tien", {"head_start_min": 40}),
-        ("office", {"name": "Trung tâm xã Mới"}),
-    ):
-        pressed = boss.press(f"settings/{name}", {"value": value})
-        assert pressed.expecting(200) == {"name": name, "changed": True}
-    one.tries("miss").expecting(200)
-    hall.take("A", "uu-tien")
-    assert hall.rows("SELECT head_start FROM ticket ORDER BY id") == [(0,), (2_400_000,)]
-    assert hall.board()["office"]["name"] == "Trung tâm xã Mới"
-
-    # Retired only when nobody works there; the number may come back under another name.
-    refused = boss.press("counters/9/retire")
-    assert (refused.status, refused.code) == (409, "counter_in_use")
-    assert "đóng quầy" in refused.json["error"]["message"]
-    hall.counter(9).close()
-    assert boss.press("counters/9/retire").expecting(200)["retired"] is True
-    assert hall.counter(9).tries("open").status == 404
-    assert 9 not in [counter["n"] for counter in hall.board()["counters"]]
-
+    other_lines(hall)
+    a_new_counter(hall)
+    other_rules(hall)
+    a_counter_goes(hall)
     assert [(ref, verb) for ref, verb, _ in changes(hall, "assignment")] == [
         ("1", "assign"), ("9", "add"), ("9", "retire"),
     ]  # fmt: skip
@@ -76,6 +41,54 @@ def test_a_noon_of_changes(hall: Hall) -> None:
     hall.start()
     assert [line["field"] for line in one.state()["lines"]] == ["dat-dai", "cu-tru"]
     assert boss.get("settings")["settings"]["rules"]["recall_limit"] == 0
+
+
+def other_lines(hall: Hall) -> None:
+    """The kiosk says at once who is there for whom."""
+    kiosk = hall.screen("kiosk", "kiosk")
+    lines = {"lines": [{"field": "dat-dai"}, {"field": "cu-tru", "offset_min": 5}]}
+    told = hall.as_("supervisor").press("counters/1/lines", lines).expecting(200)
+    assert [line["field"] for line in told["lines"]] == ["dat-dai", "cu-tru"]
+    wait_until(lambda: _open_fields(kiosk.state) == {"dat-dai", "cu-tru"})
+    assert [line["field"] for line in hall.counter(1).state()["lines"]] == ["dat-dai", "cu-tru"]
+
+
+def a_new_counter(hall: Hall) -> None:
+    """It is on the board, may be opened, and has a pad."""
+    new = {"n": 9, "label": "Quầy 9", "label_en": "Counter 9", "lines": [{"field": "ho-tich"}]}
+    told = hall.as_("supervisor").press("counters", new).expecting(201)
+    assert told["retired"] is False
+    assert 9 in [counter["n"] for counter in hall.board()["counters"]]
+    assert hall.pad(9).state()["label"] == "Quầy 9"
+    hall.counter(9).open("can-bo-6")
+
+
+def other_rules(hall: Hall) -> None:
+    """A rule holds from the next press, a head start from the next ticket, a name at once."""
+    assert hall.counter(1).tries("miss").code == "recall_first"
+    for name, value in (
+        ("rules", {"recall_limit": 0}),
+        ("priority:uu-tien", {"head_start_min": 40}),
+        ("office", {"name": "Trung tâm xã Mới"}),
+    ):
+        pressed = hall.as_("supervisor").press(f"settings/{name}", {"value": value})
+        assert pressed.expecting(200) == {"name": name, "changed": True}
+    hall.counter(1).tries("miss").expecting(200)
+    hall.take("A", "uu-tien")
+    assert hall.rows("SELECT head_start FROM ticket ORDER BY id") == [(0,), (2_400_000,)]
+    assert hall.board()["office"]["name"] == "Trung tâm xã Mới"
+
+
+def a_counter_goes(hall: Hall) -> None:
+    """Only when nobody works there."""
+    boss, nine = hall.as_("supervisor"), hall.counter(9)
+    refused = boss.press("counters/9/retire")
+    assert (refused.status, refused.code) == (409, "counter_in_use")
+    assert "đóng quầy" in refused.json["error"]["message"]
+    nine.close()
+    assert boss.press("counters/9/retire").expecting(200)["retired"] is True
+    assert nine.tries("open").status == 404
+    assert 9 not in [counter["n"] for counter in hall.board()["counters"]]
 
 
 def test_what_cannot_be_is_refused_in_the_words_of_the_configuration(shared_hall: Hall) -> None:
