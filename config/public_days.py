@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
-from importlib.metadata import version
 from typing import Any, NamedTuple
 
 # What the library calls the days around the lunar new year; to a visitor they are one holiday.
@@ -34,6 +33,8 @@ class PublicDays(NamedTuple):
 
 def known_by() -> str:
     """The library and its version: the source of these days."""
+    from importlib.metadata import version
+
     return f"holidays {version('holidays')}"
 
 
