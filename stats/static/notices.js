@@ -16,7 +16,7 @@ export function drawNotices(notices, say) {
 }
 
 const banner = (notice, say) =>
-  element("p", { class: "banner" }, icon("warning"), element("span", {}, textOf(notice, say)), notice.code === "date" && confirm(say));
+  element("p", { class: "banner" }, icon("warning"), element("span", {}, textOf(notice, say)), notice.code === "date" ? confirm(say) : "");
 
 const TEXTS = {
   disk_full: (_, say) => say("notice_disk_full"),

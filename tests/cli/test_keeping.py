@@ -34,6 +34,14 @@ def test_the_day_is_opened_and_closed_by_hand(hall: Hall) -> None:
     hall.verify()
 
 
+def test_the_date_is_confirmed_by_hand(hall: Hall) -> None:
+    said = hall.motcua("day", "confirm-date")
+    assert said.returncode == 0
+    assert re.search(r"^It is 20\d\d-\d\d-\d\d; the date is believed until ", said.stdout)
+    assert hall.rows("SELECT actor FROM journal WHERE action = 'confirm-date'") == [("control",)]
+    hall.verify()
+
+
 def test_the_day_of_a_hall_at_rest(tmp_path: Path) -> None:
     assert motcua("day", "open", "--state", tmp_path).returncode == 0
     assert motcua("day", "close", "--state", tmp_path).returncode == 0
