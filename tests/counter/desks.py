@@ -25,6 +25,47 @@ FIELDS = (
 )  # fmt: skip
 ERRANDS = (("Nộp hồ sơ", "File papers on"), ("Nhận kết quả", "Collect"), ("Hỏi về", "Ask about"))
 
+# What the office lets a clerk choose from.
+OFFERED: dict[str, Any] = {
+    "pauses": [
+        {"code": "BREAK", "name": "Nghỉ giữa giờ", "name_en": "Short break"},
+        {"code": "MEETING", "name": "Họp", "name_en": "Meeting"},
+    ],
+    "hold_reasons": [
+        {"code": "FORM", "name": "Điền tờ khai", "name_en": "Fill in a form"},
+        {"code": "COPY", "name": "Chụp giấy tờ", "name_en": "Make copies"},
+        {"code": "FEE", "name": "Nộp lệ phí", "name_en": "Pay the fee"},
+    ],
+    "hold_reminder_min": 10,
+    "call_reasons": [
+        {"code": "URGENT", "name": "Việc khẩn (tang lễ, cấp cứu)", "name_en": "Urgent"},
+        {"code": "WEAK", "name": "Già yếu, đau ốm", "name_en": "Frail or ill"},
+        {"code": "BACK", "name": "Quay lại theo hẹn", "name_en": "Back as agreed"},
+    ],
+    "targets": {
+        "lines": [
+            {"to": f"line:{id}", "name": name, "name_en": name_en, "open": id != "dat-dai"}
+            for id, name, name_en in FIELDS
+        ],
+        "counters": [
+            {"to": f"counter:{n}", "label": f"Quầy {n}", "label_en": f"Counter {n}",
+             "clerk": f"Cán bộ {n}" if n < 5 else None,
+             "open": n < 5}
+            for n in range(1, 7)
+        ],
+        "clerks": [
+            {"to": f"clerk:can-bo-{n}", "label": f"Cán bộ {n}", "counter": n}
+            for n in range(1, 5)
+        ],
+    },
+    "services": [
+        {"id": f"{field}-{i}", "name": f"{what} {name.lower()}", "field": field,
+         "name_en": f"{what_en} {name_en.lower()}"}
+        for field, name, name_en in FIELDS
+        for i, (what, what_en) in enumerate(ERRANDS)
+    ],
+}  # fmt: skip
+
 # A socket that answers `watch` with window.hall, and through which the test says what changed.
 SOCKET = """
 window.io = () => {
@@ -167,43 +208,7 @@ def counter_state(**change: Any) -> dict[str, Any]:
             "void",
         ],
         "today": {"served": 4, "missed": 1},
-        "pauses": [
-            {"code": "BREAK", "name": "Nghỉ giữa giờ", "name_en": "Short break"},
-            {"code": "MEETING", "name": "Họp", "name_en": "Meeting"},
-        ],
-        "hold_reasons": [
-            {"code": "FORM", "name": "Điền tờ khai", "name_en": "Fill in a form"},
-            {"code": "COPY", "name": "Chụp giấy tờ", "name_en": "Make copies"},
-            {"code": "FEE", "name": "Nộp lệ phí", "name_en": "Pay the fee"},
-        ],
-        "hold_reminder_min": 10,
-        "call_reasons": [
-            {"code": "URGENT", "name": "Việc khẩn (tang lễ, cấp cứu)", "name_en": "Urgent"},
-            {"code": "WEAK", "name": "Già yếu, đau ốm", "name_en": "Frail or ill"},
-            {"code": "BACK", "name": "Quay lại theo hẹn", "name_en": "Back as agreed"},
-        ],
-        "targets": {
-            "lines": [
-                {"to": f"line:{id}", "name": name, "name_en": name_en, "open": id != "dat-dai"}
-                for id, name, name_en in FIELDS
-            ],
-            "counters": [
-                {"to": f"counter:{n}", "label": f"Quầy {n}", "label_en": f"Counter {n}",
-                 "clerk": f"Cán bộ {n}" if n < 5 else None,
-                 "open": n < 5}
-                for n in range(1, 7)
-            ],
-            "clerks": [
-                {"to": f"clerk:can-bo-{n}", "label": f"Cán bộ {n}", "counter": n}
-                for n in range(1, 5)
-            ],
-        },
-        "services": [
-            {"id": f"{field}-{i}", "name": f"{what} {name.lower()}", "field": field,
-             "name_en": f"{what_en} {name_en.lower()}"}
-            for field, name, name_en in FIELDS
-            for i, (what, what_en) in enumerate(ERRANDS)
-        ],
+        **OFFERED,
         "day": {"id": 1, "date": "2026-11-20", "open": True},
     } | change  # fmt: skip
 

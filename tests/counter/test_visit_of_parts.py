@@ -65,33 +65,8 @@ def test_a_morning_of_rarer_verbs_by_keyboard_alone(chromium: Browser, hall: Hal
     keys(page, "g", "2")
     now(page, "idle")
     expect(page.locator("#held button")).to_have_count(1)
-
-    keys(page, "c")
-    now(page, "called", first["number"])
-    keys(page, "s")
-    now(page, "serving")
-    keys(page, "t", "2", "Tab", "Tab", "Space", "Tab", "Chỉ còn ký nhận. ", "Enter")  # and back
-    now(page, "idle")
-
-    keys(page, "h", "1")
-    now(page, "serving", funeral["number"])
-    keys(page, "n", "chung thuc ", "Enter")
-    now(page, "idle")
-    keys(page, "q", "Enter")
-    now(page, "quick")
-    keys(page, "f")
-    now(page, "idle")
-
-    keys(page, "c")
-    now(page, "called", second["number"])
-    keys(page, "s")
-    now(page, "serving")
-    keys(page, "f")
-    now(page, "idle")
-    expect(pad.locator(".about .number")).to_have_text(second["number"])
-    keys(page, "u")  # not yet
-    now(page, "serving", second["number"])
-    expect(pad.locator(".about")).to_have_count(0)
+    sent_on_and_taken_up(page, first["number"], funeral["number"])
+    ended_too_soon(page, pad, second["number"])
 
     assert passages(hall, funeral["id"])[1:] == [
         ("call-this", "FUNERAL"), ("start", None), ("hold", "FORM"), ("undo", None),
@@ -103,6 +78,39 @@ def test_a_morning_of_rarer_verbs_by_keyboard_alone(chromium: Browser, hall: Hal
         first["number"], "Chỉ còn ký nhận.", True,
     )  # fmt: skip
     hall.verify()
+
+
+def sent_on_and_taken_up(page: Page, first: str, held: str) -> None:
+    """The first goes to counter 2 and back; the held one is taken up and gets another errand."""
+    keys(page, "c")
+    now(page, "called", first)
+    keys(page, "s")
+    now(page, "serving")
+    keys(page, "t", "2", "Tab", "Tab", "Space", "Tab", "Chỉ còn ký nhận. ", "Enter")  # and back
+    now(page, "idle")
+
+    keys(page, "h", "1")
+    now(page, "serving", held)
+    keys(page, "n", "chung thuc ", "Enter")
+    now(page, "idle")
+    keys(page, "q", "Enter")
+    now(page, "quick")
+    keys(page, "f")
+    now(page, "idle")
+
+
+def ended_too_soon(page: Page, pad: Page, number: str) -> None:
+    """The pad asks, the clerk takes the end back, and the pad no longer asks."""
+    keys(page, "c")
+    now(page, "called", number)
+    keys(page, "s")
+    now(page, "serving")
+    keys(page, "f")
+    now(page, "idle")
+    expect(pad.locator(".about .number")).to_have_text(number)
+    keys(page, "u")  # not yet
+    now(page, "serving", number)
+    expect(pad.locator(".about")).to_have_count(0)
 
 
 def test_a_morning_of_rarer_verbs_by_finger_alone(chromium: Browser, hall: Hall) -> None:
