@@ -16,6 +16,7 @@ import apsw
 
 from audit.announced import Announced
 from audit.answers import Answers
+from audit.assigned import Assigned
 from audit.chained import Chained, HallTime
 from audit.evidence import Evidence, Row, gather
 from audit.floors import Floors
@@ -25,13 +26,17 @@ from audit.notes import Notes
 from audit.numbering import Numbering
 from audit.order import Order
 from audit.passages import Passages
+from audit.placing import Placing
 from audit.presses import Presses
 from audit.projections import Projections
 from audit.promise import Promise
 from audit.questions import Questions
 from audit.replay import Replay
 from audit.seals import Seals
+from audit.seen import Seen
 from audit.slips import Slips
+from audit.undone import Undone
+from audit.unnumbered import Unnumbered
 from config import Settings
 
 __all__ = ["PROMISES", "verify"]
@@ -46,6 +51,11 @@ PROMISES: tuple[type[Promise], ...] = (
     Hands,
     Sittings,
     Order,
+    Placing,
+    Undone,
+    Seen,
+    Unnumbered,
+    Assigned,
     Projections,
     Announced,
     Slips,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from audit.evidence import Row
 from audit.promise import Promise
 from audit.rebuilt import Visit
+from audit.replay import OWN
+
+TAKES_IN_HAND = ("call", "call-this", "resume")
 
 
 class Hands(Promise):
@@ -17,12 +20,15 @@ class Hands(Promise):
         visit = self.hall.visit(row)
         if row.subject == "counter":
             self._leaves(row)
-        elif row.action == "call" and visit:
+        elif row.action in TAKES_IN_HAND and visit:
             self._call(row, visit)
-        elif row.action in ("take", "rejoin"):
+        elif row.after == "waiting" and row.action != "undo":
             if (row.counter, row.clerk) != (None, None):
                 self.broken(f"sequence {row.seq}: ticket {row.ref} waits in somebody's hand")
-        elif visit:
+            if visit and visit.in_hand:
+                self._in_hand(row, visit)
+        elif visit and row.action != "undo":
+            self._stays(row, visit)
             self._in_hand(row, visit)
 
     def _call(self, row: Row, visit: Visit) -> None:
@@ -33,8 +39,12 @@ class Hands(Promise):
             return
         if visit.state == "called":
             self.broken(f"{where} to counter {row.counter} out of counter {visit.counter}'s hand")
+        if row.action == "resume" and row.counter != visit.counter:
+            self.broken(f"{where} to counter {row.counter}, but {visit.counter} held it")
         if seat.ticket is not None:
             self.broken(f"{where} to counter {row.counter}, which had {seat.ticket} in hand")
+        if seat.quick is not None:
+            self.broken(f"{where} to counter {row.counter}, which was at other work")
         if seat.state != "open":
             self.broken(f"{where} to counter {row.counter}, which was {seat.state}")
         if row.clerk != seat.clerk:
@@ -48,13 +58,24 @@ class Hands(Promise):
                 f"with ticket {seat.ticket} in hand"
             )
 
-    def _in_hand(self, row: Row, visit: Visit) -> None:
-        where = f"sequence {row.seq}: {row.action} of ticket {row.ref}"
-        if (row.counter, row.clerk) != (visit.counter, visit.clerk):
-            self.broken(f"{where} at counter {row.counter}, but it was at {visit.counter}")
+    def _stays(self, row: Row, visit: Visit) -> None:
+        """Where it was; but what a counter does is done by whoever sits there now."""
         seat = self.hall.seats.get(visit.counter or 0)
-        if visit.state in ("called", "serving") and (not seat or seat.ticket != visit.id):
-            self.broken(f"{where} at counter {visit.counter}, which did not have it in hand")
+        taken_over = visit.in_hand and row.action in OWN and row.reason != "forgotten"
+        clerk = seat.clerk if seat and taken_over else visit.clerk
+        where = f"sequence {row.seq}: {row.action} of ticket {row.ref}"
+        if row.counter != visit.counter:
+            self.broken(f"{where} at counter {row.counter}, but it was at {visit.counter}")
+        elif row.clerk != clerk:
+            self.broken(f"{where} by {row.clerk}, but {clerk} sat there")
+
+    def _in_hand(self, row: Row, visit: Visit) -> None:
+        seat = self.hall.seats.get(visit.counter or 0)
+        if visit.in_hand and (not seat or seat.ticket != visit.id):
+            self.broken(
+                f"sequence {row.seq}: {row.action} of ticket {row.ref} "
+                f"at counter {visit.counter}, which did not have it in hand"
+            )
 
 
 # (state, action) → state of a counter.

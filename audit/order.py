@@ -14,39 +14,36 @@ NAMED = 20
 
 
 class Order(Promise):
-    """queue.md, Who is next, by the lines, offsets and head starts that were founded."""
+    """queue.md, Who is next, by the lines, offsets and classes valid at each call."""
 
     says = "Every call took who was next by the rule, and its stored reason is true."
     subjects = frozenset({"ticket"})
 
     def see(self, row: Row) -> None:
-        if row.action == "take":
-            self._take(row)
-        elif visit := self.hall.visit(row):
-            if row.action == "call" and visit.state == "waiting":
-                self._call(row, visit)
-            elif row.action == "rejoin":
-                self._rejoin(row, visit)
+        visit = self.hall.visit(row)
+        if visit is None or row.action not in ("call", "call-this", "resume"):
+            return
+        places = self._places(row)
+        if row.action == "call" and visit.state == "waiting":
+            self._call(row, visit, places)
+        elif row.action == "call-this" and visit.state == "waiting":
+            self._call_this(row, visit, places)
+        elif row.action == "resume" and visit.state == "held":
+            self._passed(row, visit, places)
+            if row.reason != "held":
+                self.broken(f"sequence {row.seq}: {visit.label} was resumed by “{row.reason}”")
 
-    def _take(self, row: Row) -> None:
-        told = json.loads(row.detail or "")
-        start = self.hall.office.head_starts[told["priority"]] if told["priority"] else 0
-        if (row.joined, row.head_start, row.counted) != (row.hall, start, row.hall - start):
-            self.broken(f"sequence {row.seq}: ticket {row.ref} was not put where its class stands")
-        if row.place != f"line:{told['field']}":
-            self.broken(f"sequence {row.seq}: ticket {row.ref} was put into {row.place}")
+    def _places(self, row: Row) -> dict[str, int]:
+        own = {f"counter:{row.counter}": 0} | ({f"clerk:{row.clerk}": 0} if row.clerk else {})
+        lines = self.hall.office.lines.get(row.counter or 0, {})
+        return own | {f"line:{field}": offset for field, offset in lines.items()}
 
-    def _rejoin(self, row: Row, visit: Visit) -> None:
-        line = self.hall.lines.get(str(visit.place), [])
-        after = line[: self.hall.office.rejoin_after]
-        counted = after[-1][0] if after else line[0][0] - 1 if line else row.hall
-        if row.counted != counted:
-            self.broken(f"sequence {row.seq}: ticket {row.ref} came back at the wrong place")
+    # --- by the rule ---
 
-    def _call(self, row: Row, visit: Visit) -> None:
+    def _call(self, row: Row, visit: Visit, places: dict[str, int]) -> None:
         heads = [
             (line[0][0] + offset, line[0][1], line[0][2])
-            for place, offset in self._places(row)
+            for place, offset in places.items()
             if (line := self.hall.lines.get(place))
         ]
         if min(heads, default=(0, 0, 0))[2] != visit.id:
@@ -56,19 +53,13 @@ class Order(Promise):
                 f"but {stood} stood there"
             )
             return
-        self._reason(row, visit)
+        self._reason(row, visit, places)
 
-    def _places(self, row: Row) -> list[tuple[str, int]]:
-        own = [(f"counter:{row.counter}", 0), *([(f"clerk:{row.clerk}", 0)] if row.clerk else [])]
-        lines = self.hall.office.lines.get(row.counter or 0, {})
-        return own + [(f"line:{field}", offset) for field, offset in lines.items()]
-
-    def _reason(self, row: Row, visit: Visit) -> None:
+    def _reason(self, row: Row, visit: Visit, places: dict[str, int]) -> None:
         """Who is passed: those who came before, still wait, and count as no later."""
-        stored: list[Any] = json.loads(row.detail)["passed"] if row.detail else []
+        stored = _named(row)
         due: list[int] = []
         allowed: set[int] = set()
-        places = dict(self._places(row))
         by_offset = True
         for place, offset in places.items():
             passed = self._earlier(place, visit)
@@ -83,6 +74,8 @@ class Order(Promise):
         if sorted(joined) != sorted(due) or len(set(stored)) != len(due):
             self.broken(f"sequence {row.seq}: {visit.label} does not name whom it passed")
         rule = "first" if not due else "own-line" if by_offset else "head-start"
+        if due and "first" in visit.flags.split():
+            rule = "transfer-first"
         if row.reason != rule:
             self.broken(f"sequence {row.seq}: {visit.label} was not called by “{row.reason}”")
 
@@ -96,15 +89,30 @@ class Order(Promise):
                 found.append((joined, id))
         return sorted(found)
 
-    def end(self) -> None:
-        stored: dict[int, dict[str, int]] = {}
-        for n, field, offset in self.evidence.all(
-            "SELECT counter, field, offset FROM counter_line"
-        ):
-            stored.setdefault(n, {})[field] = offset
-        for n in sorted(stored.keys() | self.hall.office.lines.keys()):
-            if stored.get(n) != self.hall.office.lines.get(n):
-                self.broken(f"counter {n} serves other lines than were founded")
-        for id, start in self.evidence.all("SELECT id, head_start FROM priority ORDER BY id"):
-            if self.hall.office.head_starts.get(id) != start:
-                self.broken(f"the class {id} has another head start than was founded")
+    # --- out of order, and said so ---
+
+    def _call_this(self, row: Row, visit: Visit, places: dict[str, int]) -> None:
+        where = f"sequence {row.seq}: {visit.label} was called out of order"
+        if visit.place not in places:
+            self.broken(f"{where} at counter {row.counter}, which does not serve {visit.place}")
+        if row.reason not in self.hall.office.codes["call_reasons"]:
+            self.broken(f"{where} for “{row.reason}”, which no office says")
+        self._passed(row, visit, places)
+
+    def _passed(self, row: Row, visit: Visit, places: dict[str, int]) -> None:
+        """Everybody whom this counter would have called before."""
+        key = (visit.counted + places.get(str(visit.place), 0), visit.placed)
+        due = [
+            id
+            for place, offset in places.items()
+            for counted, placed, id in self.hall.lines.get(place, ())[:NAMED]
+            if (counted + offset, placed) < key
+        ]
+        if sorted(_named(row)) != sorted(due):
+            self.broken(f"sequence {row.seq}: {visit.label} does not name whom it passed")
+
+
+def _named(row: Row) -> list[Any]:
+    """Whom the row says that it passed."""
+    named: list[Any] = json.loads(row.detail)["passed"] if row.detail else []
+    return named

@@ -15,8 +15,9 @@ def _columns(kind: type) -> list[str]:
     return [f.name for f in dataclasses.fields(kind)]
 
 
-VISIT = _columns(Visit)
-SEAT = _columns(Seat)
+# The last one of each but the day's is of the replay alone.
+VISIT = _columns(Visit)[:-1]
+SEAT = _columns(Seat)[:-1]
 DAY = _columns(BusinessDay)
 QUESTION = _columns(Question)[:-1]
 

@@ -21,6 +21,10 @@ class Questions(Promise):
     def __init__(self, evidence: Evidence, hall: Replay) -> None:
         super().__init__(evidence, hall)
         self._owed: Row | None = None
+        # Each service that ended, as long as it may be undone, and the question that it opened.
+        self._asked: dict[int, str] = {}
+        self._ended: dict[str, tuple[str, int]] = {}
+        self._withdrawn: dict[int, str] = {}
 
     def see(self, row: Row) -> None:
         if self._owed and row.command != self._owed.command:
@@ -28,6 +32,8 @@ class Questions(Promise):
         if row.subject == "ticket":
             if row.action == "finish" and self._asks(row):
                 self._owed = row
+            elif row.action == "undo":
+                self._undo(row)
         elif row.action == "opened":
             self._opened(row)
         else:
@@ -36,6 +42,8 @@ class Questions(Promise):
     def end(self) -> None:
         if self._owed:
             self._not_asked()
+        for command, id in self._withdrawn.items():
+            self.broken(f"sequence {command}: question {id} was withdrawn, and nothing undone")
 
     def _not_asked(self) -> None:
         assert self._owed
@@ -53,6 +61,7 @@ class Questions(Promise):
         if owed is None:
             self.broken(f"{where} was opened without a service that ended")
             return
+        self._asked[owed.seq] = row.ref
         asked = (str(told["ticket"]), row.leg, row.clerk, row.counter, row.day)
         if asked != (owed.ref, owed.leg, owed.clerk, owed.counter, owed.day):
             self.broken(f"{where} was opened for another service than {owed.seq}'s")
@@ -70,3 +79,17 @@ class Questions(Promise):
             self.broken(f"{where} was {row.action} for another counter, clerk or day")
         elif row.action == "answered" and row.hall >= asked.closes_hall:
             self.broken(f"{where} was answered when its time was over")
+        self._ended[row.ref] = (row.action, row.command)
+        if row.action == "withdrawn":
+            self._withdrawn[row.command] = row.ref
+
+    def _undo(self, row: Row) -> None:
+        """A service that goes on after all asks nothing yet."""
+        id = self._asked.pop(row.undoes or 0, "")
+        how, command = self._ended.get(id, ("open", row.command))
+        if id and how == "answered":
+            self.broken(f"sequence {row.seq}: a service was undone that had been answered")
+        elif id and command == row.command and how != "withdrawn":
+            self.broken(f"sequence {row.seq}: a service was undone, and its question is {how}")
+        if self._withdrawn.get(row.command) == id:
+            del self._withdrawn[row.command]

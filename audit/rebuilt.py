@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
 class Visit:
-    """One ticket, with the columns of its projection."""
+    """One ticket, with the columns of its projection; `top` is its last row that was not undone."""
 
     id: int
     day: int
@@ -33,20 +33,31 @@ class Visit:
     called_hall: int | None
     started_hall: int | None
     ended_hall: int | None
+    back: str | None
+    spent: int
+    remind_hall: int | None
     seq: int
+    top: int
+
+    @property
+    def in_hand(self) -> int | None:
+        """The counter whose hand it is in."""
+        return self.counter if self.state in ("called", "serving") else None
 
 
 @dataclass(slots=True)
 class Seat:
-    """One counter, with the columns of its projection."""
+    """One counter, with the columns of its projection; `did` is its last command with a ticket."""
 
     state: str = "closed"
     reason: str | None = None
     locked: int = 0
     clerk: str | None = None
     ticket: int | None = None
+    quick: int | None = None
     since_hall: int = 0
     seq: int = 0
+    did: int = 0
 
 
 @dataclass(slots=True)
@@ -80,10 +91,9 @@ class Question:
 
 
 @dataclass(slots=True)
-class Office:
-    """What was founded: lines with offsets and head starts (ms), and two rules."""
+class Quick:
+    """Work without a ticket, while it lasts."""
 
-    lines: dict[int, dict[str, int]] = field(default_factory=dict)
-    head_starts: dict[str, int] = field(default_factory=dict)
-    rejoin_after: int = 0
-    recall_limit: int = 0
+    service: str | None
+    counter: int | None
+    day: int

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import bisect
 import json
+from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from audit import steps
 from audit.evidence import Row
-from audit.rebuilt import BusinessDay, Office, Question, Seat, Visit
+from audit.offices import Office
+from audit.rebuilt import BusinessDay, Question, Quick, Seat, Visit
 
 OVER = frozenset({"served", "left", "void", "expired"})
+# What a counter does, and may take back as long as it has done nothing else.
+OWN = frozenset({
+    "call", "call-this", "recall", "start", "hold", "resume", "finish", "miss", "transfer",
+    "add-service", "return",
+})  # fmt: skip
+# What was undone too late is followed all the same, so that it is named and nothing else.
+LATE_MS = 60_000
+
+
+class Image(NamedTuple):
+    """A ticket as it was before a row; whoever pressed may put it back `until` then (hall ms)."""
+
+    ticket: int
+    seq: int
+    command: int
+    counter: int | None
+    until: int
+    values: tuple[Any, ...]
 
 
 class Replay:
@@ -25,12 +46,17 @@ class Replay:
         self.questions: dict[str, Question] = {}
         self.closed: list[Question] = []
         self.asking: dict[int | None, str] = {}
+        self.quick: dict[int, Quick] = {}
         self.numbers: dict[tuple[int, str], int] = {}
+        self.images: dict[int, Image] = {}
         self.office = Office()
         self.senseless: list[str] = []
+        self._over: deque[tuple[int, int, int]] = deque()
+        self._kept: deque[Image] = deque()
         self._follow: dict[str, Callable[[Row], None]] = {
             "ticket": self._ticket, "counter": self._counter, "day": self._day,
-            "rating": self._rating, "setting": self._setting,
+            "rating": self._rating, "setting": self._setting, "assignment": self._assignment,
+            "quick": self._quick,
         }  # fmt: skip
 
     def follow(self, row: Row) -> None:
@@ -42,7 +68,7 @@ class Replay:
             self.senseless.append(f"sequence {row.seq} cannot be followed: {fault!r}")
 
     def visit(self, row: Row) -> Visit | None:
-        """The ticket of a row, while its visit lasts."""
+        """The ticket of a row, while its visit lasts, and as long after as it may be undone."""
         return self.visits.get(int(row.ref)) if row.ref.isdecimal() else None
 
     def open_day(self) -> BusinessDay | None:
@@ -50,38 +76,82 @@ class Replay:
         last = self.days[max(self.days)] if self.days else None
         return last if last and last.state == "open" else None
 
+    def sits(self, place: str) -> bool:
+        """Whether somebody is there who may call from this place; nobody need be at a line."""
+        kind, _, who = place.partition(":")
+        if kind == "counter":
+            seat = self.seats.get(int(who))
+            return seat is not None and seat.state != "closed"
+        return kind == "line" or any(
+            seat.clerk == who and seat.state != "closed" for seat in self.seats.values()
+        )
+
     # --- tickets ---
 
     def _ticket(self, row: Row) -> None:
+        self._forget(row.hall)
         if row.action == "take":
-            visit = _taken(row)
+            visit = steps.taken(row)
             self.visits[visit.id] = visit
             self.numbers[visit.day, visit.series] = visit.number
         else:
             visit = self.visits[int(row.ref)]
+            image = self.images.pop(row.undoes or 0) if row.action == "undo" else None
+            hand = visit.in_hand
             self._leave_line(visit)
-            self._let_go(visit, row)
-            _change(visit, row)
+            if image:
+                steps.put_back(visit, image.values, row)
+            else:
+                self._keep(row, visit)
+                steps.change(visit, row)
+            self._hand(visit, hand)
+        self._stand(visit, row)
+
+    def _keep(self, row: Row, visit: Visit) -> None:
+        if row.action in OWN:
+            counter = row.counter or visit.counter
+            until = row.hall + self._window()
+            image = Image(visit.id, row.seq, row.command, counter, until, steps.image_of(visit))
+            self.images[row.seq] = image
+            self._kept.append(image)
+            if counter:
+                self.seats.setdefault(counter, Seat()).did = row.command
+
+    def _stand(self, visit: Visit, row: Row) -> None:
         if visit.state == "waiting":
             line = self.lines.setdefault(str(visit.place), [])
             bisect.insort(line, (visit.counted, visit.placed, visit.id))
-        if row.action == "call" and row.counter is not None:
-            self.seats.setdefault(row.counter, Seat()).ticket = visit.id
+        elif visit.state in OVER:
+            self._over.append((row.hall, visit.id, visit.top))
         if row.action == "start":
             self._cut_short(row)
-        if visit.state in OVER:
-            self.ended.append(self.visits.pop(visit.id))
 
     def _leave_line(self, visit: Visit) -> None:
         if visit.state == "waiting":
             line = self.lines[str(visit.place)]
             line.pop(bisect.bisect_left(line, (visit.counted, visit.placed, visit.id)))
 
-    def _let_go(self, visit: Visit, row: Row) -> None:
+    def _hand(self, visit: Visit, before: int | None) -> None:
         """Nobody holds a ticket that is neither called nor served."""
-        in_hand = visit.state in ("called", "serving")
-        if in_hand and row.after not in ("called", "serving") and visit.counter is not None:
-            self.seats.setdefault(visit.counter, Seat()).ticket = None
+        now = visit.in_hand
+        if before is not None and before != now:
+            self.seats.setdefault(before, Seat()).ticket = None
+        if now is not None:
+            self.seats.setdefault(now, Seat()).ticket = visit.id
+
+    def _window(self) -> int:
+        return 1000 * int(self.office.rules.get("undo_window_s", 0))
+
+    def _forget(self, now: int) -> None:
+        """What can no longer be undone is over for good."""
+        while self._kept and self._kept[0].until + LATE_MS < now:
+            self.images.pop(self._kept.popleft().seq, None)
+        late = self._window() + LATE_MS
+        while self._over and self._over[0][0] + late < now:
+            _, id, top = self._over.popleft()
+            visit = self.visits.get(id)
+            if visit and visit.top == top and visit.state in OVER:
+                self.ended.append(self.visits.pop(id))
 
     def _cut_short(self, row: Row) -> None:
         """The next service starts: the question before it may end sooner than its window."""
@@ -99,6 +169,15 @@ class Replay:
         # The row of a closing names who leaves.
         seat.clerk = None if row.after == "closed" else row.clerk
         seat.since_hall, seat.seq = row.hall, row.seq
+
+    def _quick(self, row: Row) -> None:
+        seat = self.seats.setdefault(row.counter or 0, Seat())
+        if row.action == "begin":
+            self.quick[row.seq] = Quick(row.service, row.counter, row.day)
+            seat.quick = row.seq
+        else:
+            del self.quick[int(row.ref)]
+            seat.quick = None
 
     def _day(self, row: Row) -> None:
         id = int(row.ref)
@@ -129,48 +208,10 @@ class Replay:
             del self.asking[asked.counter]
 
     def _setting(self, row: Row) -> None:
-        if row.action == "found":
-            law = json.loads(row.detail or "")
-            lines = {int(n): served for n, served in law["lines"].items()}
-            self.office = Office(
-                lines, law["head_starts"], law["rejoin_after"], law["recall_limit"]
-            )
-            for n in lines:
-                self.seats.setdefault(n, Seat())
+        self.office.setting(row)
+        for n in self.office.lines:
+            self.seats.setdefault(n, Seat())
 
-
-def _taken(row: Row) -> Visit:
-    told: dict[str, Any] = json.loads(row.detail or "")
-    series, number = told["series"], told["number"]
-    return Visit(
-        id=row.seq, day=row.day, series=series, number=number, label=f"{series}{number:03d}",
-        state=str(row.after), leg=row.leg, service=row.service, field=told["field"],
-        place=row.place, joined=_ms(row.joined), head_start=_ms(row.head_start),
-        counted=_ms(row.counted), placed=row.seq, priority=told["priority"],
-        language=told["language"], counter=row.counter, clerk=row.clerk, recalls=0,
-        flags=row.flags, issued_wall=row.wall, called_hall=None, started_hall=None,
-        ended_hall=None, seq=row.seq,
-    )  # fmt: skip
-
-
-def _change(visit: Visit, row: Row) -> None:
-    visit.state, visit.place, visit.seq = str(row.after), row.place, row.seq
-    visit.counter, visit.clerk, visit.flags = row.counter, row.clerk, row.flags
-    visit.counted = _ms(row.counted)
-    if row.action == "call":
-        visit.called_hall, visit.recalls = row.hall, 0
-    elif row.action == "recall":
-        visit.recalls += 1
-    elif row.action == "start":
-        visit.started_hall = row.hall
-    elif row.action == "rejoin":
-        visit.called_hall = visit.ended_hall = None
-        visit.recalls, visit.placed = 0, row.seq
-    else:
-        visit.ended_hall = row.hall
-
-
-def _ms(value: int | None) -> int:
-    if not isinstance(value, int):
-        raise ValueError("a time is missing")
-    return value
+    def _assignment(self, row: Row) -> None:
+        self.office.assignment(row)
+        self.seats.setdefault(int(row.ref), Seat())

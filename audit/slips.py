@@ -14,7 +14,8 @@ STATES = ("queued", "printing", "printed", "sent", "unknown", "failed", "expired
 CLAIMED = ("printing", "printed", "unknown")
 SQL = "SELECT ticket, printer, slip, state, created_hall FROM print_job WHERE id = ?"
 STRANGERS = """SELECT id FROM print_job p WHERE NOT EXISTS (SELECT 1 FROM journal j
-WHERE j.seq = p.id AND j.subject = 'ticket' AND j.action = 'take')"""
+WHERE j.seq = p.id AND j.subject = 'ticket' AND j.action IN ('take', 'reprint'))"""
+UNKNOWN = "SELECT 1 FROM print_job WHERE ticket = ? AND state = 'unknown'"
 
 
 class Slips(Promise):
@@ -29,7 +30,10 @@ class Slips(Promise):
         self._virtual = {printer.name for printer in printers if printer.driver == "virtual"}
 
     def see(self, row: Row) -> None:
-        if row.action != "take":
+        visit = self.hall.visit(row)
+        if row.action == "doubt" and not self.evidence.one(UNKNOWN, int(row.ref)):
+            self.broken(f"sequence {row.seq}: ticket {row.ref} was doubted, and its slips are not")
+        if row.action not in ("take", "reprint"):
             return
         told = json.loads(row.detail or "")
         kept = self.evidence.one(SQL, row.seq)
@@ -38,12 +42,12 @@ class Slips(Promise):
         elif kept and told["printer"] is None:
             self.broken(f"print job {row.seq} was never asked for")
         elif kept:
-            self._compare(row, told, kept)
+            label = visit.label if visit else f"{told['series']}{told['number']:03d}"
+            self._compare(row, label, told["printer"], kept)
 
-    def _compare(self, row: Row, told: dict[str, Any], kept: tuple[Any, ...]) -> None:
+    def _compare(self, row: Row, label: str, asked: str, kept: tuple[Any, ...]) -> None:
         ticket, printer, slip, state, created = kept
-        label = f"{told['series']}{told['number']:03d}"
-        if (ticket, printer, created) != (row.seq, told["printer"], row.hall):
+        if (str(ticket), printer, created) != (row.ref, asked, row.hall):
             self.broken(f"print job {row.seq} is not the one its ticket asked for")
         if json.loads(slip)["number"] != label:
             self.broken(f"print job {row.seq} prints another number than {label}")

@@ -141,6 +141,12 @@ def hire(id: str, name: str, label: str, role: str, password: str, pin: str = ""
     )  # fmt: skip
 
 
+_RULES_OF_ORDER = (
+    "rejoin_after", "recall_limit", "undo_window_s", "appointment_class",
+    "appointment_early_min", "appointment_late_min",
+)  # fmt: skip
+
+
 def _law_of(hall: Hall) -> dict[str, Any]:
     """By which every call can be recomputed from the journal alone (offsets, head starts in ms)."""
     return {
@@ -149,9 +155,9 @@ def _law_of(hall: Hall) -> dict[str, Any]:
             for c in hall.counters
         },
         "head_starts": {p.id: p.head_start_min * 60_000 for p in hall.priorities},
-        "rejoin_after": hall.rules.rejoin_after,
-        "recall_limit": hall.rules.recall_limit,
+        **{name: getattr(hall.rules, name) for name in _RULES_OF_ORDER},
         "call_reasons": [reason.code for reason in hall.call_reasons],
+        "hold_reasons": [reason.code for reason in hall.hold_reasons],
     }
 
 

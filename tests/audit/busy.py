@@ -17,7 +17,7 @@ from db.statement import rows as listed
 from db.store import open_store
 from db.transaction import Transaction
 from db.writer import Job, Press
-from tickets import closing, counters, desk, office, printing, ratings, rows, taking, visits
+from tickets import closing, counters, office, printing, ratings, rows, taking
 
 HALL = """\
 [server]
@@ -39,7 +39,7 @@ name = "Ki-ốt 2"
 [hall]
 always_open = true
 office = { name = "Trung tâm" }
-rules = { grace_min = 6, recall_limit = 1 }
+rules = { grace_min = 6, recall_limit = 1, appointment_class = "booked" }
 fields = [
   { id = "ho-tich", series = "A", name = "Hộ tịch" },
   { id = "chung-thuc", series = "C", name = "Chứng thực" },
@@ -60,6 +60,8 @@ priorities = [
   { id = "booked", name = "Có hẹn", head_start_min = 10 },
 ]
 pauses = [{ code = "BREAK", name = "Nghỉ" }]
+hold_reasons = [{ code = "FORM", name = "Điền tờ khai" }]
+call_reasons = [{ code = "FUNERAL", name = "Việc tang" }]
 reasons = [{ code = "R1", name = "Chờ lâu" }]
 [[hall.counters]]
 n = 1
@@ -75,13 +77,11 @@ label = "Quầy 3"
 lines = [{ field = "dat-dai" }]
 """
 
-VERBS: list[Callable[..., Any]] = [
-    desk.call_next, desk.start, desk.finish, desk.finish, desk.recall, desk.miss,
-]  # fmt: skip
-SERVICES = ("khai-sinh", "ban-sao", "so-do")
 # Thursday 2026-11-19, 08:00 in Việt Nam, in ms.
 MORNING = 1_795_050_000_000
 MINUTE = 60_000
+
+Command = Callable[[Transaction], Any]
 
 
 def settings() -> Settings:
@@ -199,11 +199,11 @@ class Busy:
         self.do(closing.tick)
         self.open_counters()
 
-    def work(self, presses: int) -> None:
+    def work(self, presses: int, something: Callable[[Busy], Command]) -> None:
         """So many things happen, one after another or at once, by chance but lawfully."""
         for _ in range(presses):
             self.clock.move_to(self.clock.now + self.random.randrange(1_000, 50_000))
-            self.together(*(self._something() for _ in range(self.random.choice([1, 1, 2, 4]))))
+            self.together(*(something(self) for _ in range(self.random.choice([1, 1, 2, 4]))))
             if self.random.random() < 0.4:
                 self.do(closing.tick)
                 self.print_all()
@@ -216,45 +216,6 @@ class Busy:
         except MotCuaError:
             self.refused += 1
 
-    def _something(self) -> Callable[[Transaction], Any]:
-        n, pick = self.random.choice([1, 2, 3]), self.random.random()
-        if pick < 0.25:
-            service, printer = (
-                self.random.choice(SERVICES),
-                self.random.choice(["slips", "far", None]),
-            )
-            priority = self.random.choice([None, None, None, "elderly", "booked"])
-            return lambda tx: taking.take(tx, service, priority, "en", printer, "token:1")
-        if pick < 0.35:
-            return lambda tx: desk.next_citizen(tx, n, "t", expect=False)
-        if pick < 0.45:
-            return rejoin_any
-        if pick < 0.48:
-            return leave_any
-        if pick < 0.53:
-            return lambda tx: self._pause_or_open(tx, n)
-        verb = self.random.choice(VERBS)
-        return lambda tx: verb(tx, n, "t")
-
-    def _pause_or_open(self, tx: Transaction, n: int) -> None:
-        if rows.existing(n).state == "open":
-            counters.pause_counter(tx, n, "BREAK", lock=n == 1, actor="t")
-        else:
-            counters.open_counter(tx, n, None, pin_ok=True, actor="t")
-
-
-def rejoin_any(tx: Transaction) -> None:
-    """Somebody who was missed comes back."""
-    for row in in_state("missed"):
-        visits.rejoin(tx, row, "t")
-        return
-
-
-def leave_any(tx: Transaction) -> None:
-    """Somebody goes home."""
-    for row in [*in_state("called"), *in_state("waiting")][-1:]:
-        visits.leave(tx, row, "t")
-
 
 def in_state(state: str) -> list[int]:
     """The tickets in this state."""
@@ -264,32 +225,3 @@ def in_state(state: str) -> list[int]:
 def ticket(id: int) -> rows.TicketRow:
     """One ticket as it is now."""
     return rows.found(id)
-
-
-def live(hall: Busy, presses: int = 120) -> None:
-    """Two whole days and the morning of a third: seals, a forgotten service, people still there."""
-    for number in range(3):
-        hall.open_counters_on_a_new_day()
-        hall.take("ban-sao", "elderly")
-        hall.work(presses)
-        if number == 0:
-            # Closed by hand while somebody is being served.
-            hand = hall.take("so-do")
-            hall.act(counters.open_counter, 3, None, pin_ok=True, actor="t")
-            while ticket(hand).state == "waiting":
-                hall.act(desk.next_citizen, 3, "t", expect=False)
-            hall.act(desk.start, 3, "t")
-            hall.act(closing.close_day, "control")
-        if number < 2:
-            empty_hands(hall, (1, 2) if number == 0 else (1, 2, 3))
-            hall.until(MORNING + (number + 1) * 86_400_000)
-
-
-def empty_hands(hall: Busy, at: tuple[int, ...]) -> None:
-    """Those in hand at these counters are finished."""
-    for n in at:
-        hand = rows.existing(n).ticket
-        if hand and ticket(hand).state == "called":
-            hall.act(desk.start, n, "t")
-        if hand:
-            hall.act(desk.finish, n, "t")

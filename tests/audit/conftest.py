@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.busy import Busy, live
+from tests.audit.busy import Busy
+from tests.audit.chance import live
 from tests.audit.tampering import Tampered, tampered
 
 

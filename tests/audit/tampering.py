@@ -16,6 +16,9 @@ from audit.promise import Promise
 from db import chain
 from tests.audit.busy import settings
 
+# Of a press that was never taken back, or was.
+TAKEN_BACK = "EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.seq)"
+HOLDS = f"NOT {TAKEN_BACK}"
 COLUMNS = (*chain.SIGNED, "hmac")
 
 
@@ -44,6 +47,15 @@ class Tampered:
         assert found, f"this history has no {action} where {more}"
         return int(found[len(found) // 2][0])
 
+    def first(self, action: str, more: str = "1", *values: Any) -> int:
+        """The first row of this action: done on purpose, before anything happened by chance."""
+        sql = f"SELECT seq FROM journal WHERE action = ? AND {more} ORDER BY seq"
+        return int(self.pick(sql, action, *values))
+
+    def of(self, seq: int, column: str) -> Any:
+        """One value of a journal row."""
+        return self.pick(f"SELECT {column} FROM journal WHERE seq = ?", seq)
+
     def put(self, seq: int, /, **columns: Any) -> None:
         """Other values in a journal row."""
         for name, value in columns.items():
@@ -53,6 +65,23 @@ class Tampered:
         """Other values in a journal row's detail."""
         told = json.loads(self.pick("SELECT detail FROM journal WHERE seq = ?", seq))
         self.put(seq, detail=json.dumps(told | values))
+
+    def onward(self, seq: int, column: str, value: Any) -> None:
+        """Another value from this row of a ticket on, as long as it had the one of this row."""
+        ref, was = self.of(seq, "ref"), self.of(seq, column)
+        rows = f"SELECT seq, {column} FROM journal WHERE subject = 'ticket' AND ref = ? "
+        for each, kept in self.sql(rows + "AND seq >= ? ORDER BY seq", ref, seq):
+            if kept != was:
+                return
+            self.put(each, **{column: value})
+        self.sql(f"UPDATE ticket SET {column} = ? WHERE id = ?", value, int(ref))
+
+    def rule(self, name: str, value: int) -> None:
+        """Another rule from the founding on, wherever it is said."""
+        self.detail(self.row("found"), **{name: value})
+        for seq, told in self.sql("SELECT seq, detail FROM journal WHERE ref = 'rules'"):
+            self.detail(seq, value=json.loads(told)["value"] | {name: value})
+        self.sql("UPDATE setting SET value = ? WHERE name = ?", str(value), f"rules.{name}")
 
     def sign(self, key: bytes | None = None) -> None:
         """Signs the whole journal again, as a wrong program with the right key would have."""

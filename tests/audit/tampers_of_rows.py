@@ -10,6 +10,7 @@ import json
 import secrets
 
 from audit.announced import Announced
+from audit.assigned import Assigned
 from audit.chained import Chained, HallTime
 from audit.floors import Floors
 from audit.hands import Hands, Sittings
@@ -183,7 +184,7 @@ def a_state_that_was_not_before(it: Tampered) -> str:
 
 @breaks(Passages)
 def a_miss_without_its_recall(it: Tampered) -> str:
-    it.detail(it.row("found"), recall_limit=9)
+    it.rule("recall_limit", 9)
     it.sign()
     return "missed after "
 
@@ -260,22 +261,22 @@ def somebody_passed_in_silence(it: Tampered) -> str:
     return f"sequence {seq}: "
 
 
-@breaks(Order)
+@breaks(Assigned)
 def an_offset_changed_behind_the_journal(it: Tampered) -> str:
     it.sql("UPDATE counter_line SET offset = 0 WHERE counter = 1")
     return "counter 1 "
 
 
-@breaks(Order)
+@breaks(Assigned)
 def a_head_start_changed_behind_the_journal(it: Tampered) -> str:
     it.sql("UPDATE priority SET head_start = 0 WHERE id = 'booked'")
     return "class booked"
 
 
-@breaks(Order)
+@breaks(Order, Assigned)
 def calls_that_follow_other_lines(it: Tampered) -> str:
     lines = {"ho-tich": 0, "chung-thuc": 0, "dat-dai": 3_600_000}
     it.detail(it.row("found"), lines={"1": lines, "2": lines, "3": lines})
     it.sign()
     it.sql("UPDATE counter_line SET offset = 3600000 WHERE field = 'dat-dai'")
-    return "was called at counter 3, but"
+    return "was called at counter "

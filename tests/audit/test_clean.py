@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from audit import PROMISES, verify
-from tests.audit.busy import Busy, live, settings
+from tests.audit.busy import Busy, settings
+from tests.audit.chance import live, work
 from tests.audit.tampering import Tampered
 
 
@@ -28,7 +29,10 @@ def test_the_history_that_is_broken_elsewhere_holds_every_kind_of_row(clean: Pat
     with_rows.db.close()
     assert found >= {
         "found", "open", "pause", "close", "take", "call", "recall", "start", "finish", "miss",
-        "rejoin", "leave", "expire", "opened", "answered", "unanswered",
+        "rejoin", "leave", "expire", "opened", "answered", "unanswered", "withdrawn", "call-this",
+        "hold", "resume", "transfer", "return", "add-service", "release", "pass", "doubt",
+        "confirm", "void", "reprint", "undo", "begin", "end", "assign", "add", "rename", "retire",
+        "change",
     }  # fmt: skip
 
 
@@ -43,7 +47,7 @@ def test_it_reads_beside_a_hall_at_work(tmp_path: Path) -> None:
         hall.open_counters_on_a_new_day()
         auditor = threading.Thread(target=look)
         auditor.start()
-        hall.work(150)
+        work(hall, 150)
         over.set()
         auditor.join()
     assert len(told) > 2

@@ -24,7 +24,7 @@ def hall(tmp_path: Path) -> Iterator[Busy]:
 
 def called(hall: Busy) -> tuple[int, str, str | None]:
     """Whom counter 1 calls, by which rule, passing whom."""
-    id = hall.do(lambda tx: desk.call_next(tx, 1, "t").ticket)  # type: ignore[union-attr]
+    id = hall.do(lambda tx: desk.call_next(tx, 1, "t").id)  # type: ignore[union-attr]
     it = Tampered(hall.state)
     rule, told = it.sql("SELECT reason, detail FROM journal ORDER BY seq DESC LIMIT 1")[0]
     it.db.close()
@@ -80,7 +80,7 @@ def test_who_comes_back_stands_after_so_many(tmp_path: Path, after: int, place: 
         hall.act(visits.rejoin, back, "t")
         order = []
         for _ in range(4):
-            order.append(hall.do(lambda tx: desk.call_next(tx, 1, "t").ticket))  # type: ignore[union-attr]
+            order.append(hall.do(lambda tx: desk.call_next(tx, 1, "t").id))  # type: ignore[union-attr]
             hall.act(visits.leave, order[-1], "t")
         assert order.index(back) == place
         assert not any(verify(hall.state, hall.settings).values())

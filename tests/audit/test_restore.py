@@ -15,6 +15,7 @@ from db.backup import copy, restore
 from db.errors import Refused
 from db.transaction import Transaction
 from tests.audit.busy import MORNING, Busy, settings, ticket
+from tests.audit.chance import work
 from tests.audit.tampering import Tampered
 from tickets import closing, counters, day, desk, rows
 
@@ -170,7 +171,7 @@ def test_a_day_that_is_opened_again_is_sealed_again(tmp_path: Path) -> None:
         for _ in range(3):
             hall.do(lambda tx: day.open_day(tx, "t"))
             hall.open_counters()
-            hall.work(60)
+            work(hall, 60)
             hall.do(lambda tx: closing.close_day(tx, "t"))
             for n in (1, 2, 3):
                 if rows.existing(n).ticket:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import pytest
 
 from audit import PROMISES
-from tests.audit import tampers_of_ratings, tampers_of_rows, tampers_of_tables
+from tests.audit import (
+    tampers_of_actions,
+    tampers_of_changes,
+    tampers_of_ratings,
+    tampers_of_rows,
+    tampers_of_tables,
+)
 from tests.audit.cases import CASES
 from tests.audit.tampering import Tampered
 from tests.audit.tampers_of_ratings import with_note
 
-__all__ = ["tampers_of_ratings", "tampers_of_rows", "tampers_of_tables"]
+__all__ = [
+    "tampers_of_actions",
+    "tampers_of_changes",
+    "tampers_of_ratings",
+    "tampers_of_rows",
+    "tampers_of_tables",
+]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,0 +1,210 @@
+"""Every action of the law done once on purpose, so that each can be tampered with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.audit.busy import Busy, in_state, ticket
+from tickets import assignments, counters, printing, reform, rows, taking, verbs, visits
+
+
+def press(hall: Busy, n: int, verb: str, **said: Any) -> None:
+    """What is pressed at a counter, as the server does it: with its undo kept."""
+    hall.act(verbs.press, n, verb, "t", **said)
+
+
+def take_back(hall: Busy) -> None:
+    """Three seconds later."""
+    hall.minutes(0.05)
+    press(hall, 1, "undo")
+
+
+def serve(hall: Busy, n: int, service: str = "khai-sinh", wait: float = 1) -> int:
+    """Somebody new, called and being served at this counter; its line is empty."""
+    id = hall.take(service)
+    hall.minutes(wait)
+    press(hall, n, "call-next")
+    assert rows.existing(n).ticket == id
+    press(hall, n, "start")
+    return id
+
+
+def everything(hall: Busy) -> None:
+    """From empty lines to empty lines; counters 1 (cb1) and 2 (cb2) open."""
+    for deed in DEEDS:
+        deed(hall)
+        hall.minutes(2)
+        _all_go_home(hall)
+
+
+def _all_go_home(hall: Busy) -> None:
+    for n in (1, 2):
+        if hand := rows.existing(n).ticket:
+            press(hall, n, "finish" if ticket(hand).state == "serving" else "start")
+            if ticket(hand).state == "serving":
+                press(hall, n, "finish")
+    for state in ("waiting", "held", "missed"):
+        for id in in_state(state):
+            hall.act(visits.leave, id, "t")
+
+
+def _held(hall: Busy) -> None:
+    """Sent to fill in a form, back after two others, before somebody who has priority."""
+    form = serve(hall, 1)
+    hall.minutes(2)
+    press(hall, 1, "hold", reason="FORM", minutes=5)
+    serve(hall, 1)
+    hall.take("khai-sinh", "elderly")
+    hall.take("khai-sinh")
+    hall.minutes(1)
+    press(hall, 1, "finish")
+    press(hall, 1, "resume", ticket=form)
+    hall.minutes(3)
+    press(hall, 1, "finish")
+    hall.rate(1, 4)
+
+
+def _out_of_order(hall: Busy) -> None:
+    hall.take("khai-sinh")
+    hall.take("ban-sao")
+    hall.minutes(6)
+    late = hall.take("khai-sinh")
+    press(hall, 1, "call", ticket=late, reason="FUNERAL")
+    press(hall, 1, "start")
+
+
+def _sent_on(hall: Busy) -> None:
+    """To another counter, before those who wait for it; and back."""
+    asks_back = serve(hall, 1)
+    hall.take("ban-sao")
+    hall.minutes(1)
+    press(hall, 1, "transfer", to="counter:2", place="first", back=True)
+    press(hall, 2, "call-next")
+    assert rows.existing(2).ticket == asks_back
+    press(hall, 2, "start")
+    press(hall, 2, "finish")
+    assert ticket(asks_back).place == "counter:1"
+    for _ in range(3):  # who came back, then whom counter 1 helps with, then nobody
+        press(hall, 1, "next")
+    hall.take("ban-sao")
+    hall.minutes(1)
+    serve(hall, 1)
+    press(hall, 1, "transfer", to="line:chung-thuc", place="first")
+    press(hall, 2, "next")  # the first in line by its transfer, before whoever came before
+    press(hall, 2, "next")
+    serve(hall, 1)
+    press(hall, 1, "transfer", to="clerk:cb2", place="last")
+    serve(hall, 1)
+    press(hall, 1, "transfer", to="line:chung-thuc", place="keep")
+    hall.minutes(1)
+    press(hall, 2, "next")
+
+
+def _another_errand(hall: Busy) -> None:
+    serve(hall, 1)
+    press(hall, 1, "add-service", service="ban-sao")
+    hall.minutes(6)
+    press(hall, 2, "call-next")
+    press(hall, 2, "start")
+    hall.minutes(1)
+
+
+def _lets_go_first(hall: Busy) -> None:
+    patient = hall.take("khai-sinh")
+    for _ in range(3):
+        hall.minutes(1)
+        hall.take("khai-sinh")
+    hall.act(visits.pass_on, patient, "t")
+
+
+def _taken_back(hall: Busy) -> None:
+    """Each press that can be, once; of a service with the question that it opened."""
+    serve(hall, 1)
+    press(hall, 1, "finish")
+    take_back(hall)
+    hall.take("khai-sinh")
+    hall.minutes(1)
+    press(hall, 1, "next")
+    take_back(hall)
+    press(hall, 1, "hold", reason="FORM")
+    take_back(hall)
+    press(hall, 1, "transfer", to="line:chung-thuc", place="last")
+    take_back(hall)
+    press(hall, 1, "add-service", service="ban-sao")
+    take_back(hall)
+    press(hall, 1, "finish")
+    hall.minutes(1)
+    press(hall, 1, "call-next")
+    take_back(hall)
+    press(hall, 1, "call-next")
+    press(hall, 1, "recall")
+    press(hall, 1, "miss")
+    take_back(hall)
+
+
+def _doubted(hall: Busy) -> None:
+    """Nobody knows whether these papers came out."""
+    for _ in range(3):
+        hall.take("khai-sinh", printer="far")
+        for job in hall.act(printing.claim, "far", ready=True)["jobs"]:
+            hall.act(printing.settle, [(job["job"], "unknown", "")])
+    first, second, third = in_state("waiting")
+    hall.act(visits.confirm, second, "t")
+    press(hall, 1, "call-next")
+    assert rows.existing(1).ticket == first
+    press(hall, 1, "miss")
+    hall.act(visits.void, first, "t")
+    hall.act(visits.void, third, "t")
+    press(hall, 1, "call-next")
+    press(hall, 1, "recall")
+    press(hall, 1, "next")
+
+
+def _paper_again(hall: Busy) -> None:
+    id = hall.take("khai-sinh")
+    hall.act(taking.reprint, id, "t", "slips")
+    hall.print_all()
+
+
+def _target_closes(hall: Busy) -> None:
+    """Whoever was sent here, or held here, waits in line again."""
+    serve(hall, 2, "ban-sao")
+    press(hall, 2, "hold", reason="FORM")
+    serve(hall, 1)
+    press(hall, 1, "transfer", to="counter:2", place="keep")
+    hall.minutes(1)
+    hall.act(counters.close_counter, 2, "t")
+    hall.act(counters.open_counter, 2, "cb2", pin_ok=False, actor="t")
+
+
+def _without_a_number(hall: Busy) -> None:
+    press(hall, 1, "quick", service="khai-sinh")
+    hall.minutes(2)
+    press(hall, 1, "finish")
+    press(hall, 1, "quick")
+    hall.take("khai-sinh")
+    hall.minutes(3)
+    press(hall, 1, "next")
+    press(hall, 1, "next")
+
+
+def _by_the_boss(hall: Busy) -> None:
+    """The boss changes the counters at noon, a rule and a class."""
+    lines = {"ho-tich": 0, "chung-thuc": 5 * 60_000}
+    hall.act(assignments.assign, 1, {"ho-tich": 0}, "boss")
+    hall.take("ban-sao")
+    hall.minutes(20)
+    serve(hall, 1)
+    press(hall, 1, "finish")
+    hall.act(assignments.assign, 1, lines, "boss")
+    hall.act(assignments.rename, 1, "Quầy Một", "Counter One", "boss")
+    hall.act(assignments.add, 4, "Quầy 4", "Counter 4", {"dat-dai": 0}, "boss")
+    hall.act(assignments.retire, 4, "boss")
+    hall.act(reform.change, "rules", {"rejoin_after": 1}, "boss")
+    hall.act(reform.change, "priority:booked", {"head_start_min": 12}, "boss")
+
+
+DEEDS = (
+    _held, _out_of_order, _sent_on, _another_errand, _lets_go_first, _taken_back, _doubted,
+    _paper_again, _target_closes, _without_a_number, _by_the_boss,
+)  # fmt: skip
