@@ -18,7 +18,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests import mornings, scenes, staff_scenes
+from tests import door_scenes, mornings, scenes, staff_scenes
 from tests.conftest import FLAGS
 from tests.hall import HOUSE, Hall
 from tests.mornings import Morning
@@ -31,6 +31,7 @@ BOTH_KIOSKS = ((1080, 1920), (1280, 800))
 BOARD = ((1920, 1080),)
 DESK = ((1366, 768),)
 PAD = ((800, 1280),)
+DOOR = ((1366, 768), (800, 1280))
 PHONE = ((390, 844),)
 
 
@@ -48,6 +49,7 @@ class Row(NamedTuple):
 M = mornings
 S = scenes
 D = staff_scenes
+R = door_scenes
 PICTURES = (
     #   name, sizes, where the hall stands, path, the way there
     Row("which", DESK + PHONE, (M.nobody,), "/", seen("h1")),
@@ -64,6 +66,10 @@ PICTURES = (
     Row("kiosk-unanswered", BOTH_KIOSKS, (M.three,), "/kiosk/", S.unanswered, harmed=True),
     Row("kiosk-unreachable", BOTH_KIOSKS, (M.three,), "/kiosk/", S.cut_off, harmed=True),
     Row("kiosk-idle", BOTH_KIOSKS, (M.impatient,), "/kiosk/", S.idle),
+    Row("kiosk-own-pad", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_pad),
+    Row("kiosk-own-waiting", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_waiting),
+    Row("kiosk-own-missed", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_missed),
+    Row("kiosk-own-code", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_code),
     Row("kiosk-closed", BOTH_KIOSKS, (M.closed,), "/kiosk/", seen(".said")),
     Row("kiosk-holiday", BOTH_KIOSKS, (M.holiday,), "/kiosk/", seen(".said")),
     Row("kiosk-limits", BOTH_KIOSKS, (M.late,), "/kiosk/", seen(".tiles")),
@@ -107,7 +113,17 @@ PICTURES = (
     Row("stats-sign-in", DESK, (M.nobody,), "/stats/", seen("#enter")),
     Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", D.figures),
     Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),
+    Row("reception", DOOR, (M.nobody, M.three, M.eighty), "/reception/", seen(".service-line")),
+    Row("reception-order", DOOR, (M.three,), "/reception/", R.order),
+    Row("reception-given", DOOR, (M.three,), "/reception/", R.given),
+    Row("reception-passed", DOOR, (M.three,), "/reception/", R.passed_by),
+    Row("reception-missed", DOOR, (M.three,), "/reception/", R.missed),
+    Row("reception-many", DOOR, (M.eighty,), "/reception/", R.many),
+    Row("reception-sure", DOOR, (M.three,), "/reception/", R.sure),
+    Row("reception-paper", DOOR, (M.three,), "/reception/", R.paper),
+    Row("reception-booked", DOOR, (M.three,), "/reception/", R.booked),
     Row("phone-waiting", PHONE, (M.three, M.eighty), "", D.phone("waiting")),
+    Row("phone-passed", PHONE, (M.three,), "", R.phone_passed),
     Row("phone-called", PHONE, (M.three,), "", D.phone("called")),
     Row("phone-serving", PHONE, (M.three,), "", D.phone("serving")),
     Row("phone-served", PHONE, (M.three,), "", D.phone("served")),

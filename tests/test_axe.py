@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[str, tuple[int, int], str]] = {
     "kiosk lying": ("/kiosk/", (1280, 800), ".tiles"),
     "board": ("/display/", (1920, 1080), "#waiting li"),
     "desk": ("/counter/", (1366, 768), "#line-title"),
+    "reception": ("/reception/", (1366, 768), ".service-line"),
+    "reception upright": ("/reception/", (800, 1280), ".service-line"),
     "pad": ("/counter/1/pad", (800, 1280), "#view"),
     "figures": ("/stats/", (1366, 768), "[data-testid=answered]"),
     "which screen": ("/", (1366, 768), "h1"),

@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from db import chain
 from hardware.paper import draw
 from kiosk.slip import slip_blocks
 from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
 from tests.hardware.fake_printer import FakePrinter
+from tickets.links import Links
 
 SIZES = {
     "kiosk": (1080, 1920),
@@ -108,7 +110,7 @@ def test_a_whole_visit(visit: Visit, printer: FakePrinter) -> None:
 
     taken = takes_a_number(visit)
     expect(visit.kiosk.locator(".number")).to_have_text("A001")
-    the_paper_is_right(printer, taken)
+    the_paper_is_right(printer, taken | {"code": links(visit.hall).code(taken["id"])})
 
     expect(desk.locator("#line")).to_contain_text("A001")
     desk.keyboard.press("c")
@@ -166,7 +168,14 @@ def expected(taken: dict[str, Any]) -> dict[str, Any]:
         "service_en": "Birth registration", "counters": taken["counters"],
         "ahead": taken["ahead"], "issued_at": taken["issued_at"], "priority": None,
         "track_url": taken["track_url"], "grace_min": 30, "reprint": 0, "language": "vi",
+        "classes": [{"name": "Ưu tiên", "name_en": "Priority", "head_start_min": 15}],
+        "code": taken["code"],
     }  # fmt: skip
+
+
+def links(hall: Hall) -> Links:
+    """What makes links and codes, with the hall's own key."""
+    return Links(chain.load_key(hall.state / "journal.key"))
 
 
 def the_call_is_heard(visit: Visit) -> None:

@@ -3,6 +3,8 @@
 import { byId, element } from "/static/element.js";
 import { ticketCard, ticketChoice } from "./ticket.js";
 
+const OVER = ["served", "left", "void", "expired"];
+const over = ({ state }) => Number(OVER.includes(state));
 const AGAIN = 5_000; // ms: a ticket on show is looked at again, for what no board tells
 
 /** Wires the right side of `page`. Gives {focus(), hear(), show(id), escape()}. */
@@ -21,7 +23,7 @@ export function openFind(page) {
   async function look(number) {
     const answer = await page.get(`/api/v1/tickets?number=${encodeURIComponent(number)}`, true);
     if (!answer) return;
-    const tickets = answer.tickets;
+    const tickets = answer.tickets.toSorted((a, b) => over(a) - over(b)); // whom one can still help comes first
     if (tickets.length === 1) {
       shown = tickets[0].id;
       draw(tickets[0]);

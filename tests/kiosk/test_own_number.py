@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Route, expect
 from db import chain
 from tests.hall import Hall
 from tests.kiosk.kiosks import FLAT, UPRIGHT, Kiosk
+from tests.test_axe import serious
 from tickets.links import Links
 
 
@@ -188,3 +189,17 @@ def test_a_kiosk_passes_only_with_the_code_and_is_delayed_when_it_guesses(hall: 
     assert kiosk.press(f"tickets/{mine['id']}/rejoin").code == "not_allowed"
     assert kiosk.press(f"tickets/{mine['id']}/leave").status == 403
     hall.verify()
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_serious_on_any_step(own: Opened) -> None:
+    at = own(lang="en")
+    at.types("A12")
+    found = [serious(at.page)]
+    at.looks()
+    expect(at.kiosk.saw(".own-state")).to_be_visible()
+    found.append(serious(at.page))
+    at.kiosk.touch(".answer")
+    at.keys("4")
+    found.append(serious(at.page))
+    assert found == [[], [], []]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from kiosk import sayings
 from kiosk.phones import OFTEN_S, OVER_S, SELDOM_S, pace
 from tests.kiosk.phones import BOOKED, PRIORITY, Phone, called_before, record
+from tests.test_axe import serious
 from web import words
 
 Opened = Callable[..., Phone]
@@ -237,3 +238,10 @@ def test_the_page_of_a_long_number_and_a_long_name_fits_a_phone(phone: Opened) -
     long = "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hằng tháng, hỗ trợ kinh phí chăm sóc"
     page = phone(number="A1000", service_name=long, size=(320, 640), passed_by=[called_before()])
     assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("state", ["waiting", "called", "missed", "served"])
+def test_axe_finds_nothing_serious(phone: Opened, state: str) -> None:
+    page = phone(state=state, counter=3, passed_by=[called_before()])
+    assert serious(page.page) == []
