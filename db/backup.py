@@ -37,7 +37,7 @@ def copy(state: Path, kept: Backup) -> dict[str, Any]:
         _must_have_room(state, folder)
         _copy_into(draft)
         _look(draft)
-        _copy_file(state / "journal.key", target.with_suffix(".key"))
+        copy_file(state / "journal.key", target.with_suffix(".key"))
         draft.rename(target)
         make_durable(folder)
     except (apsw.Error, OSError, StorageUnfit) as fault:
@@ -101,7 +101,7 @@ def put_in_place(state: Path, source: Path, why: str) -> Path:
     A power cut in between leaves no database, and the next start puts a copy back again.
     """
     draft = state / "motcua.db.new"
-    _copy_file(source, draft)
+    copy_file(source, draft)
     aside = _new_folder(state, why)
     for name in DATABASE:
         if (state / name).exists():
@@ -123,7 +123,7 @@ def _bring_key(state: Path, key: Path, aside: Path) -> None:
         return
     if mine.exists():
         mine.rename(aside / mine.name)
-    _copy_file(key, mine)
+    copy_file(key, mine)
 
 
 def _new_folder(state: Path, why: str) -> Path:
@@ -134,7 +134,8 @@ def _new_folder(state: Path, why: str) -> Path:
     return folder
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
+    """A copy that a power cut leaves whole."""
     shutil.copy(source, target)
     make_durable(target)
 

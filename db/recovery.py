@@ -15,7 +15,8 @@ import apsw
 
 from config import Backup
 from db import chain
-from db.backup import copies, put_in_place
+from db.backup import copies, copy_file, put_in_place
+from db.engine import database
 from db.errors import StorageUnfit
 
 log = logging.getLogger("motcua")
@@ -30,6 +31,7 @@ def put_right(state: Path, kept: Backup) -> Path | None:
     """
     verdict = damage(state / "motcua.db")
     if not verdict:
+        _find_key(state, kept)
         return None
     source = last_good(state, kept)
     if source is None:
@@ -42,6 +44,19 @@ def put_right(state: Path, kept: Backup) -> Path | None:
     aside = put_in_place(state, source, "broken")
     log.error("The database was put back from %s (%s); see %s.", source, verdict, aside)
     return aside
+
+
+def _find_key(state: Path, kept: Backup) -> None:
+    """A key that was lost beside a whole database is in the envelope of a copy."""
+    mine = state / "journal.key"
+    if mine.exists():
+        return
+    with _opened(state / "motcua.db") as db:
+        for copy in reversed(copies(state, kept)):
+            key = copy.with_suffix(".key")
+            if key.exists() and chain.first_broken(db, key.read_bytes()) is None:
+                copy_file(key, mine)
+                return
 
 
 def damage(path: Path) -> str:
@@ -59,6 +74,21 @@ def damage(path: Path) -> str:
     except apsw.Error as fault:
         # Locked, full, or a disk that does not answer: a copy would not help.
         raise StorageUnfit(f"The database cannot be opened ({fault}); look at the disk.") from fault
+
+
+def damaged() -> str:
+    """What is wrong with the database that is open; "" when it is whole. On a reader's thread."""
+    verdict = str(database.execute_sql("PRAGMA quick_check(1)").fetchone()[0])
+    return "" if verdict == "ok" else verdict
+
+
+def damaged_by(fault: BaseException | None) -> bool:
+    """Whether SQLite said, somewhere in this fault, that the file is no good."""
+    while fault is not None:
+        if any(isinstance(f, (apsw.CorruptError, apsw.NotADBError)) for f in (fault, *fault.args)):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
 
 
 def _flags(path: Path) -> int:

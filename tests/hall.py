@@ -76,6 +76,13 @@ class Hall:
         self._hang_up()
         assert code == 0, f"exit code {code}\n{self.log()}"
 
+    def ended(self) -> int | None:
+        """Its exit code, once it has ended by itself."""
+        code = self._running().poll()
+        if code is not None:
+            self._hang_up()
+        return code
+
     def end(self) -> None:
         """Whatever a test left running goes away."""
         for screen in self._screens:

@@ -51,6 +51,18 @@ def notices(hall: Hall) -> list[dict[str, Any]]:
     return found
 
 
+def test_damage_under_a_running_hall_ends_it_and_the_next_start_is_whole(hall: Hall) -> None:
+    kept = hall.take("A")["number"]
+    assert hall.motcua("backup").returncode == 0
+    lost = hall.take("A")["number"]
+    noise(hall.state / "motcua.db")
+    noise(hall.state / "motcua.db-wal")
+    assert wait_until(hall.ended, 20, "the hall ends by itself") == 1
+    hall.start()
+    assert hall.take("A")["number"] not in (kept, lost)
+    hall.verify()
+
+
 def test_a_new_hall_has_a_copy_before_its_first_number(hall: Hall) -> None:
     wait_until(lambda: copies(hall), 20, "the first copy is made")
     hall.kill()

@@ -206,3 +206,14 @@ def test_copies_are_found_where_the_configuration_says(worked: Path, tmp_path: P
     assert found is not None
     assert found.parent == elsewhere
     assert recovery.last_good(worked, Backup()) is None
+
+
+def test_a_lost_key_is_taken_from_the_envelope_of_a_copy(worked: Path) -> None:
+    key = (worked / "journal.key").read_bytes()
+    (worked / "journal.key").unlink()
+    newest = backup.copies(worked, Backup())[-1]
+    newest.with_suffix(".key").write_bytes(b"of another hall, 32 bytes long..")
+    with Core(worked) as core:
+        numbers(core, 1)
+    assert (worked / "journal.key").read_bytes() == key
+    assert faults(worked) == []
