@@ -90,7 +90,7 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
 
 def _ticket(id: int, moment: Moment) -> dict[str, Any]:
     row = rows.found(id)
-    served = office.service(row.service)
+    served = office.served(row.service)
     return {
         "id": id, "number": row.label, "service": row.service, "field": row.field,
         "service_name": served.name if served else row.service,
@@ -122,7 +122,7 @@ def _quick(id: int | None, moment: Moment) -> dict[str, Any] | None:
     if id is None:
         return None
     service, since = quick.begun(id)
-    served = office.service(service) if service else None
+    served = office.served(service) if service else None
     return {
         "service": service, "service_name": served.name if served else None,
         "service_name_en": served.name_en if served else None, "since": moment.of_hall(since),

@@ -18,11 +18,13 @@ from tickets.tables import BY_ID, SETTINGS
 hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
 
 _setting = Statement(Setting.select(Setting.value).where(Setting.name == hole("name")))
-_service = Statement(
+_any_service = (
     Service.select(Service.id, Service.field, Field.series, Service.name, Service.name_en)
     .join(Field, on=(Service.field == Field.id))
-    .where((Service.id == hole("id")) & (Service.retired == 0) & (Field.retired == 0))
+    .where(Service.id == hole("id"))
 )
+_named = Statement(_any_service)
+_service = Statement(_any_service.where((Service.retired == 0) & (Field.retired == 0)))
 _priority = Statement(
     Priority.select(Priority.id, Priority.head_start).where(
         (Priority.id == hole("id")) & (Priority.retired == 0)
@@ -84,6 +86,12 @@ def must_be_code(list_name: str, code: str) -> None:
 def service(id: str) -> Served | None:
     """A service that can be taken, with its field's series."""
     row = _service.one(id=id)
+    return Served(*row) if row else None
+
+
+def served(id: str) -> Served | None:
+    """A service by its id, also one that is no longer offered: somebody may still wait for it."""
+    row = _named.one(id=id)
     return Served(*row) if row else None
 
 

@@ -74,7 +74,7 @@ def slip_values(
     job: dict[str, Any], moment: Moment, links: Links, address: Callable[[str], str]
 ) -> dict[str, Any]:
     """A claimed job with the words of the office: what `kiosk.slip` puts on paper."""
-    the_office, served = office.setting("office"), office.service(job["service"])
+    the_office, served = office.setting("office"), office.served(job["service"])
     found = office.priority(job["priority"]) if job["priority"] else None
     return {
         "office": the_office["name"], "office_en": the_office["name_en"],

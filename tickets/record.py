@@ -72,7 +72,7 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
         return None
     history = _history.all(ref=str(id))
     before, serving = ahead_of(row), line.serving(row)
-    served = office.service(row.service)
+    served = office.served(row.service)
     return {
         "id": row.id, "number": row.label, "service": row.service, "field": row.field,
         "service_name": served.name if served else row.service,

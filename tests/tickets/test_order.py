@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.models import Service
 from tests.tickets.core import MINUTE, SECOND, Core, refusal
 from tickets import desk, reading, record
 from tickets.moment import Moment
@@ -147,3 +148,13 @@ def test_people_ahead_are_those_called_before(core: Core) -> None:
     core.clock.wait(SECOND)
     assert core.take(priority="uu-tien")["ahead"] == 0
     assert reading.waiting_by_place() == {"line:ho-tich": 3}
+
+
+def test_who_waits_for_a_service_that_is_offered_no_longer_keeps_its_name(core: Core) -> None:
+    taken = core.take()
+    Service.update(retired=True).where(Service.id == "khai-sinh").execute()
+    moment = Moment(core.writer.hall_time(), core.clock.wall(), core.settings.day)
+    found = record.of_ticket(taken["id"], moment)
+    assert found
+    assert found["service_name"] == "Khai sinh"
+    assert refusal(core.take) == "service"
