@@ -58,7 +58,7 @@ def take(
 
     Without a `service` it is the one of the appointment.
     """
-    today = day.open_for_tickets(tx)
+    day.open_for_tickets(tx)
     booked = appointments.of_code(tx, more.appointment) if more.appointment else None
     served = office.service(service or (booked.service if booked else ""))
     if served is None:
@@ -68,30 +68,43 @@ def take(
         hours.must_give(tx, served.field)
     priority, start = _class(tx, priority, booked)
     joined = tx.now if more.came is None else max(0, tx.now - max(0, tx.wall - more.came))
-    number = _next_number.one(day=today.id, series=served.series)[0]  # type: ignore[index]
-    tx.floor.cover(served.series, number)
-    seq = tx.seq + 1
-    row = TicketRow(
-        id=seq, day=today.id, series=served.series, number=number,
-        label=f"{served.series}{number:03d}", state=states.WAITING, leg=1, service=served.id,
-        field=served.field, place=line.line_of(served.field), joined=joined, head_start=start,
-        counted=joined - start, placed=seq, priority=priority, language=language, counter=None,
-        clerk=None, recalls=0, flags="", issued_wall=tx.wall, called_hall=None,
-        started_hall=None, ended_hall=None, back=None, spent=0, remind_hall=None, seq=seq,
-    )  # fmt: skip
+    row = _numbered(tx, served, joined, priority, start, language)
     serving = line.counters_of(served.field)
     rows.begin(
         tx, row, actor, serving, reason=None if more.came is None else "paper-list",
         printer=printer, **_also(more.paper, booked),
     )  # fmt: skip
     if more.needs:
-        needs.keep(seq, more.needs)
+        needs.keep(row.id, more.needs)
     if booked:
-        appointments.use(booked, seq)
+        appointments.use(booked, row.id)
     answer = _taken(tx, row, serving)
     if printer:
         _queue(tx, row, printer, answer, 0)
     return answer | {"print": {"state": "queued" if printer else "none"}}
+
+
+def _numbered(
+    tx: Transaction,
+    served: office.Served,
+    joined: int,
+    priority: str | None,
+    start: int,
+    language: str,
+) -> TicketRow:
+    """The next number of a series, for a ticket that is about to be written."""
+    assert tx.day
+    number = _next_number.one(day=tx.day.id, series=served.series)[0]  # type: ignore[index]
+    tx.floor.cover(served.series, number)
+    seq = tx.seq + 1
+    return TicketRow(
+        id=seq, day=tx.day.id, series=served.series, number=number,
+        label=f"{served.series}{number:03d}", state=states.WAITING, leg=1, service=served.id,
+        field=served.field, place=line.line_of(served.field), joined=joined, head_start=start,
+        counted=joined - start, placed=seq, priority=priority, language=language, counter=None,
+        clerk=None, recalls=0, flags="", issued_wall=tx.wall, called_hall=None,
+        started_hall=None, ended_hall=None, back=None, spent=0, remind_hall=None, seq=seq,
+    )  # fmt: skip
 
 
 def _class(
