@@ -61,8 +61,8 @@ function draw() {
   if (!screen) return;
   if (screen.key !== shown?.key) mount(screen);
   if (hall.state) {
+    time.hear(hall.state.now); // before anything that asks what time it is
     shown.refresh?.(hall.state);
-    time.hear(hall.state.now);
     tellTime();
     notice(hall.state.paper);
   }
