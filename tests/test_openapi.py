@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -106,6 +107,7 @@ def test_the_document_describes_the_api_and_nothing_else(api: Api) -> None:
 
 def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_visit(api)
+    a_morning_at_the_door(api)
     an_office_that_changes(api)
     a_supervisors_day(api)
     done = {label for (label, status), _ in api.answered.items() if status < 300}
@@ -135,6 +137,26 @@ def a_visit(api: Api) -> None:
     api.does("reception", "POST tickets/{id}/{action}", {}, id=taken[2]["id"], action="leave")
     api.does("counter", "POST counters/{n}/next", {"expect": shown["id"]}, n=1)
     api.does("counter", "POST counters/{n}/close", {}, n=1)
+
+
+def a_morning_at_the_door(api: Api) -> None:
+    """Needs, letting others first, a miss, an appointment."""
+    service = api.does("kiosk", "GET services")["services"][0]["id"]
+    mine, _ = [api.does("reception", "POST tickets", {"service": service}) for _ in range(2)]
+    api.does("reception", "POST tickets/{id}/needs", {"needs": ["sight"]}, id=mine["id"])
+    api.does("reception", "POST tickets/{id}/pass", {}, id=mine["id"])
+    api.does("counter", "POST counters/{n}/open", {}, n=1)
+    called = api.does("counter", "POST counters/{n}/call-next", {}, n=1)["ticket"]["id"]
+    api.does("counter", "POST counters/{n}/{verb}", {}, n=1, verb="miss")
+    api.does("reception", "POST tickets/{id}/rejoin", {}, id=called)
+    api.does("counter", "POST counters/{n}/close", {}, n=1)
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    promised = {"service": service, "at": soon.isoformat()}
+    booked = api.does("reception", "POST appointments", promised)
+    that_day = {"date": booked["at"][:10]}
+    (shown,) = api.does("reception", "GET appointments", query=that_day)["appointments"]
+    assert shown["code"] == booked["code"]
+    api.does("reception", "POST appointments/{id}/cancel", {}, id=booked["id"])
 
 
 def an_office_that_changes(api: Api) -> None:
