@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
         "counters": "Quầy phục vụ",
         "ahead": "Số người chờ trước",
         "issued": "Lấy số lúc",
+        "late": "Hồ sơ nhận sau {time} có thể được tính từ ngày làm việc tiếp theo.",
         "track": "Quét mã bằng điện thoại để theo dõi lượt của mình.",
         "code": "Mã nhường lượt: {code}",
         "listen": "Mời Ông/Bà theo dõi màn hình và loa gọi số.",
@@ -39,6 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "counters": "Counters",
         "ahead": "People ahead of you",
         "issued": "Taken at",
+        "late": "Dossiers received after {time} may count from the next working day.",
         "track": "Scan with your phone to follow your turn.",
         "code": "Code to let others go first: {code}",
         "listen": "Please watch the screen and listen for your number.",
@@ -53,10 +55,10 @@ def slip_blocks(values: Mapping[str, Any]) -> list[Block]:
     """The whole ticket from top to bottom.
 
     Keys: office, office_en, number, service, service_en, counters (list of int), ahead, issued_at
-    (ISO 8601), priority (None or name, name_en, rule, rule_en, head_start_min), classes (those that
-    may be asked for, each as a priority), code (four digits), track_url (or None), grace_min,
-    reprint (0 = first paper), language ("vi" or "en"), motto. An English name that is missing is
-    said in Vietnamese.
+    (ISO 8601), late_after (None or "15:00"), priority (None or name, name_en, rule, rule_en,
+    head_start_min), classes (those that may be asked for, each as a priority), code (four digits),
+    track_url (or None), grace_min, reprint (0 = first paper), language ("vi" or "en"), motto. An
+    English name that is missing is said in Vietnamese.
     """
     say = WORDS[values["language"]]
     return [
@@ -115,7 +117,15 @@ def _facts(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
         _space(8),
         _rule(),
         _space(12),
+        *_late(values, say),
     ]
+
+
+def _late(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+    """That the day's last hour for same-day results is over, where it matters."""
+    after = values["late_after"]
+    told = say["late"].format(time=after)
+    return [_words(told, size=26, weight=500), _space(12)] if after else []
 
 
 def _foot(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:

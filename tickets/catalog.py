@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 from db.models import CounterLine, Field, Priority, Service, Staff
+from db.statement import Statement, hole
 from db.statement import rows as listed
-from tickets import line, reading
+from tickets import line, office, reading
+
+_sheet = Statement(Service.select(Service.sheet).where(Service.id == hole("id")))
 
 
 def offered() -> dict[str, Any]:
@@ -37,6 +40,18 @@ def classes() -> list[dict[str, Any]]:
          "head_start_min": p.head_start // 60_000}
         for p in asked.order_by(Priority.position)
     ]  # fmt: skip
+
+
+def late_after(service: str, clock: str) -> str | None:
+    """The hour after which this service counts from the next working day, if it is over by `clock`.
+
+    The source of the rule stands with each service in config.toml.
+    """
+    hour: str = office.rule("same_day_until")
+    if not hour or clock < hour:
+        return None
+    found = _sheet.one(id=service)
+    return hour if found and json.loads(found[0]).get("cutoff") else None
 
 
 def clerks() -> list[dict[str, str]]:

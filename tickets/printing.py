@@ -81,7 +81,9 @@ def slip_values(
         "motto": the_office["motto"], "number": job["number"],
         "service": served.name if served else "", "service_en": served.name_en if served else "",
         "counters": job["counters"], "ahead": job["ahead"],
-        "issued_at": moment.iso(job["issued_wall"]), "grace_min": office.rule("grace_min"),
+        "issued_at": moment.iso(job["issued_wall"]),
+        "late_after": catalog.late_after(job["service"], moment.iso(job["issued_wall"])[11:16]),
+        "grace_min": office.rule("grace_min"),
         "priority": found and {
             "name": found[1], "name_en": found[2], "rule": "", "rule_en": "",
             "head_start_min": found[5] // 60_000,

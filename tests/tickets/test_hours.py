@@ -16,7 +16,7 @@ from db.models import Day, Journal, Setting
 from db.statement import rows as listed
 from db.transaction import Transaction
 from tests.tickets.core import HALL, HOUR, MINUTE, MORNING, Core, HandClock, refusal
-from tickets import appointments, hours, taking
+from tickets import appointments, catalog, hours, taking
 from tickets.taking import More
 
 WEEK = """
@@ -264,6 +264,24 @@ def test_the_clock_alone_changes_what_a_kiosk_shows(tmp_path: Path) -> None:
         assert inside == [False, True, True, False]
         # Seven hours in steps of five minutes, less the break; twice the field changes between two.
         assert 80 <= len(steps) <= 90
+
+
+@pytest.mark.parametrize(
+    ("service", "clock", "until", "told"),
+    [
+        ("khai-sinh", "15:00", "15:00", "15:00"),
+        ("khai-sinh", "14:59", "15:00", None),
+        ("ban-sao", "15:30", "15:00", None),
+        ("khai-sinh", "15:30", "", None),
+    ],
+)
+def test_after_its_hour_a_dossier_counts_from_the_next_day_where_the_service_says_so(
+    service: str, clock: str, until: str, told: str | None, tmp_path: Path
+) -> None:
+    cutoff = HALL.replace('name = "Khai sinh" }', 'name = "Khai sinh", cutoff = true }')
+    text = cutoff.replace("rules = {", f'rules = {{ same_day_until = "{until}",')
+    with hall_on(tmp_path, at(2026, 11, 20), text=text):
+        assert catalog.late_after(service, clock) == told
 
 
 # --- time left, and a clock that nobody believes ---
