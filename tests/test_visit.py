@@ -170,6 +170,7 @@ def expected(taken: dict[str, Any]) -> dict[str, Any]:
         "track_url": taken["track_url"], "grace_min": 30, "reprint": 0, "language": "vi",
         "classes": [{"name": "Ưu tiên", "name_en": "Priority", "head_start_min": 15}],
         "code": taken["code"],
+        "late_after": "15:00" if taken["issued_at"][11:16] >= "15:00" else None,
     }  # fmt: skip
 
 
