@@ -1,7 +1,8 @@
-"""Copies of the database made unasked: at the turn of a half-day and when a day closes.
+"""What is kept, looked after: copies made unasked, and a word when something is wrong.
 
-And never in between: two copies made a moment apart would show one citizen's answer (queue.md,
-A rating that can be trusted). A thread of its own makes them; neither writer nor readers wait.
+Copies are made at the turn of a half-day and when a day closes, and never in between: two made a
+moment apart would show one citizen's answer (queue.md, A rating that can be trusted). A thread of
+its own makes them; neither writer nor readers wait.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from pathlib import Path
+from typing import Any
 
 import gevent
 from gevent.threadpool import ThreadPool
@@ -18,6 +20,7 @@ from db.backup import clear_halves, copy
 from db.engine import database
 from db.errors import MotCuaError
 from db.models import Rating
+from db.recovery import damaged, damaged_by
 from tickets import Desk, Moment, day, reading
 
 log = logging.getLogger("motcua")
@@ -33,9 +36,29 @@ class Keeping:
         self._thread = ThreadPool(1)
         self._making: gevent.Greenlet[[str], None] | None = None
         self._not_before = 0.0
+        self._wrong: list[dict[str, Any]] = []
         clear_halves(state, kept)
 
-    def look(self) -> None:
+    def look(self) -> str:
+        """Does what is due, and lets the supervisor's page know; how the database is damaged.
+
+        The next start puts the last good copy in its place (db/recovery.py).
+        """
+        store, damage = self._desk.store, ""
+        try:
+            self._copy_at_the_turn()
+            if (wrong := store.notices()) != self._wrong:
+                self._wrong = wrong
+                self._desk.touch("stats")
+            damage = self._desk.ask(damaged) if store.writer.broken else ""
+        except Exception as fault:
+            log.exception("Keeping failed")
+            damage = str(fault) if damaged_by(fault) else ""
+        if damage:
+            log.error("The database is damaged (%s); start the hall again.", damage)
+        return damage
+
+    def _copy_at_the_turn(self) -> None:
         """Makes a copy when a half-day has turned since the last one; never waits for it."""
         if self._making or time.monotonic() < self._not_before:
             return

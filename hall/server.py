@@ -27,7 +27,6 @@ from config import Settings
 from counter.board import core
 from db.clock import Clock, SetClock
 from db.door import Door
-from db.recovery import damaged, damaged_by
 from db.store import open_store
 from display.sound import Sound
 from entrance.keyring import Keyring
@@ -56,7 +55,6 @@ class Hall:
 
     def __init__(self, settings: Settings, state: Path, clock: Clock) -> None:
         self.settings, self.state, self.clock = settings, state, clock
-        self._wrong: list[dict[str, Any]] = []
         self.damaged = ""
         self.stopped = Event()
         self._in_hand = 0
@@ -191,21 +189,9 @@ class Hall:
             log.exception("A timer failed")
 
     def keep(self) -> None:
-        """Copies what is to be kept when it is time; the supervisor hears what is wrong.
-
-        A damaged database ends the hall: the next start puts the last good copy back.
-        """
-        try:
-            self.keeping.look()
-            if (wrong := self.store.notices()) != self._wrong:
-                self._wrong = wrong
-                self.desk.touch("stats")
-            self.damaged = self.desk.ask(damaged) if self.store.writer.broken else ""
-        except Exception as fault:
-            log.exception("Keeping failed")
-            self.damaged = str(fault) if damaged_by(fault) else ""
+        """Looks after what is kept; a damaged database ends the hall, and systemd starts it."""
+        self.damaged = self.keeping.look()
         if self.damaged:
-            log.error("The database is damaged (%s); start the hall again.", self.damaged)
             self.stopped.set()
 
     def _beat(self) -> None:
