@@ -91,6 +91,7 @@ WHY = {
     "own-line": "A017 được gọi trước vì quầy đó phục vụ trước hết lĩnh vực của số này.",
     "transfer-first": "A017 được gọi trước vì đang làm dở và được một quầy khác chuyển tới.",
     "held": "A017 được phục vụ tiếp trước vì đang làm dở và vừa hoàn thiện giấy tờ.",
+    "rejoined": "A017 được gọi trước vì đã lỡ lượt và được xếp hàng lại.",
     "call-this": "A017 được cán bộ mời trước. Lý do: Việc tang.",
     "other": "A017 được gọi trước theo quy tắc của hàng chờ.",
 }

@@ -234,6 +234,23 @@ def test_a_call_out_of_order_says_its_reason_in_the_words_of_the_office(core: Co
     assert (told["rule"], told["reason"]["name"]) == ("call-this", "Việc tang")
 
 
+def test_who_was_put_back_in_line_is_said_to_be(core: Core) -> None:
+    ids = []
+    for _ in range(4):
+        ids.append(core.take()["id"])
+        core.clock.wait(MINUTE)
+    core.open()
+    core.at(1, "call", ticket=ids[3], reason="FUNERAL")
+    core.at(1, "recall")
+    core.at(1, "miss")
+    core.rejoin(ids[3])  # behind two, before the third, who came earlier
+    for _ in range(3):
+        core.next()
+    assert core.ticket(ids[3]).state == "called"
+    assert [rule for _, rule, _ in why(core, ids[2])] == ["call-this", "rejoined"]
+    assert [rule for _, rule, _ in why(core, ids[1])] == ["call-this"]
+
+
 def test_a_call_that_was_taken_back_passed_nobody(core: Core) -> None:
     mine, other = core.take()["id"], core.take()["id"]
     core.open()
