@@ -73,7 +73,10 @@ def _copy_into(target: Path) -> None:
     with contextlib.closing(apsw.Connection(str(target))) as into:
         with into.backup("main", database.connection(), "main") as step:
             step.step()
-        into.execute("PRAGMA journal_mode = DELETE")  # one file, whoever looks at it
+        # One file, whoever looks at it: what stayed in a log beside it would be left behind. All
+        # rows are fetched, for the statement commits with its end.
+        if into.execute("PRAGMA journal_mode = DELETE").fetchall() != [("delete",)]:
+            raise StorageUnfit("it could not be made one file")
         # Never the generation of a hall that went on after the copy: put back, it must start
         # above the floor, even when no start lies between.
         into.execute("UPDATE setting SET value = ? || value WHERE name = 'generation'", (COPIED,))
