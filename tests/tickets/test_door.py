@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +160,7 @@ def test_a_code_is_used_once_and_not_after_it_was_cancelled(booking: Core) -> No
         (dropped["code"], "appointment_cancelled"),
         ("none", "appointment"),
     ):
-        assert refusal(lambda code=code: take(booking, "", appointment=code)) == said
+        assert refusal(partial(take, booking, "", appointment=code)) == said
     told = appointments.on(dt.date(2026, 11, 20), moment(booking))
     assert [(each["state"], each["number"]) for each in told] == [
         ("used", number), ("cancelled", None),
@@ -190,7 +192,7 @@ def test_two_appointments_never_share_a_code(
     booking: Core, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = iter([7, 7, 8, *[7] * appointments.TRIES])
-    monkeypatch.setattr(appointments.secrets, "randbelow", lambda _: next(drawn))
+    monkeypatch.setattr(secrets, "randbelow", lambda _: next(drawn))
     assert [book(booking, 5)["code"], book(booking, 5)["code"]] == ["000007", "000008"]
     assert refusal(lambda: book(booking, 5)) == "booked_full"
 
