@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from db import chain
 from tests.hall import Hall
-from tests.scene import Scene, bring, release
+from tests.scene import Scene, bring, cut, release
 from tickets.links import Links
 
 # --- reception ---
@@ -93,6 +93,12 @@ def booked(at: Scene) -> None:
     at.sees(".service-line")
     at.page.keyboard.press("F9")
     at.sees("#booked-rows tr")
+
+
+def lost(at: Scene) -> None:
+    """The network is gone."""
+    cut(at)
+    at.sees("#lost")
 
 
 def _finds(at: Scene, number: str) -> None:
