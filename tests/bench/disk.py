@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from statistics import median
@@ -9,6 +10,7 @@ from statistics import median
 import apsw
 
 from tests.bench.load import Run
+from tests.bench.slow import slow_down
 
 
 def raw_commits(folder: Path, seconds: float) -> Run:
@@ -31,3 +33,8 @@ def raw_commits(folder: Path, seconds: float) -> Run:
     spent, took = time.process_time() - cpu, time.perf_counter() - begun
     db.close()
     return Run(len(times) / took, median(times) * 1000, spent * 1000 / len(times))
+
+
+if __name__ == "__main__":
+    slow = slow_down(float(sys.argv[2]))
+    print(raw_commits(Path(sys.argv[1]), 2).rate)

@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
-TICK = 100  # clock ticks a second in /proc, on every Linux we run on
+Make = Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Line:
         head, end, body = self.got.partition(b"\r\n\r\n")
         if not end:
             return False
-        assert head[9:10] == b"2", f"refused: {self.got[:300]!r}"
+        assert head[9:10] == b"2", f"refused: {self.got[:60]!r} {body!r}"
         length = 0
         for header in head.split(b"\r\n")[1:]:
             name, _, value = header.partition(b":")
@@ -51,8 +50,15 @@ class Line:
                 length = int(value)
         return len(body) >= length
 
+    def ask(self, request: bytes) -> bytes:
+        """The body of one answer, waited for."""
+        self.send(request)
+        while not self.answered():
+            pass
+        return self.got.partition(b"\r\n\r\n")[2]
 
-def poster(path: str, token: str, body: bytes) -> Callable[[], bytes]:
+
+def poster(path: str, token: str, body: bytes) -> Make:
     """Makes POSTs, each with an Idempotency-Key of its own: a reused key measures replays."""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
@@ -68,7 +74,7 @@ def getter(path: str, token: str) -> bytes:
     )
 
 
-def drive(port: int, pid: int, clients: int, seconds: float, make: Callable[[], bytes]) -> Run:
+def drive(port: int, pid: int, clients: int, seconds: float, make: Make) -> Run:
     """Keeps `clients` connections busy for so long; bounded in time, and ends by itself."""
     with opened(port, clients) as (poll, lines):
         times: list[float] = []
@@ -84,6 +90,68 @@ def drive(port: int, pid: int, clients: int, seconds: float, make: Callable[[], 
         spent = cpu_s(pid) - cpu
     n = len(times)
     return Run(n / (now - begun), median(times) * 1000, spent * 1000 / n)
+
+
+def at_once(pid: int, lines: list[Line], requests: list[bytes]) -> float:
+    """Every line sends its request at the same time; the server's CPU ms a request."""
+    poll, waiting = select.epoll(), {line.sock.fileno(): line for line in lines}
+    for handle in waiting:
+        poll.register(handle, select.EPOLLIN)
+    cpu = cpu_s(pid)
+    for line, request in zip(lines, requests, strict=True):
+        line.send(request)
+    while waiting:
+        for handle, _ in poll.poll(1):
+            if waiting[handle].answered():
+                poll.unregister(handle)
+                del waiting[handle]
+    poll.close()
+    return (cpu_s(pid) - cpu) * 1000 / len(lines)
+
+
+def paced(port: int, pid: int, a_second: float, seconds: float, make: Make) -> Run:
+    """So many requests a second, each in its time, whatever the answers take."""
+    every, n = 1 / a_second, int(a_second * seconds)
+    with opened(port, 8) as (poll, lines):
+        free, sent = list(lines.values()), 0
+        times: list[float] = []
+        cpu, begun = cpu_s(pid), time.perf_counter()
+        while len(times) < n:
+            due = begun + sent * every - time.perf_counter()
+            if sent < n and due <= 0 and free:
+                free.pop().send(make())
+                sent += 1
+            for handle, _ in poll.poll(max(0.0, due) if sent < n and free else 1):
+                line = lines[handle]
+                if line.answered():
+                    times.append(time.perf_counter() - line.sent)
+                    free.append(line)
+        spent, took = cpu_s(pid) - cpu, time.perf_counter() - begun
+    return Run(n / took, median(times) * 1000, spent * 1000 / n)
+
+
+def watched(port: int, clients: int, seconds: float, make: Make, ask: bytes) -> float:
+    """The 99th percentile (ms) of one who asks every 10 ms while the clients keep busy."""
+    with opened(port, clients + 1) as (poll, lines):
+        watcher, *busy = lines.values()
+        times: list[float] = []
+        begun, idle, due = time.perf_counter(), True, 0.0
+        for line in busy:
+            line.send(make())
+        while (now := time.perf_counter()) < begun + seconds:
+            if idle and now >= due:
+                watcher.send(ask)
+                idle, due = False, now + 0.01
+            for handle, _ in poll.poll(max(0.0, due - now) if idle else 1):
+                line = lines[handle]
+                if not line.answered():
+                    continue
+                if line is watcher:
+                    times.append(time.perf_counter() - line.sent)
+                    idle = True
+                else:
+                    line.send(make())
+    return quantiles(times, n=100)[98] * 1000
 
 
 @contextmanager
@@ -104,5 +172,5 @@ def opened(port: int, clients: int) -> Iterator[tuple[select.epoll, dict[int, Li
 
 def cpu_s(pid: int) -> float:
     """CPU seconds that a process has used, its threads counted, its children not."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+    # Linux's own clock of another process: nanoseconds, where /proc/PID/stat has 10 ms.
+    return time.clock_gettime((~pid << 3) | 2)

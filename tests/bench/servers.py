@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -18,13 +21,16 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 
 
 class Started:
-    """A server's process and port."""
+    """A server's process and port; a hall's state."""
 
-    def __init__(self, command: list[str], page: str) -> None:
+    state: Path
+
+    def __init__(self, command: list[str], page: str, **env: str) -> None:
         begun = time.perf_counter()
         self.process = subprocess.Popen(
-            [sys.executable, *command], cwd=HOUSE, stdout=subprocess.PIPE, text=True
-        )
+            [sys.executable, *command], cwd=HOUSE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, **env},
+        )  # fmt: skip
         assert self.process.stdout
         found = re.search(r"127\.0\.0\.1:(\d+)", self.process.stdout.readline())
         assert found, "the server did not say its address"
@@ -33,6 +39,18 @@ class Started:
             answer.read()
         self.first_page_s = time.perf_counter() - begun
 
+    def token(self, role: str, counter: int | None = None) -> str:
+        """A new device's token, by the hall's back door."""
+        name = f"bench {role} {counter or ''}"
+        asked = {"do": "token create", "role": role, "name": name, "counter": counter}
+        with socket.socket(socket.AF_UNIX) as door:
+            door.connect(str(self.state / "control.sock"))
+            with door.makefile("rw") as lines:
+                lines.write(json.dumps(asked) + "\n")
+                lines.flush()
+                told = json.loads(lines.readline())
+        return str(told["ok"]["token"])
+
     def stop(self) -> None:
         """Ends it."""
         self.process.terminate()
@@ -40,10 +58,21 @@ class Started:
 
 
 @contextmanager
-def hall(state: Path, *, control: bool = True) -> Iterator[Started]:
-    """The demo hall on a state; with the bench's empty route, unless only its start is timed."""
+def hall(
+    state: Path,
+    *,
+    control: bool = True,
+    config: str | None = None,
+    faults: dict[str, str] | None = None,
+) -> Iterator[Started]:
+    """The demo hall on a state, or that of a config.toml's text.
+
+    With the bench's empty route, unless only its start is timed; `faults` are with_control's.
+    """
     module = "tests.bench.with_control" if control else "cli"
-    started = Started(["-m", module, "run", "--port", "0", "--state", str(state)], "/kiosk/")
+    command = ["-m", module, "run", "--port", "0", "--state", str(state), *_with(state, config)]
+    started = Started(command, "/kiosk/", **(faults or {}))
+    started.state = state
     try:
         yield started
     finally:
@@ -60,15 +89,12 @@ def bare() -> Iterator[Started]:
         started.stop()
 
 
-def token(state: Path, role: str, counter: int | None = None) -> str:
-    """A device's token."""
-    where = ["--counter", str(counter)] if counter else []
-    command = ["-m", "cli", "token", "create", "--role", role, "--name", f"bench {role}", *where]
-    told = subprocess.run(
-        [sys.executable, *command, "--state", str(state)],
-        cwd=HOUSE, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return told.stdout.splitlines()[-1]
+def _with(state: Path, config: str | None) -> list[str]:
+    if config is None:
+        return []
+    written = state.parent / f"{state.name}.toml"
+    written.write_text(config, "utf-8")
+    return ["--config", str(written)]
 
 
 def memory_mb(pid: int) -> float:

@@ -1,17 +1,29 @@
-"""`motcua run` with one route more: an empty POST behind the same auth, for the bench alone."""
+"""`motcua run` for the bench alone: an empty POST behind the same auth, and planted faults.
+
+BENCH_SYNC_MS makes each sync of the disk so much longer; BENCH_ON_THE_LOOP commits on the server's
+own loop, which is what the writer's thread is there against.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 
 from gevent import monkey
 
 monkey.patch_all()
 
+from typing import Any  # noqa: E402
+
 from flask import Response  # noqa: E402
 
+import hall.server  # noqa: E402
 import web.api  # noqa: E402
 from cli import main  # noqa: E402
+from db.door import Door  # noqa: E402
+from db.writer import Answer, Job  # noqa: E402
+from tests.bench.slow import slow_down  # noqa: E402
 from web.access import allow  # noqa: E402
 
 
@@ -22,5 +34,29 @@ def empty() -> Response:
     return Response(status=204)
 
 
+class OnTheLoop(Door):
+    """Runs each command where it is asked: nobody else is served until its commit is on disk."""
+
+    def open(self) -> None:
+        self.writer.open()
+
+    def do(self, command: Any, press: Any = None, status: int = 200) -> Answer:
+        job = Job(command, press, status)
+        for event in self.writer.run([job]):
+            self._tell(event)
+        self.answered = time.monotonic()
+        if job.fault:
+            raise job.fault
+        assert job.answer
+        return job.answer
+
+    def close(self) -> None:
+        self.writer.close()
+        self._readers.kill()
+
+
 if __name__ == "__main__":
+    if "BENCH_ON_THE_LOOP" in os.environ:
+        hall.server.Door = OnTheLoop  # type: ignore[attr-defined]
+    disk = slow_down(float(ms)) if (ms := os.environ.get("BENCH_SYNC_MS")) else None
     sys.exit(main())
