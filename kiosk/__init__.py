@@ -1,7 +1,8 @@
 """Taking a number, on the screen, on paper and on the phone. Knows no device and no table.
 
 Public: `blueprint` (the kiosk's page and a ticket on the phone). What is on the paper is `slip`,
-what a kiosk knows of the hall is `board`, taking a number by JSON is `api`.
+what a kiosk knows of the hall is `board`, taking a number by JSON is `api`, what phones are told
+is kept by `phones.Phones`.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from tickets import (
     moving,
     needs,
     office,
+    people,
     quick,
     ratings,
     rows,
@@ -104,6 +105,7 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
     ).where(Day.id == today.id).execute()
     Idempotency.delete().where(Idempotency.day < today.id).execute()
     needs.forget()
+    people.forget_codes()
     appointments.forget_past(tx)
     Note.delete().where(Note.until_wall <= tx.wall + moving.NOTE_KEPT_MS).execute()
     tx.look_at_day()

@@ -191,6 +191,11 @@ def forgive(names: list[str]) -> None:
     SignIn.delete().where(SignIn.name.in_(names)).execute()
 
 
+def forget_codes() -> None:
+    """The day is over, and with it the tries of the codes on its papers."""
+    SignIn.delete().where(SignIn.name.startswith("code:")).execute()
+
+
 def sign_in(tx: Transaction, person: office.Person, names: list[str]) -> dict[str, Any]:
     """A new session: {"cookie", …}; the wrong tries are forgotten."""
     cookie = secrets.token_urlsafe(24)

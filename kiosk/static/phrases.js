@@ -1,16 +1,16 @@
-// Sentences with numbers and times in them, the same on the kiosk and on the phone.
+// Sentences with numbers and times in them.
 
 /** The wait in whole minutes, low rounded down and high up: {low, high}, or null when nothing honest is known. */
-export function minutes(wait) {
+function minutes(wait) {
   if (!wait) return null;
   const high = Math.max(1, Math.ceil(wait.high_s / 60));
   return { low: Math.min(high, Math.max(1, Math.floor(wait.low_s / 60))), high };
 }
 
-/** "Chờ khoảng 10–20 phút" by the words under `range`, by those under `about` when both ends meet; or null. */
-export function waitPhrase(say, wait, range = "wait-range", about = "wait-about") {
+/** "Chờ khoảng 10–20 phút", or null. */
+export function waitPhrase(say, wait) {
   const found = minutes(wait);
-  return found && say(found.low === found.high ? about : range, found);
+  return found && say(found.low === found.high ? "wait-about" : "wait-range", found);
 }
 
 /** "Trước Ông/Bà có 4 người"; with nobody ahead, that one is next. */

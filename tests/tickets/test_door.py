@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from db.models import Appointment, Journal, Need
+from db.models import Appointment, Journal, Need, SignIn
 from db.statement import rows as listed
 from tests.tickets.core import HALL, HOUR, MINUTE, MORNING, Core, HandClock, refusal
-from tickets import appointments, closing, needs, passed, record
+from tickets import appointments, closing, needs, passed, people, record
 from tickets import taking as giving
 from tickets.moment import Moment
 
@@ -74,6 +74,12 @@ def test_nothing_of_what_somebody_needed_outlives_the_day(core: Core) -> None:
     assert Need.select().exists()
     close(core)
     assert not Need.select().exists()
+
+
+def test_the_tries_of_a_paper_s_code_go_with_its_day(core: Core) -> None:
+    core.told(lambda tx: people.try_now(tx, [people.code_of(7), people.pin_of(1)]))
+    close(core)
+    assert [row[0] for row in listed(SignIn.select(SignIn.name))] == ["pin:1"]
 
 
 def test_whoever_has_gone_needs_nothing(core: Core) -> None:
