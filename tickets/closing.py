@@ -57,7 +57,7 @@ def _forgotten(tx: Transaction, ref: str) -> None:
     row = rows.found(int(ref))
     if row.state != states.SERVING:
         return
-    desk.end(tx, row._replace(flags=row.flags + "forgotten "), "hall", "forgotten")
+    desk.end(tx, row, "hall", "forgotten", flags=row.flags + desk.FORGOTTEN)
     if tx.day is None and row.counter:
         counters.close_counter(tx, row.counter, "hall")
 
@@ -117,7 +117,7 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
 
 def _send_home(tx: Transaction) -> None:
     alive = Ticket.state.in_([states.WAITING, states.CALLED, states.HELD, states.MISSED])
-    for row in listed(Ticket.select(Ticket.id).where(alive)):
+    for row in listed(Ticket.select(Ticket.id).where(alive).order_by(Ticket.id)):
         visits.expire(tx, row[0], "day-closed")
         tx.not_due("grace", row[0])
     wait = office.rule("forgotten_after_min") * 60_000

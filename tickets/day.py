@@ -13,7 +13,7 @@ from config import DayRules
 from db import store
 from db.errors import Refused
 from db.models import Boot, Day, Journal, Ticket
-from db.statement import Statement, hole
+from db.statement import Statement, hole, rows
 from db.transaction import OpenDay, Transaction
 from tickets import line, office
 from tickets.hours import gives_numbers, local, opens_at, remember, sessions_on
@@ -123,11 +123,19 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
         tx.floor.begin(row.id, label)
     if row.closed_wall is not None:
         tx.append("day", row.id, "reopen", actor, day=row.id, before="closed", after="open")
+        _nobody_is_forgotten(tx, row.id)
     tx.look_at_day()
     remember(tx)
     for board in ("hall", "kiosk", "stats"):
         tx.touch(board)
     return {"id": row.id, "date": row.date, "state": "open"}
+
+
+def _nobody_is_forgotten(tx: Transaction, id: int) -> None:
+    """What the closing had set for those in service does not end them: it was a mistake."""
+    in_service = Ticket.select(Ticket.id).where((Ticket.day == id) & (Ticket.state == "serving"))
+    for (ticket,) in rows(in_service):
+        tx.not_due("forgotten", ticket)
 
 
 def confirm_date(tx: Transaction, actor: str) -> dict[str, Any]:

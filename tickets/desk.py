@@ -6,6 +6,8 @@ law does not allow it now. `verbs.press` is how a press reaches them.
 
 from __future__ import annotations
 
+from typing import Any
+
 from db.errors import Refused, Unknown
 from db.transaction import Transaction
 from tickets import hands, line, moving, office, quick, ratings, rows, states, voicing, wait
@@ -58,18 +60,19 @@ def _call(
 
 def recall(tx: Transaction, n: int, actor: str) -> None:
     """Announces the citizen in hand again; nobody knows whether an unconfirmed one is there."""
-    row = hands.in_hand(n, "recall")
+    row, clerk = hands.in_hand(n, "recall")
     if UNCONFIRMED in row.flags:
         raise Refused("unconfirmed", state=row.state, allowed=hands.allowed(existing(n)))
-    voicing.announce(tx, rows.change(tx, row, "recall", actor, recalls=row.recalls + 1))
+    again = row.recalls + 1
+    voicing.announce(tx, rows.change(tx, row, "recall", actor, recalls=again, clerk=clerk))
 
 
 def start(tx: Transaction, n: int, actor: str, flags: str = "") -> TicketRow:
     """The citizen is here: walking ends, service begins; the last rating's time runs out."""
-    row = hands.in_hand(n, "start")
+    row, clerk = hands.in_hand(n, "start")
     ratings.next_has_started(tx, n)
     flags = row.flags.replace(UNCONFIRMED, "") + flags
-    return rows.change(tx, row, "start", actor, started_hall=tx.now, flags=flags)
+    return rows.change(tx, row, "start", actor, started_hall=tx.now, flags=flags, clerk=clerk)
 
 
 def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> None:
@@ -80,16 +83,18 @@ def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> N
     if counter_quick := existing(n).quick:
         quick.end(tx, n, counter_quick, actor)
         return
-    row = hands.in_hand(n, "finish")
-    late = row.started_hall is not None and tx.now >= asks_at(row.started_hall)
-    end(tx, row, actor, outcome, FORGOTTEN if late else "")
+    row, clerk = hands.in_hand(n, "finish")
+    began = row.started_hall
+    assert began is not None
+    late = tx.now >= asks_at(began)
+    flags = row.flags + FORGOTTEN if late else row.flags
+    row = end(tx, row, actor, outcome, flags=flags, clerk=clerk)
     if late:
         return
     # After the day's seal nothing is asked: the answer would not be under it.
-    if row.clerk and tx.day and tx.day.id == row.day:
+    if clerk and tx.day and tx.day.id == row.day:
         ratings.ask(tx, row)
-    if row.started_hall is not None and "unmeasured" not in row.flags:
-        wait.learn(tx, row.service, row.spent + tx.now - row.started_hall)
+    wait.learn(tx, row.service, row.spent + tx.now - began)
 
 
 def asks_at(started: int) -> int:
@@ -99,16 +104,19 @@ def asks_at(started: int) -> int:
 
 
 def end(
-    tx: Transaction, row: TicketRow, actor: str, reason: str | None = None, flags: str = ""
-) -> None:
-    """This leg is served and leaves its counter's hand; somebody asked back returns there."""
-    flags = row.flags + flags
-    row = rows.change(tx, row, "finish", actor, ended_hall=tx.now, reason=reason, flags=flags)
+    tx: Transaction, row: TicketRow, actor: str, reason: str | None = None, **values: Any
+) -> TicketRow:
+    """This leg is served and leaves its counter's hand: the ticket as it is then.
+
+    Somebody asked back returns there in the same command.
+    """
+    row = rows.change(tx, row, "finish", actor, ended_hall=tx.now, reason=reason, **values)
     tx.not_due("forgotten", row.id)
     assert row.counter
     rows.hold(row.counter, None)
     if row.back and tx.day and tx.day.id == row.day:
         moving.come_back(tx, row, actor)
+    return row
 
 
 def next_citizen(tx: Transaction, n: int, actor: str, expect: int | bool | None = False) -> None:
@@ -129,17 +137,18 @@ def next_citizen(tx: Transaction, n: int, actor: str, expect: int | bool | None 
 
 def miss(tx: Transaction, n: int, actor: str) -> None:
     """Nobody came, after `recall_limit` recalls: kept for `grace`, then a no-show."""
-    row = hands.in_hand(n, "miss")
+    row, clerk = hands.in_hand(n, "miss")
     if (limit := hands.recalls_due(row)) > row.recalls:
         raise Refused("recall_first", recalls=row.recalls, recall_limit=limit)
-    rows.change(tx, row, "miss", actor, ended_hall=tx.now)
+    rows.change(tx, row, "miss", actor, ended_hall=tx.now, clerk=clerk)
     rows.hold(n, None)
     tx.due(tx.now + office.rule("grace_min") * 60_000, "grace", row.id)
 
 
 def add_service(tx: Transaction, n: int, actor: str, service: str) -> None:
     """This errand is done, and there is another one: it stands where its number came from."""
-    row = hands.in_hand(n, "finish")
+    row, _ = hands.in_hand(n, "finish")
+    hands.must_be_today(tx, row)
     served = office.service(service)
     if served is None:
         raise Unknown("service")

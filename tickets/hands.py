@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.errors import Refused
+from db.transaction import Transaction
 from tickets import office, rows, states
 from tickets.rows import UNCONFIRMED, CounterRow, TicketRow, existing, found
 
@@ -25,17 +26,26 @@ def free(n: int) -> CounterRow:
     return counter
 
 
-def in_hand(n: int, action: str) -> TicketRow:
-    """The citizen at this counter, if `action` is allowed on the ticket now.
+def in_hand(n: int, action: str) -> tuple[TicketRow, str | None]:
+    """The citizen at this counter, if `action` is allowed on the ticket now, and who sits there.
 
-    From here on the ticket is with whoever sits there: after a takeover, not who called it.
+    After the action the ticket is with that clerk: after a takeover, not with who called it.
     """
     counter = existing(n)
     row = found(counter.ticket) if counter.ticket else None
     if row is None or (row.state, action) not in states.LAW:
         state = row.state if row else counter.state
         raise Refused("not_allowed", state=state, allowed=allowed(counter))
-    return row._replace(clerk=counter.clerk)
+    return row, counter.clerk
+
+
+def must_be_today(tx: Transaction, row: TicketRow) -> None:
+    """Refused `day_is_closed` for a ticket of a day that is over: it is finished, no more.
+
+    Whoever were held or sent on then would wait where nobody calls, until another day.
+    """
+    if tx.day is None or tx.day.id != row.day:
+        raise Refused("day_is_closed", state=row.state)
 
 
 def allowed(counter: CounterRow) -> list[str]:

@@ -17,7 +17,9 @@ PLACES = ("keep", "first", "last")
 
 _field = Statement(Field.select(Field.id).where((Field.id == hole("id")) & (Field.retired == 0)))
 _waiting_in = Statement(
-    Ticket.select(Ticket.id).where(line.waiting & (Ticket.place == hole("place")))
+    Ticket.select(Ticket.id)
+    .where(line.waiting & (Ticket.place == hole("place")))
+    .order_by(Ticket.counted, Ticket.placed)
 )
 _held_by = Statement(
     Ticket.select(Ticket.id)
@@ -28,13 +30,14 @@ _held_by = Statement(
 
 def hold(tx: Transaction, n: int, actor: str, reason: str, minutes: int | None = None) -> None:
     """The citizen fills in a form: out of hand, with a reminder that never moves anybody."""
-    row = hands.in_hand(n, "hold")
+    row, clerk = hands.in_hand(n, "hold")
+    hands.must_be_today(tx, row)
     office.must_be_code("hold_reasons", reason)
     remind = tx.now + (minutes or office.rule("hold_reminder_min")) * 60_000
     assert row.started_hall is not None
     rows.change(
         tx, row, "hold", actor, reason=reason, detail={"remind": remind}, remind_hall=remind,
-        spent=row.spent + tx.now - row.started_hall, started_hall=None,
+        spent=row.spent + tx.now - row.started_hall, started_hall=None, clerk=clerk,
     )  # fmt: skip
     rows.hold(n, None)
 
@@ -57,7 +60,8 @@ def transfer(
     tx: Transaction, n: int, actor: str, *, to: str, place: str, back: bool = False, note: str = ""
 ) -> None:
     """Sends the citizen on to a line, a counter or a clerk, under the same number."""
-    row = hands.in_hand(n, "transfer")
+    row, _ = hands.in_hand(n, "transfer")
+    hands.must_be_today(tx, row)
     if place not in PLACES:
         raise Unknown("place")
     field = _open_target(to, row)

@@ -46,7 +46,7 @@ def undo(tx: Transaction, n: int, actor: str) -> None:
     image = json.loads(counter.undo)
     if image["until"] < tx.now:
         raise Refused("undo_late", state=counter.state, allowed=hands.allowed(counter))
-    _must_be_untouched(image["before"])
+    _must_be_untouched(tx, image["before"])
     for kind, *was in reversed(image["before"]):
         if kind == "ticket":
             _put_back(tx, n, TicketRow(*was[0]), was[1], actor)
@@ -57,8 +57,10 @@ def undo(tx: Transaction, n: int, actor: str) -> None:
     _keep(n=n, image=None)
 
 
-def _must_be_untouched(before: list[Any]) -> None:
-    """Refused when an answer was given, or a ticket has meanwhile been changed by another."""
+def _must_be_untouched(tx: Transaction, before: list[Any]) -> None:
+    """Refused when the day is over, an answer was given, or another has changed a ticket."""
+    for row in (TicketRow(*was[0]) for kind, *was in before if kind == "ticket"):
+        hands.must_be_today(tx, row)
     for kind, *was in before:
         if kind == "rating" and ratings.is_answered(was[0]):
             raise Refused("rating_answered")

@@ -9,12 +9,18 @@ from tickets.rows import UNCONFIRMED, found
 
 
 def rejoin(tx: Transaction, id: int, actor: str) -> None:
-    """Back in line: right after the `rejoin_after`-th ticket now ahead, or last."""
+    """Back in line: right after the `rejoin_after`-th ticket now ahead, or last.
+
+    Who had been sent to somebody who has left meanwhile stands in the line of the field.
+    """
     row = found(id)
-    counted = line.after_the(office.rule("rejoin_after"), row.place)
+    somebody = any(each.state != "closed" for each in line.serving(row))
+    place = row.place if somebody else line.line_of(row.field)
+    counted = line.after_the(office.rule("rejoin_after"), place)
     rows.change(
         tx, row, "rejoin", actor, counter=None, clerk=None, recalls=0, called_hall=None,
         ended_hall=None, counted=tx.now if counted is None else counted, placed=tx.seq + 1,
+        place=place,
     )  # fmt: skip
     tx.not_due("grace", id)
 

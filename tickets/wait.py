@@ -21,6 +21,7 @@ _learn = Statement(
         }
     )
 )
+_forget = Statement(Pace.delete().where(Pace.service == hole("service")))
 
 # A service counts for its share of a usual day; one that nobody gave a share, for very little.
 _weight = Service.share + 0.001
@@ -106,7 +107,7 @@ def _more(left: int, loads: list[float], usual: float, samples: int) -> int | No
 def learn(tx: Transaction, service: str, took: int) -> None:
     """Takes one finished service (ms) into its running mean and variance."""
     samples, mean, variance = line.pace(service)
-    tx.before.append(("pace", service, samples, mean, variance))
+    tx.before.append(("pace", service, took))
     weight = 1 / min(samples + 1, MEMORY)
     delta = took - mean
     mean += weight * delta
@@ -114,6 +115,17 @@ def learn(tx: Transaction, service: str, took: int) -> None:
     _learn(service=service, samples=samples + 1, mean=mean, variance=variance)
 
 
-def forget(service: str, samples: int, mean: float, variance: float) -> None:
-    """Puts a pace back as it was before a service that was not finished after all."""
-    _learn(service=service, samples=samples, mean=mean, variance=variance)
+def forget(service: str, took: int) -> None:
+    """Takes a service (ms) out again that was not finished after all; what others took stays.
+
+    Exact while the pace is a plain average, in whatever order they were learned.
+    """
+    samples, mean, variance = line.pace(service)
+    if samples == 1:
+        _forget(service=service)
+        return
+    weight = 1 / min(samples, MEMORY)
+    mean = (mean - weight * took) / (1 - weight)
+    delta = took - mean
+    variance = max(0.0, variance / (1 - weight) - weight * delta * delta)
+    _learn(service=service, samples=samples - 1, mean=mean, variance=variance)

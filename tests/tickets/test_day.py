@@ -85,6 +85,43 @@ def test_closing_sends_everybody_home_but_whom_somebody_serves(core: Core) -> No
     assert core.states()["C001"] == "served"
 
 
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        ("hold", {"reason": "FORM"}),
+        ("transfer", {"to": "line:chung-thuc", "place": "keep"}),
+        ("add-service", {"service": "ban-sao"}),
+        ("undo", {}),
+    ],
+)
+def test_after_the_closing_whom_somebody_serves_is_finished_and_no_more(
+    verb: str, said: dict[str, str], core: Core
+) -> None:
+    core.open(1)
+    core.open(2)
+    id = core.take()["id"]
+    core.call(1)
+    core.at(1, "start")
+    core.at(1, "hold", reason="FORM")
+    core.at(1, "resume", ticket=id)
+    close(core)
+    assert refusal(lambda: core.at(1, verb, **said)) == "day_is_closed"
+    core.told(lambda tx: day.open_day(tx, "test"))
+    core.at(1, verb, **said)
+    assert core.ticket(id).state in ("held", "waiting")
+
+
+def test_nobody_is_forgotten_by_a_closing_that_was_a_mistake(core: Core) -> None:
+    core.open()
+    taken = core.take()["id"]
+    core.call()
+    core.at(1, "start")
+    close(core)
+    core.told(lambda tx: day.open_day(tx, "test"))
+    core.wait(31 * MINUTE)
+    assert core.ticket(taken).state == "serving"
+
+
 def test_a_service_that_nobody_finished_ends_by_itself_with_its_flag(core: Core) -> None:
     core.open()
     taken = core.take()["id"]

@@ -206,6 +206,25 @@ def test_asked_back_where_nobody_is_any_more_they_stand_in_their_line(core: Core
     assert core.ticket(id).place == "line:ho-tich"
 
 
+@pytest.mark.parametrize(
+    ("there", "place"), [(True, "counter:2"), (False, "line:ho-tich")], ids=["there", "gone"]
+)
+def test_who_comes_back_to_somebody_who_has_left_stands_in_their_line(
+    there: bool, place: str, core: Core
+) -> None:
+    id = serving(core)
+    core.open(2)
+    core.at(1, "transfer", to="counter:2", place="keep")
+    core.call(2)
+    core.at(2, "recall")
+    core.at(2, "miss")
+    if not there:
+        core.shut(2)
+    core.rejoin(id)
+    assert core.ticket(id).place == place
+    assert core.call(2 if there else 1) == core.number(id)
+
+
 def test_another_errand_is_another_leg_of_the_same_number(core: Core) -> None:
     id = serving(core)
     core.at(1, "add-service", service="ban-sao")

@@ -118,6 +118,26 @@ def test_a_miss_needs_its_recalls_and_ends_after_the_grace(core: Core) -> None:
     assert refusal(lambda: core.rejoin(taken)) == "not_allowed"
 
 
+@pytest.mark.parametrize("came_back", [True, False], ids=["rejoined", "taken back"])
+def test_the_grace_of_an_earlier_miss_is_over_with_it(came_back: bool, core: Core) -> None:
+    core.open()
+    taken = core.take()["id"]
+    core.call()
+    core.at(1, "recall")
+    core.at(1, "miss")
+    core.wait(5 * SECOND)
+    if came_back:
+        core.rejoin(taken)
+        core.call()
+        core.at(1, "recall")
+    else:
+        core.at(1, "undo")
+    core.wait(5 * MINUTE)
+    core.at(1, "miss")
+    core.wait(5 * MINUTE)
+    assert core.ticket(taken).state == "missed"
+
+
 def test_next_is_one_press_from_wherever_the_counter_is(core: Core) -> None:
     core.open()
     ids = [core.take()["id"] for _ in range(2)]

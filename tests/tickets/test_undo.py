@@ -10,8 +10,8 @@ import pytest
 
 from db.models import Announcement, Counter, Due, Journal, OpenRating, Pace, Standing
 from db.statement import rows as listed
-from tests.tickets.core import HALL, SECOND, Core, refusal
-from tickets import ratings, reading, rows, voicing
+from tests.tickets.core import HALL, MINUTE, SECOND, Core, refusal
+from tickets import line, ratings, reading, rows, voicing
 
 CLERK = '[[hall.staff]]\nid = "can-bo"\nname = "canbo"\nlabel = "Cán bộ 1"\n'
 
@@ -167,6 +167,33 @@ def test_an_undone_finish_takes_its_question_back(staffed: Core) -> None:
     assert "rating withdrawn" in staffed.journal()
     staffed.at(1, "finish")
     assert listed(OpenRating.select(OpenRating.state).where(OpenRating.id != id)) == [("open",)]
+
+
+def test_who_sat_there_is_who_sat_there(staffed: Core) -> None:
+    id = staffed.take()["id"]
+    staffed.open(1)
+    at(staffed, "call-next", "recall")
+    staffed.open(1, "can-bo")
+    at(staffed, "miss")
+    assert staffed.ticket(id).clerk == "can-bo"
+    at(staffed, "undo")
+    assert staffed.ticket(id).clerk is None
+
+
+def test_what_another_counter_has_taught_stays(core: Core) -> None:
+    for n in (1, 2):
+        core.take()
+        core.open(n)
+        core.call(n)
+        core.at(n, "start")
+        core.clock.wait(n * MINUTE)
+    core.at(1, "finish")
+    core.at(2, "finish")
+    assert line.pace("khai-sinh") == (2, 2.5 * MINUTE, (MINUTE / 2) ** 2)
+    core.at(1, "undo")
+    assert line.pace("khai-sinh") == (1, 2.0 * MINUTE, 0.0)
+    core.at(2, "undo")
+    assert line.pace("khai-sinh")[0] == 0
 
 
 def test_once_the_citizen_has_answered_a_finish_stays_finished(staffed: Core) -> None:
