@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -47,3 +48,12 @@ class Unknown(MotCuaError):
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
+
+
+def behind(fault: BaseException | None) -> Iterator[BaseException]:
+    """A fault and everything that stands behind it; peewee wraps what SQLite said."""
+    while fault is not None:
+        yield fault
+        if orig := getattr(fault, "orig", None):
+            yield orig
+        fault = fault.__cause__ or fault.__context__

@@ -17,7 +17,7 @@ from config import Backup
 from db import chain
 from db.backup import copies, copy_file, put_in_place
 from db.engine import database
-from db.errors import StorageUnfit
+from db.errors import StorageUnfit, behind
 
 log = logging.getLogger("motcua")
 MISSING = "it is missing"
@@ -82,13 +82,9 @@ def damaged() -> str:
     return "" if verdict == "ok" else verdict
 
 
-def damaged_by(fault: BaseException | None) -> bool:
+def damaged_by(fault: BaseException) -> bool:
     """Whether SQLite said, somewhere in this fault, that the file is no good."""
-    while fault is not None:
-        if any(isinstance(f, (apsw.CorruptError, apsw.NotADBError)) for f in (fault, *fault.args)):
-            return True
-        fault = fault.__cause__ or fault.__context__
-    return False
+    return any(isinstance(f, (apsw.CorruptError, apsw.NotADBError)) for f in behind(fault))
 
 
 def _flags(path: Path) -> int:

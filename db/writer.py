@@ -20,7 +20,7 @@ from config import DayRules
 from db import real
 from db.clock import Clock
 from db.engine import Engine
-from db.errors import KeyReused, NotDone, Refused
+from db.errors import KeyReused, NotDone, Refused, behind
 from db.floor import Floor
 from db.models import Idempotency
 from db.reserve import Reserve
@@ -234,13 +234,9 @@ def _not_done(jobs: list[Job], fault: Exception) -> list[Any]:
     return []
 
 
-def _for_want_of_space(fault: BaseException | None) -> bool:
-    # peewee wraps what SQLite said, and the rollback that SQLite did by itself makes ours fail.
-    while fault is not None:
-        if any(isinstance(said, apsw.FullError) for said in (fault, *fault.args)):
-            return True
-        fault = fault.__cause__ or fault.__context__
-    return False
+def _for_want_of_space(fault: Exception) -> bool:
+    # Behind it, for the rollback that SQLite has done by itself makes ours fail.
+    return any(isinstance(said, apsw.FullError) for said in behind(fault))
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

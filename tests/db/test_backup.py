@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import resource
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,49 @@ def test_so_many_stay_and_nobody_elses_file_goes(core: Core) -> None:
     made.append(backup.copy(core.state, kept)["path"])
     assert {str(path) for path in folder.glob("*.db")} == {*made[1:], str(folder / "mine.db")}
     assert len(list(folder.glob("*.key"))) == 2
+
+
+def test_halves_of_a_hall_that_was_killed_are_cleared_and_nothing_else(core: Core) -> None:
+    made = Path(backup.copy(core.state, Backup())["path"])
+    halves = [made.with_suffix(end) for end in (".part", ".part-journal")]
+    for half in halves:
+        half.write_bytes(b"half")
+    backup.clear_halves(core.state, Backup())
+    assert set(made.parent.iterdir()) == {made, made.with_suffix(".key")}
+
+
+def test_no_copy_takes_the_last_room_of_the_disk(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "ROOM", 1 << 62)
+    with pytest.raises(StorageUnfit, match="no room"):
+        backup.copy(core.state, Backup())
+    assert list((core.state / "backups").iterdir()) == []
+
+
+def test_a_copy_founds_a_state_that_was_empty(core: Core, tmp_path: Path) -> None:
+    core.take()
+    made = Path(backup.copy(core.state, Backup())["path"])
+    made.with_suffix(".key").rename(tmp_path / "lost.key")
+    backup.restore(tmp_path / "bare", made)
+    assert (tmp_path / "bare" / "motcua.db").exists()
+    assert not (tmp_path / "bare" / "journal.key").exists()
+
+
+@pytest.mark.parametrize("content", [b"no database " * 1000, None])
+def test_what_is_no_good_copy_is_not_put_in_place(
+    content: bytes | None, core: Core, tmp_path: Path
+) -> None:
+    for _ in range(200):
+        core.take()
+    made = Path(backup.copy(core.state, Backup())["path"])
+    if content is None:  # a page in the middle
+        whole = made.read_bytes()
+        content = whole[:40960] + b"\x55" * 8192 + whole[49152:]
+    made.write_bytes(content)
+    with pytest.raises(StorageUnfit, match="choose another"):
+        backup.restore(tmp_path / "bare", made)
+    assert not (tmp_path / "bare").exists()
 
 
 @contextlib.contextmanager

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import apsw
+import peewee as pw
 import pytest
 
 from audit import verify
 from config import Backup, parse
 from db import backup, recovery
-from db.errors import StorageUnfit
+from db.errors import NotDone, StorageUnfit
 from tests.db.test_floor import gaps
 from tests.tickets.core import HALL, Core
 
@@ -217,3 +218,40 @@ def test_a_lost_key_is_taken_from_the_envelope_of_a_copy(worked: Path) -> None:
         numbers(core, 1)
     assert (worked / "journal.key").read_bytes() == key
     assert faults(worked) == []
+
+
+def test_without_an_envelope_a_lost_key_is_made_anew_and_verify_says_so(worked: Path) -> None:
+    (worked / "journal.key").unlink()
+    shutil.rmtree(worked / "backups")
+    with Core(worked) as core:
+        assert numbers(core, 1) == ["A010"]
+    assert faults(worked)
+
+
+@pytest.mark.parametrize("spoil", [overwritten, cut_short, not_a_database])
+def test_damage_under_an_open_hall_is_told(spoil: Callable[[Path], None], worked: Path) -> None:
+    core = Core(worked)
+    assert recovery.damaged() == ""
+    core.writer.database.close()  # and what it remembers of the file with it
+    spoil(worked / "motcua.db")
+    try:
+        core.writer.open()
+        told = recovery.damaged()
+    except pw.DatabaseError as fault:
+        told = str(fault) if recovery.damaged_by(fault) else ""
+    core.crash()
+    assert told
+
+
+def test_another_fault_is_no_damage() -> None:
+    for said, damage in ((apsw.BusyError("locked"), False), (apsw.CorruptError("torn"), True)):
+        wrapped = NotDone("the disk refused")
+        wrapped.__cause__ = pw.DatabaseError(said)
+        assert recovery.damaged_by(wrapped) is damage
+
+
+def test_a_copy_without_any_key_is_no_good_one(worked: Path) -> None:
+    newest = backup.copies(worked, Backup())[-1]
+    newest.with_suffix(".key").unlink()
+    (worked / "journal.key").unlink()
+    assert not recovery.is_good(newest, worked)
