@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from flask import Response
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, Field
 
 from tickets import Desk, appointments
 from web import room
@@ -29,7 +29,8 @@ class Book(Body):
 class On(BaseModel):
     """A date; today, when it is left out."""
 
-    date: dt.date | None = None
+    # The last date there is has no end.
+    date: dt.date | None = Field(default=None, lt=dt.date.max)
 
 
 @blueprint.get("/appointments")

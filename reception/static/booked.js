@@ -1,7 +1,7 @@
 // Appointments: made for a time, shown for a day, checked in by their code.
 
 import { byId, element, show } from "/static/element.js";
-import { button, clockOf, spelled, timeOf } from "./phrases.js";
+import { button, clockOf, series, spelled, timeOf } from "./phrases.js";
 import { searchBox } from "./search.js";
 
 /** Wires the sheet of appointments. Gives {focus(), hear(state)}. */
@@ -9,7 +9,7 @@ export function openBooked(page) {
   const { say } = page;
   const box = searchBox({
     input: byId("book-service"), list: byId("book-service-list"), services: page.services, floating: true,
-    row: (service) => [element("span", { class: "series" }, service.field.series), element("span", { class: "service-name" }, service.label)],
+    row: (service) => [series(service.field.series), element("span", { class: "service-name" }, service.label)],
     choose: () => byId("book-time").focus(),
   });
   let now = null; // the server's last time, for its date and its offset

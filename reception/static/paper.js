@@ -2,7 +2,7 @@
 
 import { byId, element, show } from "/static/element.js";
 import { newKey } from "/static/press.js";
-import { button, clockOf } from "./phrases.js";
+import { button, clockOf, series } from "./phrases.js";
 import { searchBox } from "./search.js";
 
 const KEPT = "motcua.paper-list"; // a second power cut must not cost the typing
@@ -12,7 +12,7 @@ export function openPaper(page) {
   const { say } = page;
   const box = searchBox({
     input: byId("paper-service"), list: byId("paper-service-list"), services: page.services, floating: true,
-    row: (service) => [element("span", { class: "series" }, service.field.series), element("span", { class: "service-name" }, service.label)],
+    row: (service) => [series(service.field.series), element("span", { class: "service-name" }, service.label)],
     choose: () => byId("paper-came").focus(),
   });
   let rows = kept();
@@ -104,7 +104,7 @@ export function openPaper(page) {
 }
 
 /** First come first; two of one minute in the order of their paper numbers. */
-export function byComing(a, b) {
+function byComing(a, b) {
   return a.came.localeCompare(b.came) || a.paper.localeCompare(b.paper, "vi", { numeric: true });
 }
 

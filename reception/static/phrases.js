@@ -50,7 +50,7 @@ export function button(label, { kind = "", key = null, picture = null, hint = nu
 export const toggle = (label, options, on, pressed) =>
   button(label, { ...options, kind: `toggle ${options.kind ?? ""}`, "aria-pressed": String(on) }, pressed);
 
-export const NEEDS = [["hearing", "ear", "1"], ["sight", "eye", "2"]];
+const NEEDS = [["hearing", "ear", "1"], ["sight", "eye", "2"]];
 
 /** "khó nghe" and "khó nhìn" as two buttons; `changed(kinds)` is told the new list. */
 export function needButtons(say, kinds, changed) {

@@ -3,13 +3,13 @@
 import { element, show } from "/static/element.js";
 
 /** "Chứng thực" → "chung thuc": what fingers type when they are quick. */
-export const plain = (text) =>
+const plain = (text) =>
   text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase();
 
 const wordsOf = (text) => plain(text).split(/[^a-z0-9]+/).filter(Boolean);
 
 /** How well `service` answers `query`, 0 best; null when not at all. Services carry {name, name_en, field: {…}}. */
-export function rank(query, service) {
+function rank(query, service) {
   const asked = wordsOf(query);
   if (!asked.length) return 0;
   const whole = asked.join(" ");
@@ -26,7 +26,7 @@ export function rank(query, service) {
 const begin = (asked, words) => asked.every((part) => words.some((word) => word.startsWith(part)));
 
 /** The services that answer `query`, best first, then those that most people come for. */
-export function search(query, services) {
+function search(query, services) {
   return services
     .map((service) => ({ service, rank: rank(query, service) }))
     .filter((found) => found.rank !== null)

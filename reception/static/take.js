@@ -134,12 +134,10 @@ export function openTake(page) {
       if (now.given || !now.order) again();
       else byId("take-it").focus();
     },
-    escape: again,
     hear(state) {
       now.lines = new Map(state.fields.map((field) => [field.id, field]));
-      if (!now.order) return box.draw();
-      if (!now.given && !byId("order").contains(document.activeElement)) drawOrder();
-      return null;
+      if (!now.order) box.draw();
+      else if (!now.given && !byId("order").contains(document.activeElement)) drawOrder();
     },
   };
 }
