@@ -31,13 +31,21 @@ class Started:
             [sys.executable, *command], cwd=HOUSE, stdout=subprocess.PIPE, text=True,
             env={**os.environ, **env},
         )  # fmt: skip
+        self.pid = self.process.pid
+        try:
+            self.port = self._port()
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{page}") as answer:
+                answer.read()
+        except BaseException:
+            self.process.kill()
+            raise
+        self.first_page_s = time.perf_counter() - begun
+
+    def _port(self) -> int:
         assert self.process.stdout
         found = re.search(r"127\.0\.0\.1:(\d+)", self.process.stdout.readline())
         assert found, "the server did not say its address"
-        self.port, self.pid = int(found[1]), self.process.pid
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{page}") as answer:
-            answer.read()
-        self.first_page_s = time.perf_counter() - begun
+        return int(found[1])
 
     def token(self, role: str, counter: int | None = None) -> str:
         """A new device's token, by the hall's back door."""

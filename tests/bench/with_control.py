@@ -16,7 +16,10 @@ monkey.patch_all()
 
 from typing import Any  # noqa: E402
 
+import gevent  # noqa: E402
 from flask import Response  # noqa: E402
+from gevent.event import AsyncResult  # noqa: E402
+from gevent.queue import SimpleQueue  # noqa: E402
 
 import hall.server  # noqa: E402
 import web.api  # noqa: E402
@@ -35,24 +38,34 @@ def empty() -> Response:
 
 
 class OnTheLoop(Door):
-    """Runs each command where it is asked: nobody else is served until its commit is on disk."""
+    """Commits in a greenlet: nobody at all is served until it is on disk."""
 
     def open(self) -> None:
-        self.writer.open()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        gevent.spawn(self._serve)
 
     def do(self, command: Any, press: Any = None, status: int = 200) -> Answer:
-        job = Job(command, press, status)
-        for event in self.writer.run([job]):
-            self._tell(event)
-        self.answered = time.monotonic()
+        job = Job(command, press, status, ready=AsyncResult())
+        self._jobs.put(job)
+        job.ready.get()
         if job.fault:
             raise job.fault
         assert job.answer
         return job.answer
 
     def close(self) -> None:
-        self.writer.close()
+        self._jobs.put(None)
+        gevent.sleep(0.1)
         self._readers.kill()
+
+    def _serve(self) -> None:
+        self.writer.open()
+        while (job := self._jobs.get()) is not None:
+            for event in self.writer.run([job]):
+                self._tell(event)
+            self.answered = time.monotonic()
+            job.ready.set(True)
+        self.writer.close()
 
 
 if __name__ == "__main__":
