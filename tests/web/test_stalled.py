@@ -12,7 +12,7 @@ import pytest
 from tests.bench.screens import Screen, join_all
 from tests.hall import Hall, wait_until
 
-ASKED = 1500
+ASKED = 5000
 
 
 def stalled_screen(hall: Hall) -> Screen:
