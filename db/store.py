@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from config import Settings
 from db import chain, recovery
@@ -117,7 +119,7 @@ def _agree_with_floor(tx: Transaction) -> str:
     restored = restored or (kept is None and not floor.missing)
     last = Day.select().order_by(Day.id.desc()).first()
     if floor.missing and kept and kept.value.startswith(COPIED):
-        _lay_floor_again(floor, last, BLOCKS_UNKNOWN * floor.block)
+        _lay_floor_above(tx, last)
         restored = True
     elif floor.missing or (last and floor.day < last.id):
         _lay_floor_again(floor, last)
@@ -131,21 +133,42 @@ def _agree_with_floor(tx: Transaction) -> str:
     return generation
 
 
-def _lay_floor_again(floor: Floor, last: Day | None, above: int = 0) -> None:
-    """The floor where the database stands, `above` so many numbers that nobody knows of.
+def _lay_floor_again(floor: Floor, last: Day | None) -> None:
+    """The floor where the database stands: it was lost, or could not be written for a day.
 
-    Lost it is, or older than the day when it could not be written. Without its day, a restore on
-    this very day would give numbers a second time.
+    Without its day, a restore on this very day would give numbers a second time.
     """
     if last is None:
         floor.missing = False  # a new hall has lost nothing
         return
-    given = dict(rows(Number.select(Number.series, Number.last).where(Number.day == last.id)))
-    if above:
-        known = {series for (series,) in rows(Field.select(Field.series))}
-        given = {series: given.get(series, 0) + above for series in sorted({*given, *known})}
+    floor.lay_again(last.id, last.date, _given(last.id), _last_seal())
+
+
+def _lay_floor_above(tx: Transaction, last: Day | None) -> None:
+    """A copy beside a lost floor: nobody knows what was given since, today perhaps on a new day."""
+    if last is None:
+        return
+    today, above = _business_date(tx), BLOCKS_UNKNOWN * tx.floor.block
+    id, date = (last.id + 1, today) if today > last.date else (last.id, last.date)
+    given, known = _given(id), rows(Field.select(Field.series))
+    ends = {series: given.get(series, 0) + above for (series,) in known}
+    tx.floor.lay_again(id, date, ends, _last_seal())
+
+
+def _business_date(tx: Transaction) -> str:
+    """The date of a day opened now, as tickets/day.py reckons it."""
+    roll = dt.time.fromisoformat(tx.machine.roll_at)
+    now = dt.datetime.fromtimestamp(tx.wall / 1000, ZoneInfo(tx.machine.timezone))
+    return (now - dt.timedelta(hours=roll.hour, minutes=roll.minute)).date().isoformat()
+
+
+def _given(day: int) -> dict[str, int]:
+    return dict(rows(Number.select(Number.series, Number.last).where(Number.day == day)))
+
+
+def _last_seal() -> str:
     sealed = Day.select(Day.seal).where(~Day.seal.is_null()).order_by(Day.id.desc()).first()
-    floor.lay_again(last.id, last.date, given, sealed.seal if sealed else "")
+    return sealed.seal if sealed else ""
 
 
 def _start_above(tx: Transaction) -> None:

@@ -16,7 +16,7 @@ from config import Backup, parse
 from db import backup, recovery
 from db.errors import NotDone, StorageUnfit
 from tests.db.test_floor import gaps
-from tests.tickets.core import HALL, Core
+from tests.tickets.core import HALL, HOUR, Core, HandClock
 
 
 @pytest.fixture
@@ -180,6 +180,22 @@ def test_without_its_floor_too_the_numbers_begin_far_above(worked: Path) -> None
         assert gaps(core) == [{"A": [7, 106], "C": [1, 100]}]
         assert numbers(core, 1) == ["A107"]
         assert core.writer.floor.alarm()
+    assert faults(worked) == []
+
+
+def test_yesterdays_copy_without_its_floor_begins_far_above_today(worked: Path) -> None:
+    clock = HandClock()
+    clock.wait(24 * HOUR)
+    with Core(worked, clock) as core:
+        given = numbers(core, 3)  # today's, and nothing is left that knows of them
+    (worked / "floor").unlink()
+    not_a_database(worked / "motcua.db")
+    clock.wait(HOUR)
+    with Core(worked, clock) as core:
+        again = numbers(core, 2)
+        assert core.ticket(core.take()["id"]).day == 2
+    assert again == ["A101", "A102"]
+    assert not {*given} & {*again}
     assert faults(worked) == []
 
 
