@@ -101,16 +101,18 @@ class Hall:
         """What the hall has written to stderr."""
         return (self.home / "log.txt").read_text("utf-8")
 
-    def motcua(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def motcua(
+        self, *arguments: str, stdin: str = "", patience: float = 120
+    ) -> subprocess.CompletedProcess[str]:
         """A `motcua` sub-command on this hall's configuration and state."""
         return subprocess.run(
             self._command(*arguments), cwd=HOUSE, input=stdin, capture_output=True, text=True,
-            check=False, timeout=120,
+            check=False, timeout=patience,
         )  # fmt: skip
 
-    def verify(self) -> str:
+    def verify(self, patience: float = 120) -> str:
         """`motcua verify` must find every promise kept; what it said."""
-        said = self.motcua("verify")
+        said = self.motcua("verify", patience=patience)
         assert said.returncode == 0, said.stdout + said.stderr
         return said.stdout
 
