@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from flask import Response
 from pydantic import BaseModel, Field, model_validator
 
+from stats.fairness import fairness
 from stats.figures import figures
+from stats.why import why
 from tickets import Desk, Moment, day, hours, reading
 from web import room
 from web.access import STAFF, actor, allow
@@ -16,23 +18,38 @@ from web.api import Nothing, blueprint, body, describe, key, query, reply
 from web.paper import Paper
 
 READERS = ("supervisor", "api")
+# A letter and digits as on the paper, in either case.
+NUMBER = r"^[A-Za-z][0-9]{1,9}$"
 ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-class Asked(BaseModel):
-    """Dates (ISO, both included; today when left out) and a grouping."""
+class Days(BaseModel):
+    """Dates (ISO, both included; today when left out)."""
 
     begin: str | None = Field(default=None, alias="from", pattern=ISO_DATE)
     end: str | None = Field(default=None, alias="to", pattern=ISO_DATE)
-    by: Literal["service", "field", "counter", "clerk", "hour", "day"] = "field"
 
     @model_validator(mode="after")
-    def _in_order(self) -> Asked:
+    def _in_order(self) -> Self:
         """Raises ValueError for dates that do not exist or stand the wrong way round."""
         dates = [dt.date.fromisoformat(date) for date in (self.begin, self.end) if date]
         if dates != sorted(dates):
             raise ValueError("`from` must not be after `to`.")
         return self
+
+
+class Asked(Days):
+    """Dates and a grouping."""
+
+    by: Literal["service", "field", "counter", "clerk", "hour", "day"] = "field"
+
+
+class Why(BaseModel):
+    """Two numbers of one date (ISO; today when left out): why the one before the other."""
+
+    called: str = Field(pattern=NUMBER)
+    before: str = Field(pattern=NUMBER)
+    date: str | None = Field(default=None, pattern=ISO_DATE)
 
 
 @blueprint.get("/stats")
@@ -47,11 +64,34 @@ def found() -> dict[str, Any]:
     """The figures that this request asks for."""
     asked, desk = query(Asked), room(Desk)
     moment = desk.moment()
-    today = desk.ask(_today, moment)
+    return desk.ask(figures, *_dates(asked, moment), asked.by, moment)
+
+
+@blueprint.get("/stats/fairness")
+@describe(200, query=Days)
+@allow("supervisor")
+def fair() -> dict[str, Any]:
+    """Who was called past whom by which rule, calls out of order, and the waits of each class."""
+    asked, desk = query(Days), room(Desk)
+    moment = desk.moment()
+    return desk.ask(fairness, *_dates(asked, moment), moment)
+
+
+@blueprint.get("/stats/why")
+@describe(200, query=Why)
+@allow("supervisor")
+def answer() -> dict[str, Any]:
+    """Why one number was called before another, from what was stored with the call."""
+    asked, desk = query(Why), room(Desk)
+    moment = desk.moment()
+    date = asked.date or desk.ask(_today, moment)
+    return desk.ask(why, asked.called, asked.before, date, moment)
+
+
+def _dates(asked: Days, moment: Moment) -> tuple[dt.date, dt.date]:
+    today = room(Desk).ask(_today, moment)
     begin, end = asked.begin or asked.end or today, asked.end or asked.begin or today
-    return desk.ask(
-        figures, dt.date.fromisoformat(begin), dt.date.fromisoformat(end), asked.by, moment
-    )
+    return dt.date.fromisoformat(begin), dt.date.fromisoformat(end)
 
 
 def _today(moment: Moment) -> str:

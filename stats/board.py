@@ -8,6 +8,7 @@ from typing import Any
 
 from stats import passages, scores
 from stats.period import between
+from stats.targeted import targeted
 from tickets import Moment, desk, line, notices, reading
 
 Listed = Callable[[], list[dict[str, Any]]]
@@ -37,6 +38,7 @@ def today(moment: Moment, devices: Listed, kept: Listed) -> dict[str, Any]:
              "served_by": [n for n, s, _ in line.counters_of(id) if s == "open"]}
             for id, series, name, name_en in reading.fields()
         ],
+        "targeted": targeted(moment),
         "devices": devices(),
         "notices": [*kept(), *notices.standing(moment)],
     }  # fmt: skip

@@ -38,9 +38,7 @@ def to_csv(told: dict[str, Any], lang: str, say: dict[str, str], separator: str 
 
 def _headers(say: dict[str, str]) -> list[str]:
     spans = [
-        f"{say[span]}: {say[part]}"
-        for span in SPANS.values()
-        for part in ("measured", "median_s", "p90_s")
+        f"{say[span]}: {say[part]}" for span in SPANS for part in ("measured", "median_s", "p90_s")
     ]
     ratings = ("opened", "answered", "unanswered", "withdrawn", "response", "scale", "scored")
     levels = [say["level_n"].replace("{n}", str(level)) for level in range(1, LEVELS + 1)]
@@ -49,7 +47,7 @@ def _headers(say: dict[str, str]) -> list[str]:
 
 
 def _values(row: dict[str, Any], score: dict[str, Any] | None) -> list[Any]:
-    spans = [row[span][part] for span in SPANS.values() for part in ("n", "median_s", "p90_s")]
+    spans = [row[span][part] for span in SPANS for part in ("n", "median_s", "p90_s")]
     asked = row["ratings"]
     told = [asked[n] for n in ("opened", "n", "unanswered", "withdrawn", "response")]
     counts = [row[name] for name in (*COUNTS, "waiting", "waiting_max")]

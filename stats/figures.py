@@ -17,7 +17,7 @@ def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, 
     """{"from", "to", "by", "days", "turn", "now", "total": figures, "rows": [figures…]}.
 
     Each of these: {"key", "label", "label_en", the COUNTS of passages, "waiting" and
-    "waiting_max" (None where nobody can wait), "wait", "walk" and "service" as
+    "waiting_max" (None where nobody can wait), "wait", "walk", "service" and "work" as
     {"n", "median_s", "p90_s"}, "ratings": {"opened", "n" (answered), "unanswered", "withdrawn",
     "response" (n / opened), "scores": [one for each scale, see `scores.score`]}}.
 
@@ -86,7 +86,7 @@ class _Found:
 
 def _spans(found: dict[str, dict[str, Any]]) -> dict[str, Any]:
     told = {}
-    for span in passages.SPANS.values():
+    for span in passages.SPANS:
         own = found.get(span)
         told[span] = (
             {

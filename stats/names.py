@@ -11,8 +11,10 @@ from stats.period import Period
 
 Names = dict[Any, tuple[str, str]]
 
-# What belongs to no group: nobody was called yet, or nobody was signed in.
+# What belongs to no group: not called yet, nobody signed in, no service of a citizen's.
 NOBODY = {
+    "service": ("Việc nội bộ", "Back office"),
+    "field": ("Việc nội bộ", "Back office"),
     "counter": ("Chưa tới quầy", "Not at a counter"),
     "clerk": ("Không có cán bộ", "No clerk"),
 }

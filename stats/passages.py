@@ -1,7 +1,8 @@
 """What happened to tickets in a period: how many, how long, how many waited. Journal rows alone.
 
 Every row counts in the group of its own service, counter, clerk, hour and day, so that groups
-always add up to the whole; what happened at no counter stands in the group None.
+always add up to the whole; what happened at no counter stands in the group None. A row that was
+undone counts nowhere, and neither does its undo.
 """
 
 from __future__ import annotations
@@ -16,11 +17,18 @@ from db.statement import rows
 from stats.period import HOUR, Period, before_turn, rows_of
 
 BY = ("service", "field", "counter", "clerk", "hour", "day")
-SPANS = {"call": "wait", "start": "walk", "finish": "service"}
-COUNTS = ("taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten")
+COUNTS = (
+    "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
+    "transferred", "voided", "unconfirmed", "quick",
+)  # fmt: skip
+SPANS = ("wait", "walk", "service", "work")
 
+# Somebody stands in line from here on; `release` only of those who were held.
+PLACED = ("take", "rejoin", "transfer", "add-service", "return", "release")
+CALLED = ("call", "call-this")
 # A span lasts from the row before it in this list's rows of one ticket: place, call, start, end.
-_STEPS = ("take", "rejoin", *SPANS)
+_STEPS = (*PLACED, *CALLED, "start", "hold", "resume", "finish")
+_ENDS = {"call": "wait", "call-this": "wait", "start": "walk", "finish": "service", "end": "work"}
 
 
 def key_of(by: str, period: Period, row: Any = Journal) -> Any:
@@ -37,65 +45,130 @@ def hour_of(wall: Any, period: Period) -> Any:
     return hours - hours / 24 * 24
 
 
-def _rows(by: str, period: Period, *columns: Any) -> Any:
-    """The period's ticket rows, with what the grouping needs."""
-    asked = Journal.select(*columns).where(rows_of(period, "ticket"))
+def _rows(by: str, period: Period, *columns: Any, subject: str = "ticket") -> Any:
+    """The period's rows of one subject that hold, with what the grouping needs."""
+    asked = Journal.select(*columns).where(rows_of(period, subject) & holds(period))
     if by == "field":
-        asked = asked.join(Service, on=(Service.id == Journal.service))
+        # Back-office work is of no service, and so of no field.
+        how = pw.JOIN.LEFT_OUTER if subject == "quick" else pw.JOIN.INNER
+        asked = asked.join(Service, how, on=(Service.id == Journal.service))
     return asked.where(before_turn(period)) if by == "clerk" else asked
 
 
+def holds(period: Period, row: Any = Journal) -> Any:
+    """Rows that were not undone, nor are an undo themselves, as a condition on `row`."""
+    undo = Journal.alias("u")
+    undone = undo.select(undo.undoes).where(
+        rows_of(period, "ticket", undo) & ~undo.undoes.is_null()
+    )
+    return row.undoes.is_null() & row.seq.not_in(undone)
+
+
 def counts(by: str, period: Period) -> dict[Any, dict[str, int]]:
-    """How many tickets were {"taken", "called", "served", …} in each group.
+    """How many tickets were {"taken", "called", "served", …} in each group; legs, when several.
 
     `missed` ended as no-show: after a miss, by the end of the grace or of the day; `expired`
     ended with the day before they were called. `unmeasured` and `forgotten` are among `served`.
+    `unconfirmed` ended while nobody knew whether their paper had ever come out: they are no
+    no-shows and stand in no other count. `quick` is work without a number.
     """
-    columns = (key_of(by, period), Journal.action, Journal.before, Journal.flags)
-    found = _rows(by, period, *columns, pw.fn.COUNT(Journal.seq)).group_by(*columns)
     told: dict[Any, dict[str, int]] = {}
-    for key, action, before, flags, n in rows(found):
-        mine = told.setdefault(key, dict.fromkeys(COUNTS, 0))
-        for name in _counted_as(action, before, flags.split()):
-            mine[name] += n
+    columns = (key_of(by, period), Journal.action, Journal.before, Journal.flags)
+    for subject in ("ticket", "quick"):
+        found = _rows(by, period, *columns, pw.fn.COUNT(Journal.seq), subject=subject)
+        for key, action, before, flags, n in rows(found.group_by(*columns)):
+            mine = told.setdefault(key, dict.fromkeys(COUNTS, 0))
+            for name in _counted_as(action, before, flags.split()):
+                mine[name] += n
     return told
 
 
 def _counted_as(action: str, before: str | None, flags: list[str]) -> list[str]:
+    if action in ("expire", "void") and "unconfirmed" in flags:
+        return ["unconfirmed"]
     if action == "expire":
         return ["missed" if before == "missed" else "expired"]
     if action == "finish":
         return ["served", *(f for f in ("unmeasured", "forgotten") if f in flags)]
-    return {"take": ["taken"], "call": ["called"], "leave": ["left"]}.get(action, [])
+    return {
+        "take": ["taken"], "call": ["called"], "call-this": ["called"], "leave": ["left"],
+        "transfer": ["transferred"], "void": ["voided"], "end": ["quick"],
+    }.get(action, [])  # fmt: skip
 
 
 def spans(by: str, period: Period) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
     """How long it took, in each group and in all.
 
-    {"wait", "walk", "service"}, each with {"n", "median_ms", "p90_ms"}; missing when none was.
-    wait: take or rejoin → call; walk: call → start; service: start → finish; by hall time.
+    {"wait", "walk", "service", "work"}, each with {"n", "median_ms", "p90_ms"}; missing when none
+    was. wait: from standing in line (again) → call; walk: call → start; service: start → finish
+    without the time somebody was held; work: quick work from begin to end; by hall time.
     Median and p90 are nearest-rank: the smallest time that at least 50 % (90 %) did not exceed,
     so each is a time that somebody really had. Of an `unmeasured` leg neither walk nor service
-    is a measurement, of a `forgotten` one service is not: they are left out.
+    is a measurement, of a `forgotten` one service is not, of an `unconfirmed` ticket the wait is
+    not: they are left out.
     """
-    began = pw.fn.LAG(Journal.hall).over(partition_by=[Journal.ref], order_by=[Journal.seq])
-    steps = _rows(
-        by, period, key_of(by, period).alias("g"), Journal.action.alias("step"),
-        Journal.flags.alias("flags"), (Journal.hall - began).alias("took"),
-    ).where(Journal.action.in_(_STEPS))  # fmt: skip
+    steps = _steps(by, period) + _works(by, period)
     ranked = _ranked(steps.alias("s")).alias("r")
     r = ranked.c
-    times = [_reached(upto, r.took, share) for upto in (r.upto, r.upto_all) for share in (0.5, 0.9)]
+    times = [reached(upto, r.took, share) for upto in (r.upto, r.upto_all) for share in (0.5, 0.9)]
     found = pw.Select([ranked], [r.g, r.step, pw.fn.COUNT(r.took), *times])
     return _told(rows(found.group_by(r.g, r.step).bind(database)))
+
+
+def _steps(by: str, period: Period) -> Any:
+    """Each step of each ticket, with the time since the one before it; of a finish all spans."""
+    step = _stepped(by, period, Journal.seq.alias("seq")).alias("p")
+    p = step.c
+    served = pw.fn.SUM(pw.Case(None, [(p.step.in_(["hold", "finish"]), p.took)], 0)).over(
+        partition_by=[p.ref, p.stay], order_by=[p.seq]
+    )
+    took = pw.Case(None, [(p.step == "finish", served)], p.took)
+    named = pw.Case(None, [(p.step == "call-this", "call")], p.step)
+    return pw.Select([step], [p.g, named.alias("step"), p.flags, took.alias("took")])
+
+
+def _stepped(by: str, period: Period, *more: Any) -> Any:
+    """The steps in order: `took` since the one before, `stay` in line so many times."""
+    last = pw.fn.LAG(Journal.hall).over(partition_by=[Journal.ref], order_by=[Journal.seq])
+    begun = pw.fn.SUM(pw.Case(None, [(Journal.action.in_(PLACED), 1)], 0)).over(
+        partition_by=[Journal.ref], order_by=[Journal.seq]
+    )
+    stands = (Journal.action != "release") | (Journal.before == "held")
+    return _rows(
+        by, period, key_of(by, period).alias("g"), Journal.ref.alias("ref"),
+        Journal.action.alias("step"), Journal.flags.alias("flags"),
+        (Journal.hall - last).alias("took"), begun.alias("stay"), *more,
+    ).where(Journal.action.in_(_STEPS) & stands)  # fmt: skip
+
+
+def waits(period: Period) -> Any:
+    """Every measured wait: (ref, took: ms, counter, wall: ms of the call), to select from."""
+    step = _stepped(
+        "day", period, Journal.counter.alias("counter"), Journal.wall.alias("wall")
+    ).alias("p")
+    p = step.c
+    return pw.Select([step], [p.ref, p.took, p.counter, p.wall]).where(
+        p.step.in_(CALLED) & ~p.flags.contains("unconfirmed")
+    )
+
+
+def _works(by: str, period: Period) -> Any:
+    """Quick work, with the time since its begin; one that nobody ended is no measurement."""
+    last = pw.fn.LAG(Journal.hall).over(partition_by=[Journal.ref], order_by=[Journal.seq])
+    return _rows(
+        by, period, key_of(by, period), Journal.action,
+        pw.fn.COALESCE(Journal.reason, ""), Journal.hall - last, subject="quick",
+    )  # fmt: skip
 
 
 def _ranked(steps: Any) -> Any:
     """Every measured span, and the share of its group and of all that did not exceed it."""
     s = steps.c
-    measured = s.step.in_(list(SPANS)) & ~(
-        ((s.step != "call") & s.flags.contains("unmeasured"))
+    measured = s.step.in_(list(_ENDS)) & ~(
+        ((s.step == "call") & s.flags.contains("unconfirmed"))
+        | (s.step.in_(["start", "finish"]) & s.flags.contains("unmeasured"))
         | ((s.step == "finish") & s.flags.contains("forgotten"))
+        | ((s.step == "end") & (s.flags != ""))
     )
     upto = pw.fn.CUME_DIST()
     return pw.Select([steps], [
@@ -105,7 +178,7 @@ def _ranked(steps: Any) -> Any:
     ]).where(measured)  # fmt: skip
 
 
-def _reached(upto: Any, took: Any, share: float) -> Any:
+def reached(upto: Any, took: Any, share: float) -> Any:
     """The smallest time that this share of its group (0 … 1) did not exceed."""
     return pw.fn.MIN(pw.Case(None, [(upto >= share, took)]))
 
@@ -114,7 +187,7 @@ def _told(found: list[tuple[Any, ...]]) -> tuple[dict[Any, dict[str, Any]], dict
     groups: dict[Any, dict[str, Any]] = {}
     whole: dict[str, Any] = {}
     for key, step, n, median, p90, median_all, p90_all in found:
-        span = SPANS[step]
+        span = _ENDS[step]
         groups.setdefault(key, {})[span] = {"n": n, "median_ms": median, "p90_ms": p90}
         every = whole.setdefault(span, {"n": 0, "median_ms": median_all, "p90_ms": p90_all})
         every["n"] += n

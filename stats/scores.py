@@ -15,7 +15,7 @@ import peewee as pw
 from db.engine import database
 from db.models import Journal, OpenRating, Rating, Service
 from db.statement import rows
-from stats.passages import hour_of, key_of
+from stats.passages import hour_of
 from stats.period import Period, before_turn, rated, rows_of
 
 SMALL = 5
@@ -40,13 +40,23 @@ def asked(by: str, period: Period) -> dict[Any, dict[str, int]]:
     key = hour_of(q.wall, period) if by == "hour" else getattr(q, by, None)
     found = pw.Select([source], [])
     if by in ("service", "field"):
-        # The question names its ticket; the ticket's first row names the service.
+        # The question names its ticket and leg; the row that ended this leg names the service.
         found = found.join(OpenRating, on=(OpenRating.id == q.ref))
-        found = found.join(Journal, on=(Journal.seq == OpenRating.ticket))
-        found = found.join(Service, on=(Service.id == Journal.service))
-        key = key_of(by, period)
+        found = found.join(Service, on=(Service.id == _service_asked_about()))
+        key = Service.field if by == "field" else Service.id
     counted = found.select(key, *(pw.fn.SUM(getattr(q, how)) for how in ASKED)).group_by(key)
     return {row[0]: dict(zip(ASKED, row[1:], strict=True)) for row in rows(counted.bind(database))}
+
+
+def _service_asked_about() -> Any:
+    """Within a leg the service never changes, however often its end was undone."""
+    ended = Journal.alias("e")
+    return ended.select(pw.fn.MIN(ended.service)).where(
+        (ended.subject == "ticket")
+        & (ended.ref == OpenRating.ticket.cast("TEXT"))
+        & (ended.leg == OpenRating.leg)
+        & (ended.action == "finish")
+    )
 
 
 def levels(by: str, period: Period) -> tuple[dict[Any, dict[int, list[int]]], dict[int, list[int]]]:

@@ -118,6 +118,8 @@ def a_visit(api: Api) -> None:
     """From the number to the rating."""
     service = api.does("kiosk", "GET services")["services"][0]["id"]
     taken = [api.does("kiosk", "POST tickets", {"service": service}) for _ in range(3)]
+    two = {"called": taken[1]["number"], "before": taken[0]["number"]}
+    assert api.does("supervisor", "GET stats/why", query=two)["answer"] == "not_called"
     clerk = api.does("counter", "GET clerks")["clerks"][0]["id"]
     api.does("counter", "POST counters/{n}/open", {"clerk": clerk}, n=1)
     api.does("counter", "POST counters/{n}/pause", {"reason": "BREAK"}, n=1)
@@ -175,6 +177,7 @@ def a_supervisors_day(api: Api) -> None:
     """The day, the figures, and everybody's coming and going."""
     api.does("supervisor", "GET devices")
     api.does("supervisor", "GET stats", query={"by": "clerk"})
+    api.does("supervisor", "GET stats/fairness")
     api.does("supervisor", "POST day/confirm-date", {})
     api.does("supervisor", "POST day/close", {})
     api.does("supervisor", "POST day/open", {})

@@ -81,6 +81,8 @@ TABLE = {
     ("GET", "/stats/"): EVERYBODY,
     ("GET", "/stats/export.csv"): "api supervisor",
     ("GET", "/api/v1/stats"): "api supervisor",
+    ("GET", "/api/v1/stats/fairness"): "supervisor",
+    ("GET", "/api/v1/stats/why"): "supervisor",
     ("POST", "/api/v1/day/open"): "supervisor",
     ("POST", "/api/v1/day/close"): "supervisor",
     ("POST", "/api/v1/day/confirm-date"): "clerk supervisor",

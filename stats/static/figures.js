@@ -6,6 +6,7 @@ import { date, decimal, duration, nameOf, NOTHING, percent, whole } from "./form
 import { drawRatings } from "./ratings.js";
 
 const COUNTS = ["taken", "called", "served", "missed", "left", "expired", "waiting_max"];
+const APART = ["unmeasured", "forgotten", "transferred", "voided", "unconfirmed", "quick"];
 const SPANS = ["wait", "walk", "service"];
 const CALM = 3000; // ms between two readings while the hall is busy
 
@@ -69,6 +70,7 @@ async function read(page) {
   history.replaceState(null, "", `?${query}`);
   byId("other-language").search = new URLSearchParams({ ...page.asked, lang: byId("other-language").lang });
   byId("download").search = `${query}`;
+  document.dispatchEvent(new CustomEvent("days", { detail: { from, to } }));
   page.stale = false;
   const mine = ++page.reading;
   const answer = await fetch(`/api/v1/stats?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
@@ -89,12 +91,16 @@ function draw({ say }, told) {
   byId("range").textContent = from === to ? from : say("range", { from, to, n: whole(told.days) });
   byId("by-head").textContent = say(`by_${told.by}`);
   const most = Math.max(1, ...told.rows.map((row) => row.served));
-  const rows = told.rows.map((row) => line(row, most));
+  // Work without a number and without a service has no column here: it stands below the table.
+  const rows = told.rows.filter((row) => row.key !== null || COUNTS.some((name) => row[name])).map((row) => line(row, most));
   byId("rows").replaceChildren(line({ ...told.total, label: say("total"), label_en: say("total") }), ...rows);
   show(byId("table"), rows.length > 0);
   show(byId("empty"), rows.length === 0);
-  const apart = ["unmeasured", "forgotten"].filter((name) => told.total[name]);
-  byId("apart").textContent = apart.map((name) => `${say(name)}: ${whole(told.total[name])}`).join(" · ");
+  const apart = APART.filter((name) => told.total[name]);
+  const counted = apart.map((name) => `${say(name)}: ${whole(told.total[name])}`);
+  const { work } = told.total;
+  if (work.n) counted.push(say("work_of", { median: duration(work.median_s), p90: duration(work.p90_s) }));
+  byId("apart").textContent = counted.join(" · ");
   drawClerkNote(told, say);
   drawRatings(told, say);
 }

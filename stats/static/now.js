@@ -11,6 +11,7 @@ export function drawNow(state, clock, say) {
   byId("counters").replaceChildren(...state.counters.map((counter) => counterRow(counter, say)));
   byId("lines").replaceChildren(...state.lines.map((line) => lineRow(line, state.day.open, say)));
   drawAlarm(state, say);
+  drawTargeted(state.targeted, say);
   drawDevices(state.devices, clock, say);
   look(clock);
 }
@@ -60,6 +61,25 @@ function drawAlarm({ day, lines }, say) {
   if (alarm.textContent === text) return;
   alarm.className = stood.length ? "banner" : "banner info";
   alarm.replaceChildren(icon("warning"), element("span", {}, text));
+}
+
+const PATIENCE = 10 * 60_000; // ms until whoever waits for one counter alone is a trouble, not a note
+
+/** Who waits for one counter or clerk: no line shows them, and nobody else calls them. */
+function drawTargeted(targeted, say) {
+  byId("targeted").replaceChildren(...targeted.map((place) => targetedRow(place, say)));
+  show(byId("targeted-box"), targeted.length > 0);
+}
+
+function targetedRow(place, say) {
+  const from = place.open ? new Date(Date.parse(place.since) + PATIENCE).toISOString() : place.since;
+  return element(
+    "li",
+    {},
+    element("b", {}, nameOf(place, "label")),
+    element("span", { class: "digits" }, say("targeted_n", { n: whole(place.waiting), number: place.number, time: place.since.slice(11, 16) })),
+    element("span", { class: "warned", "data-from": from, hidden: true }, icon("warning"), say(place.open ? "targeted_long" : "targeted_paused")),
+  );
 }
 
 function drawDevices(devices, clock, say) {

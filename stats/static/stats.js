@@ -6,6 +6,7 @@ import { watch } from "/static/live.js";
 import { signIn, signOut, who } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 import { wireDay } from "./day.js";
+import { openFairness } from "./fairness.js";
 import { openFigures } from "./figures.js";
 import { date } from "./format.js";
 import { drawNotices } from "./notices.js";
@@ -26,6 +27,7 @@ async function enter() {
 
 function open() {
   const day = wireDay(say);
+  openFairness(say);
   const figures = openFigures(say);
   byId("sign-out").onclick = signOut;
   byId("print").onclick = () => print();

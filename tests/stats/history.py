@@ -14,9 +14,12 @@ from db.clock import SetClock
 from db.engine import database
 from db.store import open_store
 from db.writer import Job
+from stats.fairness import fairness
 from stats.figures import figures
+from stats.why import why
 from tests.config_text import shipped
-from tickets import Moment, closing, counters, desk, office, ratings, taking, visits
+from tickets import Moment, closing, counters, office, ratings, taking, verbs, visits
+from tickets.hall import ON_A_TICKET
 
 SERVICES = {"A": "ho-tich", "C": "chung-thuc", "L": "dat-dai"}
 ZONE = dt.timezone(dt.timedelta(hours=7))
@@ -81,28 +84,42 @@ class History:
     def sit(self, n: int, clerk: str | None = None) -> None:
         self._do(lambda tx: counters.open_counter(tx, n, clerk, pin_ok=False, actor="test"))
 
-    def take(self, series: str = "A") -> int:
+    def close(self, n: int) -> None:
+        self._do(lambda tx: counters.close_counter(tx, n, "test"))
+
+    def take(self, series: str = "A", priority: str | None = None) -> int:
         service = self._services[SERVICES[series]]
-        taken = self._do(lambda tx: taking.take(tx, service, None, "vi", None, "test"))
+        taken = self._do(lambda tx: taking.take(tx, service, priority, "vi", None, "test"))
         return int(taken["id"])
 
     def call(self, n: int) -> bool:
-        called = self._do(lambda tx: {"called": desk.call_next(tx, n, "test") is not None})
-        return bool(called["called"])
+        return self.press(n, "call-next") is not None
 
     def start(self, n: int) -> None:
-        self._do(lambda tx: desk.start(tx, n, "test")[:0])
+        self.press(n, "start")
 
     def finish(self, n: int) -> None:
-        self._do(lambda tx: desk.finish(tx, n, "test"))
+        self.press(n, "finish")
 
     def next(self, n: int) -> None:
-        self._do(lambda tx: desk.next_citizen(tx, n, "test", expect=False))
+        self.press(n, "next")
 
     def miss(self, n: int) -> None:
         for _ in range(3):
-            self._do(lambda tx: desk.recall(tx, n, "test"))
-        self._do(lambda tx: desk.miss(tx, n, "test"))
+            self.press(n, "recall")
+        self.press(n, "miss")
+
+    def press(self, n: int, verb: str, **said: Any) -> Any:
+        """Any verb of a counter, with what the press says besides."""
+        return self._do(lambda tx: verbs.press(tx, n, verb, "test", **said))
+
+    def on(self, ticket: int, action: str) -> None:
+        """leave, pass, rejoin, confirm or void."""
+        self._do(lambda tx: ON_A_TICKET[action](tx, ticket, "test"))
+
+    def doubt(self, ticket: int) -> None:
+        """Nobody knows whether its paper came out."""
+        self._do(lambda tx: visits.doubt(tx, ticket))
 
     def rejoin(self, ticket: int) -> None:
         self._do(lambda tx: visits.rejoin(tx, ticket, "test"))
@@ -135,10 +152,28 @@ class History:
         last = dt.date.fromisoformat(end) if end else first
         return figures(first, last, by, self.moment())
 
+    def fairness(self) -> dict[str, Any]:
+        """Who was called past whom on the date."""
+        date = dt.date.fromisoformat(self.date)
+        return fairness(date, date, self.moment())
+
+    def why(self, called: int, before: int) -> dict[str, Any]:
+        """Why the one ticket was called before the other."""
+        one, other = (
+            database.execute_sql("SELECT label FROM ticket WHERE id = ?", [id]).fetchone()[0]
+            for id in (called, before)
+        )
+        return why(one, other, self.date, self.moment())
+
     def total(self) -> dict[str, Any]:
         """The whole of the date."""
         told: dict[str, Any] = self.figures()["total"]
         return told
+
+    def in_state(self, state: str) -> list[int]:
+        """The tickets in this state."""
+        found = database.execute_sql("SELECT id FROM ticket WHERE state = ?", [state]).fetchall()
+        return [row[0] for row in found]
 
     def journal(self) -> list[dict[str, Any]]:
         """Every row of the journal, as plain values."""

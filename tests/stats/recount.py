@@ -7,13 +7,15 @@ answer has the form of `stats.figures`, without labels.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 from collections import defaultdict
 from typing import Any
 
 Row = dict[str, Any]
-COUNTS = ("taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten")
+COUNTS = (
+    "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
+    "transferred", "voided", "unconfirmed", "quick",
+)  # fmt: skip
 ZONE = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -25,15 +27,21 @@ class Recount:
         days: dict[int, str], open_day: int = 0, turn: int = 0,
     ) -> None:  # fmt: skip
         self.services, self.days, self.open_day, self.turn = services, days, open_day, turn
-        self.rows = [row for row in journal if row["day"] in days]
+        undone = {row["undoes"] for row in journal}
+        self.rows = [
+            row for row in journal
+            if row["day"] in days and row["undoes"] is None and row["seq"] not in undone
+        ]  # fmt: skip
         self.ratings = [row for row in ratings if row["day"] in days]
-        self.takes = {row["ref"]: row for row in journal if row["action"] == "take"}
+        # What was finished by a command, undone or not: about that its question asks.
+        self.finished = {r["command"]: r["service"] for r in journal if r["action"] == "finish"}
 
     def by(self, how: str) -> dict[str, Any]:
         """{"total": figures, "rows": {key: figures}}."""
         rows = [r for r in self.rows if how != "clerk" or self._turned(r)]
         groups: dict[Any, _Group] = defaultdict(_Group)
         self._follow_tickets(how, rows, groups)
+        self._follow_work(how, rows, groups)
         self._follow_questions(how, rows, groups)
         self._read_answers(how, groups)
         whole = _Group.all(groups.values())
@@ -50,7 +58,7 @@ class Recount:
         if how == "hour":
             return dt.datetime.fromtimestamp(row["wall"] / 1000, ZONE).hour
         if how == "field":
-            return self.services[row["service"]]
+            return self.services.get(row["service"])
         return self.days[row["day"]] if how == "day" else row[how]
 
     def _follow_tickets(self, how: str, rows: list[Row], groups: Any) -> None:
@@ -59,34 +67,61 @@ class Recount:
             if row["subject"] == "ticket":
                 visits[row["ref"]].append(row)
         for visit in visits.values():
-            joined = called = started = 0
+            at = {"joined": 0, "called": 0, "started": 0, "spent": 0}
             for row in visit:
-                group, flags = groups[self._key(how, row)], row["flags"].split()
+                group = groups[self._key(how, row)]
                 group.seen = True
-                match row["action"]:
-                    case "take" | "rejoin":
-                        joined = row["hall"]
-                        group.counts["taken"] += row["action"] == "take"
-                    case "call":
-                        called = row["hall"]
-                        group.counts["called"] += 1
-                        group.times["wait"].append(called - joined)
-                    case "start":
-                        started = row["hall"]
-                        if "unmeasured" not in flags:
-                            group.times["walk"].append(started - called)
-                    case "finish":
-                        group.counts["served"] += 1
-                        group.counts["unmeasured"] += "unmeasured" in flags
-                        group.counts["forgotten"] += "forgotten" in flags
-                        if not flags:
-                            group.times["service"].append(row["hall"] - started)
-                    case "expire" if row["before"] == "missed":
-                        group.counts["missed"] += 1
-                    case "expire":
-                        group.counts["expired"] += 1
-                    case "leave":
-                        group.counts["left"] += 1
+                self._count(group, row, row["flags"].split())
+                self._measure(group, row, row["flags"].split(), at)
+
+    def _count(self, group: _Group, row: Row, flags: list[str]) -> None:
+        end = "unconfirmed" if "unconfirmed" in flags else None
+        names = {
+            "take": "taken", "call": "called", "call-this": "called", "finish": "served",
+            "transfer": "transferred", "leave": "left", "void": end or "voided",
+            "expire": end or ("missed" if row["before"] == "missed" else "expired"),
+        }  # fmt: skip
+        if row["action"] in names:
+            group.counts[names[row["action"]]] += 1
+        if row["action"] == "finish":
+            group.counts["unmeasured"] += "unmeasured" in flags
+            group.counts["forgotten"] += "forgotten" in flags
+
+    def _measure(self, group: _Group, row: Row, flags: list[str], at: dict[str, int]) -> None:
+        now = row["hall"]
+        match row["action"]:
+            case "take" | "rejoin" | "transfer" | "add-service" | "return":
+                at["joined"], at["spent"] = now, 0
+            case "release" if row["before"] == "held":
+                at["joined"], at["spent"] = now, 0
+            case "call" | "call-this":
+                at["called"] = now
+                if "unconfirmed" not in flags:
+                    group.times["wait"].append(now - at["joined"])
+            case "start":
+                at["started"] = now
+                if "unmeasured" not in flags:
+                    group.times["walk"].append(now - at["called"])
+            case "hold":
+                at["spent"] += now - at["started"]
+            case "resume":
+                at["started"] = now
+            case "finish" if not {"unmeasured", "forgotten"} & {*flags}:
+                group.times["service"].append(at["spent"] + now - at["started"])
+
+    def _follow_work(self, how: str, rows: list[Row], groups: Any) -> None:
+        begun: dict[str, int] = {}
+        for row in rows:
+            if row["subject"] != "quick":
+                continue
+            group = groups[self._key(how, row)]
+            group.seen = True
+            if row["action"] == "begin":
+                begun[row["ref"]] = row["hall"]
+            else:
+                group.counts["quick"] += 1
+                if row["reason"] is None:
+                    group.times["work"].append(row["hall"] - begun[row["ref"]])
 
     def _follow_questions(self, how: str, rows: list[Row], groups: Any) -> None:
         questions: dict[str, list[Row]] = defaultdict(list)
@@ -96,8 +131,7 @@ class Recount:
         for asked in questions.values():
             opened = asked[0]
             assert opened["action"] == "opened"
-            ticket = str(json.loads(opened["detail"])["ticket"])
-            at = opened | {"service": self.takes[ticket]["service"]}
+            at = opened | {"service": self.finished[opened["command"]]}
             group = groups[self._key(how, at)]
             group.seen = True
             for row in asked:
@@ -119,7 +153,7 @@ class _Group:
     def __init__(self) -> None:
         self.seen, self.top = False, 0
         self.counts = dict.fromkeys(COUNTS, 0)
-        self.times: dict[str, list[int]] = {"wait": [], "walk": [], "service": []}
+        self.times: dict[str, list[int]] = {"wait": [], "walk": [], "service": [], "work": []}
         self.asked = {"opened": 0, "answered": 0, "unanswered": 0, "withdrawn": 0}
         self.levels: dict[int, list[int]] = defaultdict(list)
 

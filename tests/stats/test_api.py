@@ -67,6 +67,26 @@ def test_only_supervisors_and_programs_see_figures(served: Hall, path: str) -> N
     assert served.signed_in("giamsat").ask("GET", path).status == 200
 
 
+def test_fairness_is_for_supervisors(served: Hall) -> None:
+    told = served.signed_in("giamsat").get("stats/fairness")
+    assert (told["calls"], told["longest"]["number"], told["waiting"]["number"]) == (
+        1, "A001", "A002",
+    )  # fmt: skip
+    for path in ("/api/v1/stats/fairness", "/api/v1/stats/why?called=A001&before=A002"):
+        assert served.stranger().ask("GET", path).status == 401
+        assert served.as_("kiosk").ask("GET", path).status == 403
+        assert served.signed_in("canbo1").ask("GET", path).status == 403
+
+
+def test_why_is_answered_by_number(served: Hall) -> None:
+    boss = served.signed_in("giamsat")
+    told = boss.get("stats/why?called=a001&before=a002")
+    assert (told["answer"], told["called"]["counter"]) == ("came_later", 1)
+    assert boss.ask("GET", "/api/v1/stats/why?called=A001&before=Z009").status == 404
+    for wrong in ("called=A001", "called=1&before=A002", "called=A001&before=A002&date=today"):
+        assert boss.ask("GET", f"/api/v1/stats/why?{wrong}").status == 422
+
+
 def test_the_page_is_a_frame_for_everybody(served: Hall) -> None:
     answer = served.stranger().ask("GET", "/stats/?lang=en")
     assert answer.status == 200

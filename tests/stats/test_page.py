@@ -76,6 +76,45 @@ def test_counters_lines_and_the_alarm_follow_the_hall(page: Page, hall: Hall) ->
     expect(page.locator("#lines tr", has_text="Giáo dục")).to_contain_text("4")
 
 
+def test_fairness_says_why_one_number_came_before_another(page: Page, hall: Hall) -> None:
+    counter = hall.counter(1)
+    counter.open("can-bo-1")
+    hall.take("A")
+    late = hall.take("A")
+    path = "/api/v1/counters/1/call"
+    body = {"ticket": late["id"], "reason": "FUNERAL"}
+    assert hall.as_("counter", 1).ask("POST", path, body).status == 200
+    sign_in(page, hall, "?lang=en")
+    expect(page.locator("#order tr")).to_have_text(re.compile("Cán bộ 1.*A death in the family.*1"))
+    expect(page.locator("#rules tr", has_text="Out of order")).to_contain_text("1")
+    expect(page.locator("#still")).to_contain_text("A001")
+    page.locator("#why-called").fill("a002")
+    page.locator("#why-before").fill("a001")
+    page.locator("#why button").click()
+    expect(page.locator("#why-answer")).to_contain_text(
+        "Cán bộ 1 called out of order, for this reason: A death in the family."
+    )
+    page.locator("#why-before").fill("Z001")
+    page.locator("#why button").click()
+    expect(page.locator("#why-answer")).to_contain_text("was not given on that day")
+
+
+def test_who_waits_for_one_counter_alone_is_seen(page: Page, hall: Hall) -> None:
+    for n, clerk in ((1, "can-bo-1"), (2, "can-bo-2")):
+        hall.counter(n).open(clerk)
+    hall.take("A")
+    counter = hall.counter(1)
+    counter.call_next()
+    sign_in(page, hall)
+    expect(page.locator("#targeted-box")).to_be_hidden()
+    sent = {"to": "counter:2", "place": "last"}
+    asked = hall.as_("counter", 1).ask("POST", "/api/v1/counters/1/transfer", sent)
+    assert asked.status == 200
+    expect(page.locator("#targeted li")).to_contain_text(re.compile("Quầy 2.*1 người chờ.*A001"))
+    hall.counter(2).pause("BREAK")
+    expect(page.locator("#targeted li .warned")).to_be_visible()
+
+
 def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall) -> None:
     sign_in(page, hall)
     expect(page.locator("#devices")).to_contain_text("Tốt")

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from stats.fairness import RULES
 from stats.passages import BY, COUNTS, SPANS
+from stats.why import ANSWERS
 from tests.pages import HOUSE
 from web import words
 
@@ -15,13 +17,16 @@ SHARED = set(words._read("web"))
 
 # Made of a name and an ending: states of devices, groupings, spans, levels of the common scale.
 BUILT = {
-    *(f"by_{by}" for by in BY), *COUNTS, *SPANS.values(),
-    *(f"{span}_unit" for span in SPANS.values()), *(f"level_{n}_of_5" for n in range(1, 6)),
+    *(f"by_{by}" for by in BY), *COUNTS, *SPANS,
+    *(f"{span}_unit" for span in ("wait", "walk", "service")),
+    *(f"level_{n}_of_5" for n in range(1, 6)),
     *(f"device_{state}" for state in
       ("ok", "paper-out", "cover-open", "offline", "error", "unknown")),
     *(f"how_{part}" for part in
       ("source", "missed", "wait", "median", "flags", "waiting_max", "rating")),
     *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
+    *(f"rule_{rule}" for rule in RULES), *(f"why_{rule}" for rule in RULES if rule != "first"),
+    *(f"why_{answer}" for answer in ANSWERS),
     "served_today", "missed_today", "open", "paused", "closed",
 }  # fmt: skip
 

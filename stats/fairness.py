@@ -1,0 +1,145 @@
+"""Whether the line was fair: who was called past whom, by which rule, and who waited longest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from typing import Any
+
+import peewee as pw
+
+from db.engine import database
+from db.models import Journal, Priority, Staff, Ticket
+from db.statement import rows
+from stats import passages
+from stats.period import Period, between, rows_of
+from tickets import Moment, line, office
+
+# In the order in which they are told; `call-this` is every call for a reason of the office.
+RULES = ("first", "head-start", "own-line", "transfer-first", "other", "held", "call-this")
+_CALLS = (*passages.CALLED, "resume")
+
+
+def fairness(begin: dt.date, end: dt.date, moment: Moment) -> dict[str, Any]:
+    """{"from", "to", "days", "now", "calls", "rules", "out_of_order", "classes", "longest", …}.
+
+    rules: [{"rule", "calls", "passed"}], `passed` as many as were named (20 of each line at most);
+    out_of_order: [{"clerk", "reason": {"code", "name", "name_en"}, "calls", "passed"}];
+    classes: [{"id", "name", "name_en", "n", "median_s", "p95_s", "max_s"}], plain tickets under
+    None; longest: {"number", "counter", "wait_s", "at"} of a call, or None; waiting: {"number",
+    "since"} of whoever has waited longest and still does, if the period holds today.
+    """
+    period = between(begin, end, moment)
+    found = _calls(period)
+    return {
+        "from": period.begin, "to": period.end, "days": len(period.days), "now": moment.iso(),
+        "calls": sum(n for n, _ in found.values()), "rules": _by_rule(found),
+        "out_of_order": _out_of_order(found), "classes": _classes(period),
+        "longest": _longest(period, moment),
+        "waiting": _still_waiting(moment) if period.open_day else None,
+    }  # fmt: skip
+
+
+Calls = dict[tuple[str, str, str | None], tuple[int, int]]
+
+
+def _calls(period: Period) -> Calls:
+    """(action, reason, clerk) → (calls, people passed)."""
+    # Without a head start of its own it passed only those who had stepped back themselves.
+    stepped_back = (Journal.reason == "head-start") & (Journal.head_start == 0)
+    rule = pw.Case(None, [(stepped_back, "other")], Journal.reason)
+    key = (Journal.action, rule, Journal.clerk)
+    held = (
+        rows_of(period, "ticket") & passages.holds(period) & Journal.action.in_(_CALLS)
+    )  # fmt: skip
+    counted = Journal.select(*key, pw.fn.COUNT(Journal.seq)).where(held).group_by(*key)
+    passed: Counter[Any] = Counter()
+    told = Journal.select(*key, Journal.detail).where(held & ~Journal.detail.is_null())
+    for action, reason, clerk, detail in rows(told):
+        passed[action, reason, clerk] += len(json.loads(detail)["passed"])
+    return {
+        (action, reason, clerk): (n, passed[action, reason, clerk])
+        for action, reason, clerk, n in rows(counted)
+    }
+
+
+def _by_rule(found: Calls) -> list[dict[str, Any]]:
+    totals: dict[str, list[int]] = {rule: [0, 0] for rule in RULES}
+    for (action, reason, _), (calls, passed) in found.items():
+        total = totals["call-this" if action == "call-this" else reason]
+        total[0] += calls
+        total[1] += passed
+    return [{"rule": r, "calls": n, "passed": p} for r, (n, p) in totals.items()]
+
+
+def _out_of_order(found: Calls) -> list[dict[str, Any]]:
+    clerks: dict[Any, str] = dict(rows(Staff.select(Staff.id, Staff.label)))
+    told = [
+        {"clerk": clerks.get(clerk), "reason": reason_of(reason), "calls": n, "passed": passed}
+        for (action, reason, clerk), (n, passed) in found.items()
+        if action == "call-this"
+    ]
+    return sorted(told, key=lambda row: (-row["calls"], row["clerk"] or "", row["reason"]["code"]))
+
+
+def reason_of(code: str) -> dict[str, str]:
+    """In the office's words; the code itself for one that the office has dropped."""
+    known = {each["code"]: each for each in office.setting("call_reasons")}
+    entry = known.get(code, {"name": code, "name_en": code})
+    return {"code": code, "name": entry["name"], "name_en": entry["name_en"]}
+
+
+def _classes(period: Period) -> list[dict[str, Any]]:
+    """Nearest rank, as everywhere here: each is a wait that somebody really had."""
+    waits = passages.waits(period).alias("w")
+    w, upto = waits.c, pw.fn.CUME_DIST()
+    ranked = (
+        pw.Select([waits], [
+            Ticket.priority.alias("class"), w.took,
+            upto.over(partition_by=[Ticket.priority], order_by=[w.took]).alias("upto"),
+        ]).join(Ticket, on=(Ticket.id == w.ref.cast("INTEGER")))
+    ).alias("r")  # fmt: skip
+    r = ranked.c
+    ends = [passages.reached(r.upto, r.took, share) for share in (0.5, 0.95, 1)]
+    found = pw.Select([ranked], [r["class"], pw.fn.COUNT(r.took), *ends])
+    counted = {row[0]: row[1:] for row in rows(found.group_by(r["class"]).bind(database))}
+    names = {
+        id: (name, name_en)
+        for id, name, name_en in rows(
+            Priority.select(Priority.id, Priority.name, Priority.name_en).order_by(
+                Priority.position
+            )
+        )
+    }
+    plain: dict[Any, tuple[str, str]] = {None: ("Không ưu tiên", "No priority")}
+    return [
+        {"id": id, "name": name, "name_en": name_en, "n": n, "median_s": _s(median),
+         "p95_s": _s(p95), "max_s": _s(most)}
+        for id, (name, name_en) in (plain | names).items() if id in counted
+        for n, median, p95, most in [counted[id]]
+    ]  # fmt: skip
+
+
+def _longest(period: Period, moment: Moment) -> dict[str, Any] | None:
+    waits = passages.waits(period).alias("w")
+    w = waits.c
+    found = rows(
+        pw.Select([waits], [Ticket.label, w.counter, w.took, w.wall])
+        .join(Ticket, on=(Ticket.id == w.ref.cast("INTEGER")))
+        .order_by(w.took.desc()).limit(1).bind(database)
+    )  # fmt: skip
+    for label, counter, took, wall in found:
+        return {"number": label, "counter": counter, "wait_s": _s(took), "at": moment.iso(wall)}
+    return None
+
+
+def _still_waiting(moment: Moment) -> dict[str, Any] | None:
+    first = Ticket.select(Ticket.label, Ticket.joined).where(line.waiting)
+    for label, joined in rows(first.order_by(Ticket.joined).limit(1)):
+        return {"number": label, "since": moment.of_hall(joined)}
+    return None
+
+
+def _s(ms: int) -> float:
+    return round(ms / 1000, 1)
