@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import Response, jsonify
 from pydantic import Field
@@ -15,6 +15,8 @@ from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, rep
 from web.errors import Problem
 
 AT_COUNTER = ("counter", "api", *STAFF)
+# What a column can hold: a longer number is a wrong press, not a fault of the database.
+TicketId = Annotated[int, Field(ge=1, lt=2**63)]
 
 
 class Hold(Body):
@@ -27,13 +29,13 @@ class Hold(Body):
 class Resume(Body):
     """Who is back."""
 
-    ticket: int
+    ticket: TicketId
 
 
 class Call(Body):
     """Whom to call out of order, and why."""
 
-    ticket: int
+    ticket: TicketId
     reason: str
 
 

@@ -84,7 +84,7 @@ def _open_target(to: str, row: TicketRow) -> str:
     kind, _, who = to.partition(":")
     known = {
         "line": lambda: bool(_field.one(id=who)),
-        "counter": lambda: who.isdecimal() and len(who) < 4 and bool(rows.counter(int(who))),
+        "counter": lambda: _is_plain(who) and bool(rows.counter(int(who))),
         "clerk": lambda: bool(office.person(who)),
     }
     if kind not in known or not known[kind]():
@@ -92,6 +92,11 @@ def _open_target(to: str, row: TicketRow) -> str:
     if not any(s.state != "closed" for s in line.serving(row._replace(place=to))):
         raise Refused("target_closed", to=to)
     return who if kind == "line" else row.field
+
+
+def _is_plain(n: str) -> bool:
+    """Whether a counter is written as its place is: nobody would look for a ticket at "03"."""
+    return n.isdecimal() and n == str(int(n[:3]))
 
 
 def come_back(tx: Transaction, row: TicketRow, actor: str) -> None:
