@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal, Self
 
 from flask import Response, jsonify
@@ -40,7 +41,8 @@ class Take(Body):
     needs: list[Need] = Field(default=[], max_length=2)
     appointment: str | None = Field(default=None, max_length=20)
     came: str | None = Field(default=None, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
-    paper: str | None = Field(default=None, min_length=1, max_length=20)
+    # A number and no name: the journal keeps it for good.
+    paper: str | None = Field(default=None, pattern=r"^[A-Za-z]{0,2}[0-9]{1,6}[A-Za-z]?$")
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -172,6 +174,9 @@ def pass_on(id: int) -> Response:
 def _must_hold(id: int, code: str) -> None:
     """Four digits: whoever may press here would have all of them in hours, without the delay."""
     desk, names = room(Desk), [people.code_of(id)]
+    # Tries of tickets that nobody holds would be written down without end.
+    if desk.ticket(id) is None:
+        raise Problem(404, "http_404")
     if seconds := desk.told(lambda tx: people.try_now(tx, names))["seconds"]:
         raise Problem(429, "try_later", seconds=seconds)
     if not desk.links.code_is(id, code):
@@ -205,4 +210,5 @@ def act(id: int, action: str) -> Response:
 def _act(id: int, action: str, press: Any) -> Response:
     # A neighbour's device and a clerk who sits elsewhere take nobody out of another's hands.
     sitter = me().staff if me().role == "clerk" else None
-    return reply(*room(Desk).on_ticket(id, action, actor(), press, me().counter, sitter))
+    status, told = room(Desk).on_ticket(id, action, actor(), press, me().counter, sitter)
+    return reply(status, json.dumps(_for_me(json.loads(told)), ensure_ascii=False))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 
 import pytest
 
+from tests.asking import Client
 from tests.hall import Hall
 
 LONG = (2**63, 10**30, 10**400, -(2**63) - 1)
@@ -49,6 +51,18 @@ def test_a_date_without_a_morrow_is_a_wrong_question(date: str, at_work: Hall) -
     assert at_work.as_("reception").ask("GET", f"appointments?date={date}").status == 422
 
 
+@pytest.mark.parametrize(
+    "paper",
+    ["Nguyễn Văn A", "Lan", "x" * 20, "17\x00", "<b>1</b>", "", "1234567", "\u0661", "17\n"],
+)
+def test_no_name_comes_into_the_journal_as_a_number_on_paper(paper: str, at_work: Hall) -> None:
+    door = at_work.as_("reception")
+    listed = {"service": at_work.service_of("A"), "print": False, "came": "00:00"}
+    assert door.press("tickets", listed | {"paper": paper}).status == 422
+    papers = at_work.rows("SELECT detail FROM journal WHERE detail LIKE '%\"paper\"%'")
+    assert papers == []
+
+
 # --- where nobody would look ---
 
 
@@ -59,3 +73,36 @@ def test_nobody_is_sent_where_no_counter_looks(to: str, at_work: Hall) -> None:
     assert counter.tries("transfer", to=to).status == 422
     counter.start()
     counter.finish()
+
+
+# --- who asks ---
+
+
+def test_a_kiosk_never_hears_what_somebody_needs(at_work: Hall) -> None:
+    id = at_work.take("A")["id"]
+    mark = {"needs": ["hearing", "sight"]}
+    at_work.as_("reception").press(f"tickets/{id}/needs", mark).expecting(200)
+    assert at_work.counter(2).call_next()["ticket"]["needs"] == mark["needs"]
+    at_work.counter(2).miss()
+    key = secrets.token_hex(8)
+    kiosk = at_work.as_("kiosk")
+    for _ in range(2):  # the answer that was kept says no more
+        assert kiosk.press(f"tickets/{id}/rejoin", {}, key).expecting(200)["needs"] == []
+    assert kiosk.get(f"tickets/{id}")["needs"] == []
+    assert at_work.ticket(id)["needs"] == mark["needs"]
+
+
+def test_codes_are_guessed_slowly_from_however_many_kiosks(at_work: Hall) -> None:
+    id = at_work.take("A")["id"]
+    other = at_work.new_token("kiosk", name="guesser")["token"]
+    kiosks: list[Client] = [at_work.as_("kiosk"), at_work.stranger(Authorization=f"Bearer {other}")]
+    tries = [kiosks[i % 2].press(f"tickets/{id}/pass", {"code": f"x{i}"}).status for i in range(6)]
+    assert tries[:3] == [403] * 3
+    assert 429 in tries[3:]
+
+
+def test_tries_of_tickets_that_do_not_exist_leave_nothing(at_work: Hall) -> None:
+    before = at_work.rows("SELECT count(*) FROM sign_in")
+    for id in (10**9, 2**63 - 1):
+        assert at_work.as_("kiosk").press(f"tickets/{id}/pass", {"code": "0"}).status == 404
+    assert at_work.rows("SELECT count(*) FROM sign_in") == before
