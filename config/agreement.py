@@ -32,6 +32,8 @@ _ONE_OF_A_KIND: list[tuple[Path, str]] = [
     (("hall", "priorities"), "name"),
     (("hall", "reasons"), "code"),
     (("hall", "pauses"), "code"),
+    (("hall", "hold_reasons"), "code"),
+    (("hall", "call_reasons"), "code"),
     (("screens",), "name"),
     (("printers",), "name"),
 ]

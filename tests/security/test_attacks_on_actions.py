@@ -63,6 +63,13 @@ def test_no_name_comes_into_the_journal_as_a_number_on_paper(paper: str, at_work
     assert papers == []
 
 
+@pytest.mark.parametrize("reasons", ["hold_reasons", "call_reasons"])
+def test_a_reason_means_one_thing(reasons: str, at_work: Hall) -> None:
+    twice = [{"code": "SAME", "name": "một"}, {"code": "SAME", "name": "hai"}]
+    boss = at_work.signed_in("giamsat")
+    assert boss.press(f"settings/{reasons}", {"value": twice}).status == 422
+
+
 # --- where nobody would look ---
 
 
