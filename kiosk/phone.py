@@ -45,6 +45,9 @@ def act(token: str, action: str) -> Response:
         raise Problem(404, "http_404")
     not_forged()
     body(Nothing)
+    now = desk.moment().hall
+    if not room(Phones).may_press(ticket, now):
+        raise Problem(429, "try_later", seconds=60 - now // 1000 % 60)
     desk.on_ticket(ticket, action, "holder", key(f"holder:{ticket}"))
     told = _told(token)
     assert told

@@ -13,6 +13,7 @@ SOON = 3  # people ahead, from which on a phone asks often
 OFTEN_S, SELDOM_S, OVER_S = 5, 15, 60
 MOVING = ("called", "serving", "held")
 BEFORE = 3  # calls told in a poll; the page tells all of them, in words
+PRESSES = 20  # of one link in a minute: many a nervous thumb, and no program
 TOLD = ("number", "state", "ahead", "wait", "counter", "counters")
 
 
@@ -31,11 +32,22 @@ class Phones:
         self._desk = desk
         self._told: dict[tuple[int, str], Told] = {}
         self._changes = 0
+        self._minute, self._pressed = 0, dict[int, int]()
 
     def changed(self) -> None:
         """Something has happened in the hall: nothing that was told holds any longer."""
         self._changes += 1
         self._told = {}
+
+    def may_press(self, ticket: int, now: int) -> bool:
+        """Whether this link may press once more in this minute (`now` in ms); counts it.
+
+        Each press is written down, also a refused one, and whoever has a link needs no right.
+        """
+        if self._minute != now // 60_000:
+            self._minute, self._pressed = now // 60_000, {}
+        self._pressed[ticket] = self._pressed.get(ticket, 0) + 1
+        return self._pressed[ticket] <= PRESSES
 
     def of(self, ticket: int, lang: str) -> Told | None:
         """What the holder of a ticket is told; None when there is no such ticket."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.phones import PRESSES
 from tests.asking import Client
 from tests.hall import Hall
 
@@ -113,3 +114,17 @@ def test_tries_of_tickets_that_do_not_exist_leave_nothing(at_work: Hall) -> None
     for id in (10**9, 2**63 - 1):
         assert at_work.as_("kiosk").press(f"tickets/{id}/pass", {"code": "0"}).status == 404
     assert at_work.rows("SELECT count(*) FROM sign_in") == before
+
+
+def test_a_link_is_no_way_to_fill_the_disk(new_hall: Callable[..., Hall]) -> None:
+    hall = new_hall()
+    home = hall.take("A")["track_url"].removeprefix(hall.address)
+    holder = hall.stranger(X_Motcua="1")
+    assert holder.press(f"{home}/leave").status == 200
+    seen = [holder.press(f"{home}/leave").status for _ in range(3 * PRESSES)]
+    # The minute may turn once on the way.
+    assert seen.count(429) >= PRESSES
+    assert len(hall.rows("SELECT 1 FROM idempotency")) <= 2 * PRESSES + 1
+    # Whoever else has a number is not kept from it.
+    neighbour = hall.take("A")["track_url"].removeprefix(hall.address)
+    assert holder.press(f"{neighbour}/leave").status == 200
