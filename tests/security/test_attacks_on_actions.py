@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -128,3 +129,33 @@ def test_a_link_is_no_way_to_fill_the_disk(new_hall: Callable[..., Hall]) -> Non
     # Whoever else has a number is not kept from it.
     neighbour = hall.take("A")["track_url"].removeprefix(hall.address)
     assert holder.press(f"{neighbour}/leave").status == 200
+
+
+# --- what stays ---
+
+
+def test_what_somebody_needs_and_what_was_noted_goes_with_the_day(
+    new_hall: Callable[..., Hall],
+) -> None:
+    hall = new_hall()
+    for n in (1, 2):
+        hall.counter(n).open(f"can-bo-{n}")
+    taken: dict[str, Any] = {"key": secrets.token_hex(8)}
+    id = hall.take("A", **taken)["id"]
+    hall.as_("reception").press(f"tickets/{id}/needs", {"needs": ["hearing"]}).expecting(200)
+    hall.counter(1).call_next()
+    hall.counter(1).tries("transfer", to="counter:2", note="bí mật").expecting(200)
+    assert hall.counter(2).call_next()["ticket"]["note"] == "bí mật"
+    assert len(told(hall)) == 3
+    hall.as_("supervisor").press("day/close").expecting(200)
+    assert told(hall) == []
+    # A number that was given is still the same number for the same press.
+    assert hall.take("A", **taken)["id"] == id
+    hall.verify()
+
+
+def told(hall: Hall) -> list[Any]:
+    """The answers kept that tell of a person."""
+    return hall.rows(
+        "SELECT 1 FROM idempotency WHERE answer LIKE '%hearing%' OR answer LIKE '%bí mật%'"
+    )
