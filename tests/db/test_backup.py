@@ -54,13 +54,15 @@ def test_no_copy_takes_the_last_room_of_the_disk(
     assert list((core.state / "backups").iterdir()) == []
 
 
-def test_a_copy_founds_a_state_that_was_empty(core: Core, tmp_path: Path) -> None:
+@pytest.mark.parametrize("with_key", [True, False])
+def test_a_copy_founds_a_state_that_was_empty(with_key: bool, core: Core, tmp_path: Path) -> None:
     core.take()
     made = Path(backup.copy(core.state, Backup())["path"])
-    made.with_suffix(".key").rename(tmp_path / "lost.key")
+    if not with_key:
+        made.with_suffix(".key").unlink()
     backup.restore(tmp_path / "bare", made)
     assert (tmp_path / "bare" / "motcua.db").exists()
-    assert not (tmp_path / "bare" / "journal.key").exists()
+    assert (tmp_path / "bare" / "journal.key").exists() == with_key
 
 
 @pytest.mark.parametrize("content", [b"no database " * 1000, None])

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db import owner, reserve
-from db.errors import HallIsOwned
+from config import Backup
+from db import backup, owner, real, reserve
+from db.clock import MachineClock
+from db.errors import HallIsOwned, StorageUnfit
 from db.reserve import Reserve
 from tests.tickets.core import Core
 
@@ -85,3 +87,52 @@ def test_room_that_cannot_be_had_leaves_it_full(
     monkeypatch.setattr(reserve, "LOOK_EVERY_S", 0)
     kept.look()
     assert (kept.full, kept.path.stat().st_size) == (False, MIB)
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(core: Core) -> None:
+    note = "INSERT INTO schema_migration (name, applied) VALUES ('9999_later', 'then')"
+    core.writer.database.execute_sql(note)
+    core.close()
+    with pytest.raises(StorageUnfit, match=r"newer Một Cửa \(9999_later\)"):
+        Core(core.state)
+    assert list(core.state.glob("broken-*")) == []
+
+
+def test_the_machines_clock_ticks_and_knows_its_boot() -> None:
+    clock = MachineClock()
+    before = clock.ticking()
+    assert len(clock.boot) == 36
+    assert abs(clock.wall() - time.time() * 1000) < 5000
+    assert clock.ticking() >= before > 0
+
+
+def test_a_copy_from_before_the_first_day_begins_at_one(tmp_path: Path) -> None:
+    with Core(tmp_path, open_day=False):
+        made = Path(backup.copy(tmp_path, Backup())["path"])
+    (tmp_path / "floor").unlink()
+    backup.restore(tmp_path, made)
+    with Core(tmp_path) as core:
+        assert core.take()["number"] == "A001"
+
+
+def test_a_slow_disk_lets_a_batch_gather_a_little(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = list[float]()
+    monkeypatch.setattr(real, "sleep", waited.append)
+    for shared, busy in ((1, 0.05), (2, 0.001), (2, 0.02), (9, 0.5)):
+        core.writer.shared, core.writer.busy = shared, busy
+        core.writer.linger()
+    assert waited == [0.002, 0.006]
+
+
+def test_a_database_that_is_no_good_any_more_is_not_called_mended(core: Core) -> None:
+    for _ in range(100):
+        core.take()
+    core.writer.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    path = core.state / "motcua.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40960] + b"\x55" * 8192 + whole[49152:])
+    core.writer._mend(StorageUnfit("a commit failed"))
+    assert core.writer.broken == "a commit failed"
+    core.crash()

@@ -9,8 +9,11 @@ import pytest
 
 from audit import verify
 from config import parse
+from db import transaction
 from db.models import Day, Journal, Ticket
 from db.statement import rows
+from db.transaction import Transaction
+from db.writer import Writer
 from tests.tickets.core import HALL, HOUR, MINUTE, SECOND, Core, HandClock, refusal
 from tickets import closing, day
 
@@ -50,6 +53,27 @@ def test_the_clock_is_set_while_the_hall_works_and_over_a_restart(
         a_while(core)
         assert nonsense() == []
     assert [f for found in verify(quick, parse(AUTO)).values() for f in found] == []
+
+
+def test_a_hall_that_takes_its_time_from_the_wall_is_found(
+    quick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: its services end before they begin."""
+
+    def begin(tx: Transaction) -> None:
+        if row := transaction._last.one():
+            tx.seq, tx.head = row[0], row[1]
+        tx.look_at_day()
+
+    monkeypatch.setattr(Transaction, "begin", begin)
+    monkeypatch.setattr(Writer, "hall_time", lambda writer: writer.clock.wall())
+    clock = HandClock()
+    with Core(quick, clock, AUTO) as core:
+        a_while(core)
+        clock.jump(-HOUR)
+        a_while(core)
+        assert "hall time goes back" in nonsense()
+    assert [f for found in verify(quick, parse(AUTO)).values() for f in found]
 
 
 def a_while(core: Core) -> None:
