@@ -18,7 +18,8 @@ def raw_commits(folder: Path, seconds: float) -> Run:
     path = folder / "raw.db"
     path.unlink(missing_ok=True)
     db = apsw.Connection(str(path))
-    db.execute("PRAGMA journal_mode=wal; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0")
+    for rule in ("journal_mode=wal", "synchronous=FULL", "wal_autocheckpoint=0"):
+        db.execute(f"PRAGMA {rule}").fetchall()
     db.execute("CREATE TABLE number (series TEXT PRIMARY KEY, last INT) WITHOUT ROWID")
     db.execute("CREATE TABLE ticket (id INTEGER PRIMARY KEY, number INT, at INT)")
     db.execute("INSERT INTO number VALUES ('A', 0)")

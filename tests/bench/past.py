@@ -147,7 +147,10 @@ def write_history(core: Core, tickets: int) -> None:
     values = {"n": tickets, "days": DAYS, "seq": seq, "wall": MORNING - (DAYS + 2) * DAY_MS}
     for sql in (_DAYS, _NUMBERS, _TICKETS, _JOURNAL, _CALLS):
         wire.execute(sql, values)
-    wire.execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA synchronous=FULL")
+    # One by one: what follows a statement that gives a row is not run until the row is read.
+    for sql in ("COMMIT", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous=FULL"):
+        wire.execute(sql).fetchall()
+    assert wire.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 if __name__ == "__main__":
