@@ -7,6 +7,7 @@ read stays true until one that writes such a table passes, or a rollback.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -46,19 +47,32 @@ class Memory:
         for table in tables:
             self._of.setdefault(table, set()).add((sql, values))
 
-    def forget(self, table: str | None = None) -> None:
-        """This table has changed; None: nobody knows which."""
-        if table is None:
-            self._rows.clear()
-            self._of.clear()
-            return
-        for asked in self._of.pop(table, ()):
-            self._rows.pop(asked, None)
+    def forget(self) -> None:
+        """Something has changed, and nobody knows what."""
+        self._rows.clear()
+        self._of.clear()
+
+    def changes(self, sql: str, table: str) -> None:
+        """A compiled statement that writes this table: forgets what read what it writes."""
+        asked = self._of.get(table, set())
+        stale = {question for question in asked if _shows(question[0], sql)}
+        asked -= stale
+        for question in stale:
+            self._rows.pop(question, None)
 
     def passes(self, sql: str) -> None:
         """Any statement that nobody compiled: forgets everything, unless it changes nothing."""
         if not sql.startswith(_HARMLESS):
             self.forget()
+
+
+@functools.cache
+def _shows(question: str, change: str) -> bool:
+    """Whether the question names a column that the change sets; a call sets two of a counter's."""
+    if not change.startswith("UPDATE"):
+        return True
+    sets = change.partition(" SET ")[2].partition(" WHERE ")[0]
+    return any(f'."{column}"' in question for column in re.findall(r'"(\w+)" = ', sets))
 
 
 def lasting(sql: str) -> frozenset[str]:

@@ -79,7 +79,7 @@ class Statement:
 
     def _run(self, wire: apsw.Connection, values: tuple[Any, ...]) -> apsw.Cursor:
         if self._written and wire is database.remembering:
-            database.memory.forget(self._written)
+            database.memory.changes(self.sql, self._written)
         try:
             # Not by peewee's cursor: its five layers cost more than most of these statements.
             return wire.execute(self.sql, values)

@@ -79,6 +79,19 @@ def test_a_compiled_change_is_seen_too_and_only_its_own_table_is_forgotten(core:
     assert not [sql for sql in said if '"setting"' in sql]
 
 
+def test_a_change_of_one_column_leaves_what_shows_others(core: Core) -> None:
+    def change(_: Transaction) -> None:
+        _rename(label="Quầy Một", n=1)
+        assert line.counters_of("ho-tich")
+        Counter.update(state="open").where(Counter.n == 1).execute()
+        assert [counter.state for counter in line.counters_of("ho-tich")] == ["open", "closed"]
+
+    core.told(lambda _: [line.counters_of("ho-tich"), _label.one(n=1)])
+    said = asked(core)
+    core.told(change)
+    assert len([sql for sql in said if '"counter_line"' in sql]) == 1
+
+
 def test_a_list_that_somebody_changed_is_whole_for_the_next(core: Core) -> None:
     line.counters_of("ho-tich")
     found = line._counters_of.all(field="ho-tich")
