@@ -49,14 +49,15 @@ def _in_order(values: Any, path: Path) -> Iterator[Complaint]:
 
 
 def _calendar(values: Entry) -> Iterator[Complaint]:
-    seen: set[dt.date] = set()
+    seen: set[str] = set()
     open_on = _weekdays(values)
     for path, entry in entries(values, ("hall", "calendar")):
         date, like = entry.get("date"), entry.get("like")
-        if isinstance(date, dt.date):
-            if date in seen:
+        # A date in TOML, a text in JSON.
+        if isinstance(date, dt.date | str):
+            if str(date) in seen:
                 yield Complaint((*path, "date"), f"{date} is there twice: keep one")
-            seen.add(date)
+            seen.add(str(date))
         if like in DAYS and like not in open_on:
             days = ", ".join(day for day in DAYS if day in open_on)
             yield Complaint(

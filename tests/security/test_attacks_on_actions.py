@@ -72,6 +72,13 @@ def test_a_reason_means_one_thing(reasons: str, at_work: Hall) -> None:
     assert boss.press(f"settings/{reasons}", {"value": twice}).status == 422
 
 
+def test_a_date_of_the_calendar_stands_there_once(at_work: Hall) -> None:
+    storm = [{"date": "2027-03-01", "name": name} for name in ("bão", "lễ hội")]
+    boss = at_work.signed_in("giamsat")
+    assert boss.press("settings/calendar", {"value": storm}).status == 422
+    assert boss.press("settings/calendar", {"value": storm[:1]}).status == 200
+
+
 # --- where nobody would look ---
 
 
