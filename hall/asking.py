@@ -25,6 +25,7 @@ REFUSALS = {
     "staff_exists": "Somebody of this id works here already; `motcua staff list` shows them.",
     "name_taken": "Somebody else signs in, or signed in, by this name; choose another.",
     "clerk_at_counter": "This clerk sits at counter {counter}; close it there first.",
+    "field_in_use": "Somebody still waits or is served in {field}; retire it when nobody does.",
     "counter_in_use": "Somebody is working at counter {counter}; close it before you retire it.",
     "label_taken": "Another counter is called {label} already; choose another name.",
     "date_is_past": "The clock stands before the last business day; set the machine's date.",

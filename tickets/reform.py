@@ -8,10 +8,10 @@ from typing import Any
 
 from config import Hall
 from config.living import lay_over
-from db.errors import Unknown
-from db.models import Setting
+from db.errors import Refused, Unknown
+from db.models import Setting, Ticket
 from db.transaction import Transaction
-from tickets import assignments, living, staffing
+from tickets import assignments, line, living, staffing
 from tickets.assignments import everywhere
 from tickets.staffing import Secrets
 from tickets.tables import BY_ID, MINUTE, SETTINGS
@@ -44,15 +44,26 @@ def adopt(
 ) -> list[Done]:
     """Makes the office `now` into the one asked for; what was done, nothing when they are alike.
 
-    `hashed` has the secrets of those who are new.
+    `hashed` has the secrets of those who are new. Refused `field_in_use` for a field that retires
+    while somebody waits, is served or may come back in it.
     """
     before, after = now.model_dump(mode="json"), asked.model_dump(mode="json")
+    _must_be_empty(before["fields"], after["fields"])
     done = [*_settings(tx, before, after, actor)]
     for name, model, row_of in BY_ID:
         rows = _Rows(tx, name, model, row_of, actor)
         done += rows.become(before[name], after[name])
     done += _counters(tx, before["counters"], after["counters"], actor)
     return [*done, *_staff(tx, before["staff"], after["staff"], actor, hashed or {})]
+
+
+def _must_be_empty(before: list[Entry], after: list[Entry]) -> None:
+    """A retired line is on no screen, and no counter can be given it: nobody may be left in it."""
+    lived = {entry["id"] for entry in before if not entry["retired"]}
+    for id in [entry["id"] for entry in after if entry["retired"] and entry["id"] in lived]:
+        for state in (line.waiting, line.alive):
+            if Ticket.select(Ticket.id).where(state & (Ticket.field == id)).exists():
+                raise Refused("field_in_use", field=id)
 
 
 def _settings(tx: Transaction, before: Entry, after: Entry, actor: str) -> Iterator[Done]:

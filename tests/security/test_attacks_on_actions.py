@@ -91,6 +91,20 @@ def test_nobody_is_sent_where_no_counter_looks(to: str, at_work: Hall) -> None:
     counter.finish()
 
 
+def test_no_line_goes_while_somebody_stands_in_it(at_work: Hall) -> None:
+    """It would be on no screen, its number unknown, and no counter could be given it again."""
+    text = at_work.motcua("hall", "export").stdout
+    head, found, rest = text.partition('id = "phan-anh"')
+    office = at_work.home / "office.toml"
+    office.write_text(head + found + rest.replace("retired = false", "retired = true", 1), "utf-8")
+    holder = at_work.take("X")["id"]
+    refused = at_work.motcua("hall", "import", str(office))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Somebody still waits or is served in phan-anh" in refused.stderr
+    at_work.as_("reception").press(f"tickets/{holder}/leave").expecting(200)
+    assert "phan-anh: changed" in at_work.motcua("hall", "import", str(office)).stdout
+
+
 # --- who asks ---
 
 
