@@ -30,6 +30,7 @@ from audit.placing import Placing
 from audit.presses import Presses
 from audit.projections import Projections
 from audit.promise import Promise
+from audit.promised import Forgotten, Promised
 from audit.questions import Questions
 from audit.replay import Replay
 from audit.seals import Seals
@@ -56,6 +57,8 @@ PROMISES: tuple[type[Promise], ...] = (
     Seen,
     Unnumbered,
     Assigned,
+    Promised,
+    Forgotten,
     Projections,
     Announced,
     Slips,

@@ -152,6 +152,11 @@ class Busy:
         assert self.do(command, press) == first
         return int(first["id"])
 
+    def check_in(self, code: str) -> int:
+        """Somebody has come for this appointment."""
+        more = taking.More(appointment=code)
+        return int(self.act(taking.take, "", None, "vi", None, "token:1", more=more)["id"])
+
     def minutes(self, many: float) -> None:
         """Time passes; what is due happens."""
         self.clock.move_to(self.clock.now + round(many * MINUTE))

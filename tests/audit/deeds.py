@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.audit.busy import Busy, in_state, ticket
-from tickets import assignments, counters, printing, reform, rows, taking, verbs, visits
+from tests.audit.busy import MINUTE, Busy, in_state, ticket
+from tickets import (
+    appointments,
+    assignments,
+    counters,
+    needs,
+    printing,
+    reform,
+    rows,
+    taking,
+    verbs,
+    visits,
+)
 
 
 def press(hall: Busy, n: int, verb: str, **said: Any) -> None:
@@ -188,6 +199,22 @@ def _without_a_number(hall: Busy) -> None:
     press(hall, 1, "next")
 
 
+def _by_appointment(hall: Busy) -> None:
+    """One comes in time, one much too late, one cancels, one has not come yet; one off a list."""
+    soon, late, never, later = (
+        hall.act(appointments.make, "khai-sinh", hall.clock.now + minutes * MINUTE, "t")
+        for minutes in (5, 1, 10, 600)
+    )
+    hall.act(appointments.cancel, never["id"], "t")
+    hall.check_in(soon["code"])
+    hall.minutes(30)
+    hall.check_in(late["code"])
+    assert later["state"] == "made"
+    paper = taking.More(came=hall.clock.now - 20 * MINUTE, paper="17", needs=("sight",))
+    listed = hall.act(taking.take, "khai-sinh", None, "vi", None, "t", more=paper)
+    hall.act(needs.mark, listed["id"], ["hearing"], "t")
+
+
 def _by_the_boss(hall: Busy) -> None:
     """The boss changes the counters at noon, a rule and a class."""
     lines = {"ho-tich": 0, "chung-thuc": 5 * 60_000}
@@ -206,5 +233,6 @@ def _by_the_boss(hall: Busy) -> None:
 
 DEEDS = (
     _held, _out_of_order, _sent_on, _another_errand, _lets_go_first, _taken_back, _doubted,
-    _paper_again, _target_closes, _without_a_number, _by_the_boss,
+    _paper_again, _target_closes, _without_a_number, _by_appointment,
+    _by_the_boss,
 )  # fmt: skip

@@ -6,7 +6,9 @@ from audit.announced import Announced
 from audit.assigned import Assigned
 from audit.hands import Hands
 from audit.order import Order
+from audit.placing import Placing
 from audit.projections import Projections
+from audit.promised import Forgotten, Promised
 from audit.questions import Questions
 from audit.undone import Undone
 from audit.unnumbered import Unnumbered
@@ -181,5 +183,47 @@ def a_class_that_was_never_made_so(it: Tampered) -> str:
 @breaks(Assigned)
 def something_that_no_office_does(it: Tampered) -> str:
     it.put(seq := it.first("rename", "subject = 'assignment'"), action="paint")
+    it.sign()
+    return f"sequence {seq}: "
+
+
+# --- appointments, needs, a paper list ---
+
+
+@breaks(Promised)
+def an_appointment_that_was_kept_too_late(it: Tampered) -> str:
+    seq = it.first("take", "detail LIKE '%\"appointment\"%' AND head_start > 0")
+    make = it.of(seq, "json_extract(detail, '$.appointment')")
+    it.detail(make, at=0)
+    it.sql("UPDATE appointment SET at_wall = 0 WHERE id = ?", make)
+    it.sign()
+    return f"sequence {seq}: "
+
+
+@breaks(Promised)
+def an_appointment_that_was_kept_after_all(it: Tampered) -> str:
+    seq = it.first("take", "detail LIKE '%\"appointment\"%'")
+    it.detail(seq, appointment=it.of(it.first("cancel"), "CAST(ref AS INTEGER)"))
+    it.sign()
+    return f"sequence {seq}: "
+
+
+@breaks(Promised)
+def an_appointment_made_elsewhere(it: Tampered) -> str:
+    it.sql("INSERT INTO appointment VALUES (99999, '000000', 'khai-sinh', 0, 'made', NULL)")
+    return "appointment 99999 "
+
+
+@breaks(Forgotten)
+def a_need_that_outlives_its_day(it: Tampered) -> str:
+    id = it.first("take", "reason = 'paper-list'")
+    it.sql("INSERT INTO need VALUES (?, 'sight')", id)
+    return f"ticket {id} is over"
+
+
+@breaks(Placing)
+def somebody_off_a_list_who_came_later(it: Tampered) -> str:
+    seq = it.first("take", "reason = 'paper-list'")
+    it.put(seq, reason=None)
     it.sign()
     return f"sequence {seq}: "
