@@ -61,6 +61,8 @@ PRAGMAS = {
     "journal_mode": "wal",
     # NORMAL lost acknowledged tickets, and gave numbers twice, in every power-cut trial.
     "synchronous": "FULL",
+    # What was noted of a person and then deleted is not to be read from the file's free pages.
+    "secure_delete": 1,
     "mmap_size": 0,
     "foreign_keys": 1,
     "cache_size": -8000,

@@ -173,6 +173,11 @@ def test_what_somebody_needs_and_what_was_noted_goes_with_the_day(
     # A number that was given is still the same number for the same press.
     assert hall.take("A", **taken)["id"] == id
     hall.verify()
+    # Nor is it left in pages that nobody uses any longer.
+    hall.stop()
+    kept = (hall.state / "motcua.db").read_bytes()
+    assert b"A001" in kept
+    assert (b"hearing" in kept, "bí mật".encode() in kept) == (False, False)
 
 
 def told(hall: Hall) -> list[Any]:
