@@ -5,6 +5,8 @@ PORT ?= 8080
 STATE ?= var
 CONFIG ?= config.toml
 BIN := .venv/bin
+# Looked at apart: scripts/setup and the room setup/ have one name.
+PROGRAMS := $(addprefix scripts/,lock npm pages setup)
 
 # tests/ is not installed, so what runs outside pytest finds it from here.
 bench gallery: export PYTHONPATH = .
@@ -28,6 +30,7 @@ lint: setup ## format, lint and types
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/mypy $(PROGRAMS)
 
 bench: setup ## the benchmarks, one JSON object a line, controls in the same run
 	@$(BIN)/python tests/bench/run.py
