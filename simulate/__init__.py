@@ -25,6 +25,7 @@ __all__ = ["PressFailed", "simulate"]
 
 WORTH_TELLING = (
     "taken", "turned away", "served", "missed", "back", "left", "forgotten", "answered",
+    "held", "sent on", "undone", "quick", "out of order", "let others go", "by appointment",
 )  # fmt: skip
 
 

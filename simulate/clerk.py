@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulate.turns import Turns
+
 if TYPE_CHECKING:
     from simulate.play import Play
 
@@ -14,7 +16,7 @@ LATEST_S = 18 * 3600
 FORGETFUL_S = 40 * 60
 
 
-class Clerk:
+class Clerk(Turns):
     """Serves one counter; who sits there changes at noon where somebody else takes over."""
 
     def __init__(self, play: Play, n: int) -> None:
@@ -24,6 +26,7 @@ class Clerk:
         self._state = "closed"
         self._busy = self._forgetful = self._forgot = False
         self._session = 0
+        self._back = []
 
     def plan(self, *, forgetful: bool) -> None:
         """The day's sessions: open, a break between them, close after the last in line.
@@ -32,6 +35,7 @@ class Clerk:
         """
         self._hours = self._play.sessions()
         self._state, self._busy, self._forgetful = "closed", False, forgetful
+        self._back = []
         for i, (begin, end) in enumerate(self._hours):
             self._play.at(begin + self._play.people.between(0, 120), lambda i=i: self._open(i))  # type: ignore[misc]
             self._play.at(end, lambda i=i: self._end_session(i))  # type: ignore[misc]
@@ -87,12 +91,17 @@ class Clerk:
         if self._state != "open":
             self._busy = False
             return
-        called = self._press("call-next")
+        if back := self._resume():
+            self._play.later(self._serves(back) / 2, lambda: self._finish(back))
+            return
+        if self._without_a_number():
+            return
+        called = self._out_of_order() or (self._press("call-next") or {}).get("ticket")
         if called is None:
             self._busy = False
             return
         self._play.later(8, self._play.speak)
-        self._await(called["ticket"])
+        self._await(called)
 
     def _await(self, ticket: dict[str, Any]) -> None:
         visit = self._play.visits[ticket["id"]]
@@ -122,13 +131,17 @@ class Clerk:
             self._carry_on()
             return
         self._press("start")
-        visit = self._play.visits[ticket["id"]]
-        self._play.later(visit.serves_s, lambda: self._finish(ticket))
+        self._play.later(self._serves(ticket), lambda: self._finish(ticket))
+
+    def _serves(self, ticket: dict[str, Any]) -> float:
+        return self._play.visits[ticket["id"]].serves_s
 
     def _finish(self, ticket: dict[str, Any]) -> None:
         if self._forgetful and self._play.second > self._hours[self._session][1] - FORGETFUL_S:
             self._forgetful, self._forgot = False, True
             self._play.today["forgotten"] += 1
+            return
+        if self._take_turn(ticket):
             return
         visit = self._play.visits[ticket["id"]]
         hurried = self._play.people.chance(0.3)
@@ -144,11 +157,11 @@ class Clerk:
         elif self._play.people.chance(0.03):
             self._press("pause", reason="DOSSIER")
             self._state = "paused"
-            self._play.later(self._play.people.between(120, 600), self._resume)
+            self._play.later(self._play.people.between(120, 600), self._at_work_again)
         else:
             self._next()
 
-    def _resume(self) -> None:
+    def _at_work_again(self) -> None:
         self._press("open")
         self._state = "open"
         self._next()
@@ -175,5 +188,5 @@ class Clerk:
             if level <= 3:
                 self._pad.post(path, (), rating=asked["id"], level=level, reasons=["R1"])
 
-    def _press(self, verb: str, **body: Any) -> Any:
-        return self._counter.post(f"/counters/{self._n}/{verb}", (), **body)
+    def _press(self, verb: str, *refusals: str, **body: Any) -> Any:
+        return self._counter.post(f"/counters/{self._n}/{verb}", refusals, **body)

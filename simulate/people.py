@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from config import Hall, Service
 
@@ -20,6 +21,9 @@ VISITS = (70, 100)
 PRIORITY, ENGLISH, NO_SHOW, COMES_BACK = 0.08, 0.03, 0.04, 0.5
 # Some have little patience, or a bus to catch.
 GOES_HOME, PATIENCE_S = 0.12, (120, 1500)
+# How a service ends besides by its finish, and how often.
+TURNS = {"finish": 0.88, "hold": 0.04, "transfer": 0.03, "add-service": 0.03, "undo": 0.02}
+LETS_GO_FIRST, ON_PAPER, BOOKED = 0.15, 0.02, 4
 LEVELS = {5: 0.58, 4: 0.28, 3: 0.08, 2: 0.04, 1: 0.02}
 ANSWERS = 0.55
 SPREAD = 0.45
@@ -57,6 +61,18 @@ class People:
             if all(visit.service.field != field.id for visit in visits):
                 visits.append(self._visit([s for s in self._hall.services if s.field == field.id]))
         return sorted(visits, key=lambda visit: visit.at)
+
+    def turn(self) -> str:
+        """How this service ends."""
+        return self._random.choices(list(TURNS), list(TURNS.values()))[0]
+
+    def any_of(self, things: Sequence[Any]) -> Any:
+        """One of several things."""
+        return self._random.choice(things)
+
+    def somebody(self) -> Visit:
+        """One more person, who comes for anything."""
+        return self._visit(self._hall.services)
 
     def chance(self, probability: float) -> bool:
         """Whether it happens."""

@@ -14,9 +14,11 @@ from config import Settings
 from config.week import plan_in
 from simulate.clerk import Clerk
 from simulate.hall import Hall
-from simulate.people import People, Visit
+from simulate.people import BOOKED, LETS_GO_FIRST, ON_PAPER, People, Visit
 
 # By night even the service that a clerk forgot has been ended by the hall.
+# The hours or the limit of the day are over.
+CLOSED = ("closed", "field_closed", "limit_reached")
 DAWN, NIGHT = 7 * 3600, 23 * 3600
 
 
@@ -41,6 +43,7 @@ class Play:
         self.at(DAWN, lambda: None)
         for visit in self.people.of_day(date):
             self.at(visit.at, lambda visit=visit: self._arrive(visit))  # type: ignore[misc]
+        self.at(DAWN + 1, self._book)
         forgetful = self.people.one_of(len(self.clerks))
         for n, clerk in enumerate(self.clerks, 1):
             clerk.plan(forgetful=n == forgetful)
@@ -66,11 +69,17 @@ class Play:
     def _arrive(self, visit: Visit) -> None:
         kiosk = self.hall.device("kiosk", None, f"Ki-ốt {visit.kiosk}")
         # One ticket in ten on paper: the virtual printer works in real time, the day does not.
-        paper = self.today["taken"] % 10 == 0
+        said: dict[str, Any] = {"print": self.today["taken"] % 10 == 0}
+        if self.people.chance(ON_PAPER):
+            # The kiosk was away for a minute: reception types in what stands on its list.
+            kiosk, said = self._reception, {"print": False, **self._paper()}
         ticket = kiosk.post(
-            "/tickets", ("closed",), service=visit.service.id, priority=visit.priority,
-            language=visit.language, print=paper,
+            "/tickets", CLOSED, service=visit.service.id, priority=visit.priority,
+            language=visit.language, **said,
         )  # fmt: skip
+        self._came(ticket, visit)
+
+    def _came(self, ticket: Any, visit: Visit) -> None:
         if ticket is None:
             self.today["turned away"] += 1
             return
@@ -78,8 +87,47 @@ class Play:
         self.visits[ticket["id"]] = visit
         if visit.leaves_after_s is not None:
             self.later(visit.leaves_after_s, lambda: self._go_home(ticket["id"]))
+        elif self.people.chance(LETS_GO_FIRST):
+            self.later(self.people.between(20, 300), lambda: self._let_go_first(ticket["id"]))
+        self.call_attention()
+
+    def call_attention(self) -> None:
+        """Somebody stands in line: whoever is free looks up."""
         for clerk in self.clerks:
             clerk.look_up()
+
+    def _paper(self) -> dict[str, str]:
+        minutes = int(self.second // 60) - self.people.one_of(3)
+        return {"came": f"{minutes // 60:02d}:{minutes % 60:02d}", "paper": str(minutes)}
+
+    def _let_go_first(self, ticket: int) -> None:
+        refusals = ("nobody_behind", "not_allowed")
+        if self._reception.post(f"/tickets/{ticket}/pass", refusals):
+            self.today["let others go"] += 1
+
+    def _book(self) -> None:
+        """Some have telephoned, and come about their time."""
+        for begin, end in self.sessions():
+            for _ in range(BOOKED // 2):
+                at = self.people.between(begin + 3600, end - 3600)
+                visit = self.people.somebody()
+                booked = self._reception.post(
+                    "/appointments", ("booked_closed", "booked_past"),
+                    service=visit.service.id, at=self._iso(at),
+                )  # fmt: skip
+                if booked:
+                    late = self.people.between(-2400, 1200)
+                    come = lambda code=booked["code"], visit=visit: self._check_in(code, visit)  # noqa: E731
+                    self.at(at + late, come)
+
+    def _check_in(self, code: str, visit: Visit) -> None:
+        ticket = self._reception.post("/tickets", CLOSED, appointment=code, print=False)
+        self._came(ticket, visit)
+        self.today["by appointment"] += ticket is not None
+
+    def _iso(self, second: float) -> str:
+        zone = ZoneInfo(self.settings.day.timezone)
+        return dt.datetime.fromtimestamp(self._wall(second) // 60_000 * 60, zone).isoformat()
 
     def _go_home(self, ticket: int) -> None:
         now = self._reception.get(f"/tickets/{ticket}")
@@ -92,8 +140,7 @@ class Play:
         if self._reception.post(f"/tickets/{ticket}/rejoin", ("not_allowed",)):
             self.today["back"] += 1
             self.visits[ticket] = self.visits[ticket]._replace(no_show=False)
-            for clerk in self.clerks:
-                clerk.look_up()
+            self.call_attention()
 
     def speak(self) -> None:
         """The board says what it has not said yet."""

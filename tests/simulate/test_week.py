@@ -10,13 +10,14 @@ import re
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from config import load
 from tests.hall import HOUSE
-from tests.simulate.played import Played, living
+from tests.simulate.played import Played, begin, living
 
 # The days themselves are played within the first test that asks for them.
 pytestmark = pytest.mark.timeout(450)
@@ -71,18 +72,21 @@ def test_all_kinds_of_people_come(played: Played) -> None:
     assert set(languages) == {"vi", "en"}
     assert languages["en"] < languages["vi"] / 10
     asked = {priority.id for priority in SHIPPED.hall.priorities if priority.ask}
-    assert {take["priority"] for take in takes} == {None, *asked}
+    booked = SHIPPED.hall.rules.appointment_class
+    assert {take["priority"] for take in takes} == {None, *asked, booked}
     for action, reason in (("leave", None), ("rejoin", None), ("expire", "no-show")):
         assert [r for r in played.journal() if (r["action"], r["reason"]) == (action, reason)]
 
 
 def test_two_kiosks_and_five_counters_share_the_work(played: Played) -> None:
-    kiosks = collections.Counter(take["actor"] for take in played.takes())
     names = {
         f"token:{row['id']}": row["name"]
         for row in played.rows("SELECT * FROM token WHERE role = 'kiosk'")
     }
-    assert {names[actor] for actor in kiosks} == {"Ki-ốt 1", "Ki-ốt 2"}
+    # Appointments and the paper list are reception's.
+    actors = [take["actor"] for take in played.takes()]
+    kiosks = collections.Counter(names[actor] for actor in actors if actor in names)
+    assert kiosks.keys() == {"Ki-ốt 1", "Ki-ốt 2"}
     assert min(kiosks.values()) > 50
     served = collections.Counter(
         (row["counter"], row["clerk"]) for row in played.journal() if row["action"] == "finish"
@@ -109,6 +113,29 @@ def test_clerks_recall_before_they_miss_and_forget_now_and_then(played: Played) 
     forgotten = re.search(r"^Together .*forgotten (\d+)", played.said, re.MULTILINE)
     assert forgotten
     assert int(forgotten[1]) > 0
+
+
+def test_every_action_of_the_law_is_played(played: Played) -> None:
+    actions = collections.Counter(row["action"] for row in played.journal())
+    assert actions.keys() >= {
+        "hold", "resume", "transfer", "return", "add-service", "call-this", "pass", "undo",
+        "begin", "end", "make",
+    }  # fmt: skip
+    takes = played.takes()
+    assert [take for take in takes if take["reason"] == "paper-list" and take["joined"]]
+    booked = [take for take in takes if "appointment" in take]
+    assert {take["priority"] for take in booked} >= {SHIPPED.hall.rules.appointment_class}
+    # What is not everyday stays so.
+    assert actions["call-this"] + actions["transfer"] < actions["finish"] / 5
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3500)
+def test_a_hundred_days_raise_no_false_alarm(tmp_path: Path) -> None:
+    play = begin("--days", "100", "--seed", "100", "--into", str(tmp_path / "state"))
+    said, complaints = play.communicate(timeout=3400)
+    assert play.returncode == 0, said + complaints
+    test_verify_finds_every_promise_kept(Played(tmp_path / "state", said))
 
 
 def test_pads_are_pressed_and_left_alone_and_reasons_are_given(played: Played) -> None:
