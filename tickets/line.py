@@ -94,7 +94,7 @@ _passed = Statement(
         & (Ticket.joined < hole("joined"))
         & (Ticket.id != hole("called"))
     )
-    .order_by(Ticket.joined)
+    .order_by(Ticket.counted, Ticket.placed)
     .limit(NAMED)
 )
 _counters_of = Statement(
@@ -180,7 +180,7 @@ def _rule(place: Place, joined: int, passing: dict[str, int]) -> str:
 
 
 def _overtaken(place: str, joined: int, called: int) -> list[int]:
-    """Those who joined this place before and still wait."""
+    """Those who joined this place before and still wait: the first 20, as they stand."""
     return [row[0] for row in _passed.all(place=place, joined=joined, called=called)]
 
 
