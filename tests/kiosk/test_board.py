@@ -11,7 +11,7 @@ import pytest
 from db.models import CounterLine
 from kiosk.board import kiosk
 from tests.tickets.core import HOUR, MINUTE, Core
-from tests.tickets.test_hours import BY_HOURS, at
+from tests.tickets.weekdays import BY_HOURS, at
 from tickets.moment import Moment
 
 # Each counter serves its own line alone, and ten minutes are usual for both services.
