@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import peewee as pw
-
 from db.models import Journal, PrintJob, Ticket
 from db.statement import Statement, hole
 from tickets import line, office, passed, reading, rows, states, wait
@@ -20,23 +18,14 @@ _history = Statement(
     .where((Journal.subject == "ticket") & (Journal.ref == hole("ref")))
     .order_by(Journal.seq)
 )  # fmt: skip
-_undone = Journal.alias()
-_call = Statement(
-    Journal.select(Journal.action, Journal.reason, Journal.detail)
+_calls = Statement(
+    Journal.select(Journal.seq, Journal.action, Journal.reason, Journal.detail, Journal.undoes)
     .where(
         (Journal.subject == "ticket")
         & (Journal.ref == hole("ref"))
-        & Journal.action.in_(["call", "call-this", "resume"])
-        & ~pw.fn.EXISTS(
-            _undone.select(_undone.seq).where(
-                (_undone.subject == "ticket")
-                & (_undone.ref == hole("ref"))
-                & (_undone.undoes == Journal.seq)
-            )
-        )
+        & Journal.action.in_(["call", "call-this", "resume", "undo"])
     )
-    .order_by(Journal.seq.desc())
-    .limit(1)
+    .order_by(Journal.seq)
 )
 _print = Statement(
     PrintJob.select(PrintJob.state)
@@ -106,16 +95,19 @@ def reason_of_call(id: int) -> dict[str, Any] | None:
     {"rule": first | head-start | own-line | transfer-first | call-this | resume,
     "reason": the office's code for a call-this, else None, "passed": [numbers]}.
     """
-    row = _call.one(ref=str(id))
-    if row is None:
+    calls = {}
+    for seq, action, reason, detail, undoes in _calls.all(ref=str(id)):
+        calls[seq] = (action, reason, detail)
+        if action == "undo":
+            calls.pop(seq)
+            calls.pop(undoes, None)
+    if not calls:
         return None
-    action, reason, detail = row
-    passed = json.loads(detail)["passed"] if detail else []
-    overtaken = [rows.ticket(other) for other in passed]
+    action, reason, detail = calls[max(calls)]
     return {
         "rule": reason if action == "call" else action,
         "reason": reason if action == "call-this" else None,
-        "passed": [each.label for each in overtaken if each],
+        "passed": rows.labels(json.loads(detail)["passed"]) if detail else [],
     }
 
 
