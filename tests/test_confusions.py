@@ -159,6 +159,9 @@ def test_the_printer_eats_a_slip(hall: Hall) -> None:
     reception, two = hall.as_("reception"), hall.counter(2)
 
     def eaten() -> dict[str, Any]:
+        # Else it eats a slip of the story before.
+        busy = "SELECT 1 FROM print_job WHERE state IN ('queued', 'printing')"
+        wait_until(lambda: not hall.rows(busy), 20, "at rest")
         hall.at_the_back_door("fault", name="may-in-1", fault="reset")
         ticket = hall.take("C", print=True)
         wait_until(lambda: "unconfirmed" in hall.ticket(ticket["id"])["flags"], 20, "in doubt")
