@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+import apsw
 import gevent
 import peewee as pw
 from gevent.event import AsyncResult
@@ -99,9 +100,12 @@ class Door:
             self._bell.send()
             if self._inbox.empty() or self.writer.wal_pages > 4000:
                 self._rest()
-        self.writer.close()
-        self._back.append(([], []))
-        self._bell.send()
+        try:
+            self.writer.close()
+        finally:
+            # Whoever waits for the end hears of it, also of a bad one.
+            self._back.append(([], []))
+            self._bell.send()
 
     def _run(self, jobs: list[Job]) -> list[Any]:
         """Whatever happens, every job is answered: a writer that dies would hang the hall."""
@@ -116,7 +120,7 @@ class Door:
     def _rest(self) -> None:
         try:
             self.writer.rest()
-        except (pw.DatabaseError, OSError) as fault:
+        except (pw.DatabaseError, apsw.Error, OSError) as fault:
             # Nobody waits for a checkpoint; the next one tries again.
             self.writer.floor.trouble = str(fault)
 

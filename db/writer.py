@@ -154,9 +154,9 @@ class Writer:
 
     def close(self) -> None:
         """Leaves an empty WAL behind, if the disk lets it, and disconnects."""
-        with contextlib.suppress(pw.DatabaseError):
+        with contextlib.suppress(pw.DatabaseError, apsw.Error):
             self._sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        with contextlib.suppress(pw.DatabaseError):
+        with contextlib.suppress(pw.DatabaseError, apsw.Error):
             self.database.close()
 
     def _run_one(self, tx: Transaction, job: Job) -> None:

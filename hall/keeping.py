@@ -74,10 +74,10 @@ class Keeping:
         else:
             self._making = gevent.spawn(self._make, turn or "")
 
-    def close(self) -> None:
-        """A copy that is being made is finished: half of one would be thrown away."""
+    def close(self, patience: float) -> None:
+        """A copy that is being made is finished, within `patience` seconds: half of one is none."""
         if self._making:
-            self._making.join(timeout=30)
+            self._making.join(timeout=patience)
         self._thread.kill()
 
     def _make(self, turn: str) -> None:

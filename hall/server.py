@@ -46,6 +46,7 @@ from web.words import load
 log = logging.getLogger("motcua")
 TICK_S = 0.5
 DRAIN_S = 5
+COPY_S = 30  # a copy that is being made when the hall stops
 MINUTE = 60_000  # ms
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
@@ -102,7 +103,8 @@ class Hall:
         self.wsgi.stop(timeout=0.2)
         self.control_server.stop(timeout=1)
         self.devices.close()
-        self.keeping.close()
+        # Nothing good comes out of a damaged database any more.
+        self.keeping.close(patience=0 if self.damaged else COPY_S)
         self.door.close()
         self.store.close()
 

@@ -57,7 +57,7 @@ def test_damage_under_a_running_hall_ends_it_and_the_next_start_is_whole(hall: H
     lost = hall.take("A")["number"]
     noise(hall.state / "motcua.db")
     noise(hall.state / "motcua.db-wal")
-    assert wait_until(hall.ended, 20, "the hall ends by itself") == 1
+    assert wait_until(hall.ended, 60, "the hall ends by itself") == 1
     hall.start()
     assert hall.take("A")["number"] not in (kept, lost)
     hall.verify()

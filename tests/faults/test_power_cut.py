@@ -9,6 +9,8 @@ import random
 import shutil
 from pathlib import Path
 
+import apsw
+import peewee as pw
 import pytest
 
 from audit import verify
@@ -102,8 +104,8 @@ def missing(state: Path, promised: list[tuple[str, int | str]], *, whole: bool) 
         with Core(state) as core:
             have, length = set(core.states()), len(rows(Journal.select(Journal.seq)))
             new = {core.take(service)["number"] for service in ("khai-sinh", "ban-sao")}
-    except (MotCuaError, OSError, LookupError) as fault:
-        return f"does not start: {fault}"
+    except (MotCuaError, OSError, LookupError, pw.PeeweeException, apsw.Error) as fault:
+        return f"does not work: {fault}"
     told = {str(number) for kind, number in promised if kind == "take"}
     kept = max((int(n) for kind, n in promised if kind == "rows"), default=0)
     if told - have:
