@@ -16,8 +16,9 @@ from tests.tickets.plants import PLANTS, planted
 from tests.tickets.play import Play
 from tests.tickets.presses import PRESSES, press
 
-SEED = int(os.environ.get("SEED", "2"))
-STEPS, FOR_LONG = 80_000, 1_000_000
+# With this seed every planted fault is found soon; the long walk goes another way each time.
+SEED, STEPS = 2, 80_000
+FOR_LONG = 1_000_000
 # Long before this the slowest planted fault is found.
 SOON = 20_000
 
@@ -46,7 +47,7 @@ def test_the_desk_does_what_the_model_does_on_a_walk() -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
 def test_the_desk_does_what_the_model_does_on_a_long_walk() -> None:
-    walk(SEED, FOR_LONG)
+    walk(int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6), FOR_LONG)
 
 
 @pytest.mark.parametrize("fault", PLANTS)
