@@ -11,7 +11,7 @@ PROGRAMS := $(addprefix scripts/,lock npm pages setup)
 # tests/ is not installed, so what runs outside pytest finds it from here.
 bench gallery: export PYTHONPATH = .
 
-.PHONY: help run test setup lint bench soak gallery lock
+.PHONY: help run test setup lint coverage bench soak gallery lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ run: ## set up, then the demo hall at http://127.0.0.1:8080 (PORT=, STATE=, CONF
 setup: ## everything that run and test need, without starting either
 	@scripts/setup test
 
-test: setup lint ## set up, then every check; ends with pytest's closing line
+test: setup lint coverage ## set up, then every check; ends with pytest's closing line
 	$(BIN)/pytest
 
 lint: setup ## format, lint and types
@@ -31,6 +31,12 @@ lint: setup ## format, lint and types
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/mypy $(PROGRAMS)
+
+# The fast tests alone: a branch that only a long walk takes is a branch that nobody has looked at.
+coverage: setup ## every branch of db/ and tickets/ is taken by their fast tests
+	@$(BIN)/coverage run -m pytest -q --deselect tests/tickets/test_walk.py \
+		--deselect tests/tickets/test_model.py tests/db tests/tickets
+	@$(BIN)/coverage report
 
 bench: setup ## the benchmarks, one JSON object a line, controls in the same run
 	@$(BIN)/python tests/bench/run.py

@@ -14,6 +14,7 @@ from tickets import (
     Bus,
     Moment,
     assignments,
+    closing,
     line,
     needs,
     notices,
@@ -196,6 +197,8 @@ def test_a_restore_is_said_until_the_next_day(core: Core) -> None:
         "code": "restored", "gap": {"A": [2, 11]}, "since": "2026-11-20T08:00:00.000+07:00",
         "at": "2026-11-20T08:01:00.000+07:00",
     }  # fmt: skip
+    core.told(lambda tx: closing.close_day(tx, "test"))
+    assert [each["code"] for each in notices.standing(moment(core))] == ["restored"]
     core.wait(24 * HOUR)
     assert notices.standing(moment(core)) == []
 
@@ -204,6 +207,7 @@ def test_a_hall_time_is_told_by_how_long_ago_it_was(core: Core) -> None:
     now = moment(core)
     assert now.of_hall(now.hall - MINUTE) == "2026-11-20T07:59:00.000+07:00"
     assert now.of_hall(None) is None
+    assert now.iso(now.today_at("13:05")) == "2026-11-20T13:05:00.000+07:00"
     assert now.iso() == "2026-11-20T08:00:00.000+07:00"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from db.models import Journal
 from db.statement import rows as listed
 from tests.tickets.core import MINUTE, SECOND, Core, refusal
+from tests.tickets.play import STAFFED
 from tickets import closing, counters, day, line, rows, visits
 
 
@@ -124,6 +126,20 @@ def test_what_a_counter_refuses_says_why(core: Core) -> None:
     assert refusal(core.pause) == "not_allowed"
     stranger = lambda tx: counters.must_sit(1, "nobody")  # noqa: E731
     assert refusal(lambda: core.told(stranger)) == "taken_over"
+
+
+def test_a_clerk_sits_at_one_counter_and_who_takes_over_leaves_nobody_behind(
+    tmp_path: Path,
+) -> None:
+    with Core(tmp_path / "staffed", hall=STAFFED) as core:
+        core.open(1, "an")
+        assert refusal(lambda: core.open(2, "an")) == "clerk_elsewhere"
+        core.open(2)
+        id = core.take("ban-sao")["id"]
+        core.call(2)
+        core.at(2, "transfer", to="clerk:an", place="keep")
+        core.open(1, "ba")
+        assert core.ticket(id).place == "line:chung-thuc"
 
 
 def test_a_command_leaves_one_row_of_each_deed(core: Core) -> None:
