@@ -23,7 +23,7 @@ run: ## set up, then the demo hall at http://127.0.0.1:8080 (PORT=, STATE=, CONF
 setup: ## everything that run and test need, without starting either
 	@scripts/setup test
 
-test: setup lint coverage ## set up, then every check; ends with pytest's closing line
+test: setup lint ## set up, then every check; ends with pytest's closing line
 	$(BIN)/pytest
 
 lint: setup ## format, lint and types
