@@ -39,7 +39,10 @@ def last(counter: rows.CounterRow, now: int) -> dict[str, Any] | None:
 
 
 def undo(tx: Transaction, n: int, actor: str) -> None:
-    """Puts back what the counter's last press changed, last row first."""
+    """Puts back what the counter's last press changed, last row first.
+
+    Being a press itself, and none that is kept, it leaves nothing to take back.
+    """
     counter = rows.existing(n)
     if counter.undo is None:
         raise Refused("nothing_to_undo", state=counter.state, allowed=hands.allowed(counter))
@@ -54,7 +57,6 @@ def undo(tx: Transaction, n: int, actor: str) -> None:
             ratings.withdraw(tx, was[0])
         else:
             wait.forget(*was)
-    _keep(n=n, image=None)
 
 
 def _must_be_untouched(tx: Transaction, before: list[Any]) -> None:

@@ -29,6 +29,13 @@ def test_a_timer_that_comes_late_moves_nobody(kind: str, core: Core) -> None:
     assert core.journal() == before
 
 
+def test_what_a_rule_does_the_hall_has_done(core: Core) -> None:
+    core.take()
+    core.told(lambda tx: closing.close_day(tx, "boss"))
+    actors = Journal.select(Journal.actor, Journal.reason).where(Journal.action == "expire")
+    assert listed(actors) == [("hall", "day-closed")]
+
+
 @pytest.mark.parametrize("action", ["leave", "void", "rejoin"])
 def test_nothing_is_due_for_who_is_no_longer_missed(action: str, core: Core) -> None:
     core.open()
