@@ -71,7 +71,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Change]]:
         yield from _another(node)
     elif isinstance(node, ast.If | ast.IfExp | ast.While):
         yield f"not {ast.unparse(node.test)}", _put(node, "test", _not(node.test))
-    elif isinstance(node, ast.Return) and ast.unparse(node) not in ("return", "return None"):
+    elif isinstance(node, ast.Return) and node.value and ast.unparse(node) != "return None":
         yield f"return None, not {ast.unparse(node.value)}", _put(node, "value", None)
     elif isinstance(node, ast.Dict):
         for i, key in enumerate(node.keys):
