@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any
 
@@ -36,7 +37,9 @@ def test_somebody_sent_to_fill_in_a_form_waits_aside_and_is_served_before_all(co
     core.clock.wait(2 * MINUTE)
     core.at(1, "hold", reason="FORM", minutes=5)
     assert core.ticket(id).state == "held"
-    assert core.ticket(id).remind_hall == core.writer.hall_time() + 5 * MINUTE
+    remind = core.writer.hall_time() + 5 * MINUTE
+    assert core.ticket(id).remind_hall == remind
+    assert json.loads(last_row(id)[2]) == {"remind": remind}
     other = core.take()["id"]
     core.next()
     core.at(1, "start")
@@ -196,6 +199,14 @@ def test_asked_back_somebody_returns_to_who_had_sent_them(core: Core) -> None:
     assert core.ticket(id).state == "served"
 
 
+def test_nobody_is_asked_back_unasked(core: Core) -> None:
+    id = serving(core)
+    core.open(2)
+    core.at(1, "transfer", to="counter:2", place="keep")
+    assert core.ticket(id).back is None
+    assert json.loads(last_row(id)[2]) == {"field": "ho-tich", "back": None}
+
+
 def test_asked_back_where_nobody_is_any_more_they_stand_in_their_line(core: Core) -> None:
     id = serving(core)
     core.open(2)
@@ -245,6 +256,7 @@ def test_a_note_is_read_by_whoever_serves_next_and_gone_with_the_day(core: Core)
     core.at(1, "transfer", to="counter:2", place="keep", note="Thiếu bản sao hộ khẩu")
     core.call(2)
     assert reading.note(core.ticket(id).placed) == "Thiếu bản sao hộ khẩu"
+    assert Note.get().until_wall == core.clock.wall() + 12 * 60 * MINUTE
     core.clock.wait(13 * 60 * MINUTE)
     core.at(2, "start")
     core.at(2, "finish")
