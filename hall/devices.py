@@ -17,9 +17,9 @@ from gevent.event import Event
 
 from config import Printer as PrinterConfig
 from config import Settings
-from hardware.driver import Place
 from hardware.health import BLOCKING, Health
-from hardware.printers import Printer
+from hardware.printer.driver import Place
+from hardware.printer.parent import Printer
 from kiosk.slip import slip_blocks
 from tickets import Desk, PrintQueued, Unknown
 

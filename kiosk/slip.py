@@ -1,7 +1,7 @@
 """What is on the ticket: the slip's values as blocks of paper, in Vietnamese or English.
 
-The blocks are those of `hardware.blocks`, written here as the plain dicts they are: a page knows
-no device, and a print job keeps the values, not the picture.
+The blocks are those of `hardware.printer.blocks`, written here as the plain dicts they are: a page
+knows no device, and a print job keeps the values, not the picture.
 """
 
 from __future__ import annotations

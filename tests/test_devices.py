@@ -13,7 +13,7 @@ import pytest
 
 from tests.config_text import changed, shipped, without
 from tests.hall import Hall, wait_until
-from tests.hardware.fake_printer import FakePrinter
+from tests.hardware.printer.fake_printer import FakePrinter
 
 QUICK_S = 2
 MAX_AGE_MS = 180_000

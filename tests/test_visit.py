@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from db import chain
-from hardware.paper import draw
+from hardware.printer.paper import draw
 from kiosk.slip import slip_blocks
 from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
-from tests.hardware.fake_printer import FakePrinter
+from tests.hardware.printer.fake_printer import FakePrinter
 from tickets.links import Links
 
 SIZES = {

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hardware.paper import draw
-from hardware.wire import encode
+from hardware.printer.paper import draw
+from hardware.printer.wire import encode
 from kiosk.slip import WORDS, slip_blocks
-from tests.hardware.escpos_reader import Dots, read
-from tests.hardware.fake_printer import read_codes
+from tests.hardware.printer.escpos_reader import Dots, read
+from tests.hardware.printer.fake_printer import read_codes
 
 GOLDEN = Path(__file__).parent / "golden"
 URL = "http://192.168.1.20:8080/t/Qm3k9ZsJ0vYxT2aLwP7uRg"

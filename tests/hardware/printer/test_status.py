@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.health import BLOCKING, STATES, Health
-from hardware.status import completion_byte, condition, status_byte
+from hardware.printer.status import completion_byte, condition, status_byte
 
 VALID = [byte for byte in range(256) if byte & 0x93 == 0x12]
 

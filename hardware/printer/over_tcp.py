@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from hardware.driver import AddressUnknown, Driver, Place, Result
 from hardware.health import BLOCKING, Condition
-from hardware.status import (
+from hardware.printer.driver import AddressUnknown, Driver, Place, Result
+from hardware.printer.status import (
     COMPLETION,
     PAPER_ENDED,
     QUERIES,
@@ -24,7 +24,7 @@ from hardware.status import (
     condition,
     status_byte,
 )
-from hardware.wire import STRIP_BYTES
+from hardware.printer.wire import STRIP_BYTES
 
 CHUNK = 8192
 ANSWER_S = 0.7

@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hardware import blocks as b
-from hardware.driver import AddressUnknown, FaultUnknown, Place, driver_for
-from hardware.paper import draw
-from hardware.wire import encode
-from tests.hardware.escpos_reader import read
-from tests.hardware.fake_printer import FakePrinter
+from hardware.printer import blocks as b
+from hardware.printer.driver import AddressUnknown, FaultUnknown, Place, driver_for
+from hardware.printer.paper import draw
+from hardware.printer.wire import encode
+from tests.hardware.printer.escpos_reader import read
+from tests.hardware.printer.fake_printer import FakePrinter
 
 WIDTH = 576
 

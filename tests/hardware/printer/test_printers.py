@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from tests.hardware.fake_printer import FakePrinter
+from tests.hardware.printer.fake_printer import FakePrinter
 
-HOUSE = Path(__file__).resolve().parents[2]
+HOUSE = Path(__file__).resolve().parents[3]
 
 
 class Hall:
@@ -28,7 +28,7 @@ class Hall:
         self.errors = state / "rig.log"
         with self.errors.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.hardware.rig", address, str(state), *flags],
+                [sys.executable, "-m", "tests.hardware.printer.rig", address, str(state), *flags],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -19,9 +19,9 @@ from typing import Any
 import gevent
 from gevent.event import Event
 
-from hardware.blocks import Block
-from hardware.driver import Place
 from hardware.health import Health
+from hardware.printer.blocks import Block
+from hardware.printer.driver import Place
 from hardware.spawn import ChildProcess, Message
 from hardware.vigil import DOWN, OnHealth, Vigil, tell
 
@@ -104,7 +104,7 @@ class Printer:
         self._note({"probe": True})
 
     def fault(self, name: str) -> None:
-        """Makes a virtual printer play `name` (see printer_virtual.FAULTS), over restarts too."""
+        """Makes a virtual printer play `name` (see virtual.FAULTS), over restarts too."""
         self._fault = "ok" if name == "reset" else name
         self._note({"fault": name})
 
@@ -154,10 +154,10 @@ class Printer:
             "--deadline-s": place.deadline_s,
         }
         words = [str(word) for option in options.items() for word in option]
-        return [sys.executable, "-P", "-m", "hardware.child", place.address, *words]
+        return [sys.executable, "-P", "-m", "hardware.printer.child", place.address, *words]
 
     def _environment(self) -> dict[str, str]:
-        house = str(Path(__file__).resolve().parent.parent)
+        house = str(Path(__file__).resolve().parents[2])
         return {**os.environ, "PYTHONPATH": house}
 
     def _first_notes(self) -> list[Message]:

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from hardware import blocks as b
-from hardware.paper import draw
-from hardware.print_reader import NotOurBytes
-from hardware.print_reader import read as read_virtual
-from hardware.wire import STRIP_BYTES, STRIP_ROWS, TooWide, encode
-from tests.hardware.escpos_reader import Reader, read
+from hardware.printer import blocks as b
+from hardware.printer.paper import draw
+from hardware.printer.reader import NotOurBytes
+from hardware.printer.reader import read as read_virtual
+from hardware.printer.wire import STRIP_BYTES, STRIP_ROWS, TooWide, encode
+from tests.hardware.printer.escpos_reader import Reader, read
 
 SHEET = [
     b.space(600),

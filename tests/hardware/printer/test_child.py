@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from hardware import blocks as b
-from tests.hardware.fake_printer import FakePrinter
+from hardware.printer import blocks as b
+from tests.hardware.printer.fake_printer import FakePrinter
 
-HOUSE = Path(__file__).resolve().parents[2]
+HOUSE = Path(__file__).resolve().parents[3]
 SHEET = [b.number("A001"), b.qr("http://hall/t/1")]
 Message = dict[str, Any]
 
@@ -28,7 +28,7 @@ class Child:
     def __init__(self, state: Path, address: str = "virtual", name: str = "k1") -> None:
         options = ["--name", name, "--state", str(state), "--deadline-s", "3", "--timeout-s", "1"]
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "hardware.child", address, *options],
+            [sys.executable, "-P", "-m", "hardware.printer.child", address, *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(HOUSE)},
@@ -177,10 +177,10 @@ def test_a_killed_child_gives_the_printer_back(tmp_path: Path) -> None:
 
 
 def test_it_needs_neither_gevent_nor_the_server(tmp_path: Path) -> None:
-    look = "import sys, hardware.child; print(sorted(sys.modules))"
+    look = "import sys, hardware.printer.child; print(sorted(sys.modules))"
     seen = subprocess.run(
         [sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=HOUSE
     ).stdout
     assert "'escpos'" in seen
-    for stranger in ("gevent", "flask", "peewee", "hardware.printers", "tickets", "config"):
+    for stranger in ("gevent", "flask", "peewee", "hardware.printer.parent", "tickets", "config"):
         assert f"'{stranger}'" not in seen

@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 import zxingcpp
 
-from tests.hardware.escpos_reader import Dots, Garbage, Reader
+from tests.hardware.printer.escpos_reader import Dots, Garbage, Reader
 
 FAULTS = frozenset(
     {

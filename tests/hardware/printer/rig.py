@@ -25,10 +25,10 @@ from typing import Any  # noqa: E402
 import gevent  # noqa: E402
 from gevent.fileobject import FileObjectPosix  # noqa: E402
 
-from hardware import blocks as b  # noqa: E402
-from hardware.driver import Place  # noqa: E402
 from hardware.health import Health  # noqa: E402
-from hardware.printers import Printer  # noqa: E402
+from hardware.printer import blocks as b  # noqa: E402
+from hardware.printer.driver import Place  # noqa: E402
+from hardware.printer.parent import Printer  # noqa: E402
 
 
 class Rig:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import qrcode
 from PIL import Image, ImageDraw
 
-from hardware.blocks import Block
 from hardware.errors import HardwareError
-from hardware.letters import Font, clean, digits, draw_apart, draw_lines, words, wrap
+from hardware.printer.blocks import Block
+from hardware.printer.letters import Font, clean, digits, draw_apart, draw_lines, words, wrap
 
 MARGIN = 12
 """White dots at either side, an even number: clones shift the head by a millimetre."""
@@ -31,7 +31,7 @@ QR_SMALLEST = 5
 
 
 class BlockUnknown(HardwareError):
-    """A block is not in the vocabulary of `hardware.blocks` or lacks one of its words."""
+    """A block is not in the vocabulary of `hardware.printer.blocks` or lacks one of its words."""
 
 
 def draw(blocks: Sequence[Block], width_px: int) -> Image.Image:

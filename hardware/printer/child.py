@@ -7,7 +7,7 @@ Out: {"job": 7, "state": "printing"} just before the first byte, then
      {"health": {"state", "detail"}} after each look at the device.
 
 It must import neither gevent nor the server: a driver that hangs here is killed from there.
-Started as `python -m hardware.child`; one thread reads, one prints.
+Started as `python -m hardware.printer.child`; one thread reads, one prints.
 """
 
 from __future__ import annotations
@@ -20,43 +20,19 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from hardware.driver import Driver, FaultUnknown, Place, Result, driver_for
-from hardware.errors import HardwareError
 from hardware.health import BLOCKING, Condition
 from hardware.lock import hold
-from hardware.paper import draw
-from hardware.wire import encode
+from hardware.mouth import Message, Mouth, ParentGone
+from hardware.printer.driver import Driver, FaultUnknown, Place, Result, driver_for
+from hardware.printer.paper import draw
+from hardware.printer.wire import encode
 
 POLL_S = 3.0
 """How often an idle printer is asked how it is; with the second look, trouble shows in 5 s."""
 
 CONFIRM_S = 0.3
 """One look may fail by chance: trouble is told only when a second look sees it too."""
-
-Message = dict[str, Any]
-
-
-class ParentGone(HardwareError):
-    """Nobody hears this child any more, so it may not begin a job."""
-
-
-class Mouth:
-    """The way to the parent; the process's own stdout is kept away from libraries that print."""
-
-    def __init__(self) -> None:
-        self._fd = os.dup(1)
-        os.dup2(2, 1)
-        self._turn = threading.Lock()
-
-    def say(self, message: Message) -> None:
-        line = json.dumps(message).encode() + b"\n"
-        try:
-            with self._turn:
-                os.write(self._fd, line)  # shorter than PIPE_BUF: whole or not at all
-        except OSError as fault:
-            raise ParentGone(str(fault)) from fault
 
 
 class Work:
@@ -71,7 +47,7 @@ class Work:
 
     def run(self) -> None:
         try:
-            with hold(self._place, waiting=self._held_elsewhere):
+            with hold(self._place.state, self._port(), waiting=self._held_elsewhere):
                 self._look()
                 while (task := self._next()) is not None:
                     self._do(task)
@@ -117,6 +93,11 @@ class Work:
         self._told = seen
         self._mouth.say({"health": {"state": seen.state, "detail": seen.detail}})
 
+    def _port(self) -> str:
+        # Two names may point at one network printer; each virtual printer is its own.
+        place = self._place
+        return f"virtual-{place.name}" if place.address == "virtual" else place.address
+
     def _held_elsewhere(self) -> None:
         detail = "another process holds this printer"
         self._mouth.say({"health": {"state": "error", "detail": detail}})
@@ -150,7 +131,7 @@ def _hear(message: Message, driver: Driver, work: Work) -> None:
 
 
 def _place(argv: Sequence[str] | None) -> Place:
-    parser = argparse.ArgumentParser(prog="python -m hardware.child", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m hardware.printer.child", description=__doc__)
     parser.add_argument("address", help="virtual, or tcp://host:port")
     parser.add_argument("--name", required=True)
     parser.add_argument("--state", type=Path, required=True)

@@ -1,4 +1,4 @@
-"""What a printer must be able to do; one file per way of reaching one (`printer_*.py`).
+"""What a printer must be able to do; one file per way of reaching one (`over_*.py`, `virtual`).
 
 A new way (USB, a serial line) is one class here: `print`, `condition` and, if it can,
 `proof`. Every call must return within its own deadline; what hangs all the same is killed with
@@ -78,7 +78,7 @@ class Driver(ABC):
         return
 
 
-_FILES = {"virtual": "printer_virtual", "tcp": "printer_tcp"}
+_FILES = {"virtual": "virtual", "tcp": "over_tcp"}
 
 
 def driver_for(place: Place) -> Driver:
@@ -86,5 +86,5 @@ def driver_for(place: Place) -> Driver:
     scheme = place.address.partition("://")[0]
     if scheme not in _FILES:
         raise AddressUnknown(f"{place.address}: known are {', '.join(_FILES)}")
-    driver: Driver = import_module(f"hardware.{_FILES[scheme]}").driver(place)
+    driver: Driver = import_module(f"hardware.printer.{_FILES[scheme]}").driver(place)
     return driver

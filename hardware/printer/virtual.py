@@ -13,9 +13,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from hardware.driver import Driver, FaultUnknown, Place, Result
 from hardware.health import BLOCKING, Condition
-from hardware.print_reader import read
+from hardware.printer.driver import Driver, FaultUnknown, Place, Result
+from hardware.printer.reader import read
 
 FAULTS = ("paper-out", "cover-open", "offline", "stall", "reset", "ok")
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hardware import blocks as b
-from hardware.letters import words, wrap
-from hardware.paper import BlockUnknown, draw
-from tests.hardware.escpos_reader import Dots
-from tests.hardware.fake_printer import read_qr
+from hardware.printer import blocks as b
+from hardware.printer.letters import words, wrap
+from hardware.printer.paper import BlockUnknown, draw
+from tests.hardware.printer.escpos_reader import Dots
+from tests.hardware.printer.fake_printer import read_qr
 
 WIDTHS = (576, 384)
 TALL = "ỔỖỐỒỘỄỂẾỀỆẴẲẮẰẶẪẨẤẦẬỰỮỬỨỪỠỞỚỜỢỲỶỸÝĐ"

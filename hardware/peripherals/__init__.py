@@ -1,0 +1,8 @@
+"""The one child for everything but printers: boards, the speaker, key pads.
+
+The rule of this room: what is on the wall is never worth a wait of the hall. Each port has a
+thread of its own in the child; the hall says what is so now, and hears what was pressed.
+
+- `driver.Driver`: one port's thread: what it must be able to do, and what it may say.
+- `child`: the process; `parent.Peripherals`: the same as the server sees it.
+"""

@@ -1,0 +1,9 @@
+"""Paper: blocks become a picture, a picture becomes bytes, and a child process prints them.
+
+The rule of this room: the server imports `parent` and `blocks` only; all else here runs in the
+child (`child`), where a call may hang without holding up anybody.
+
+- `blocks`: the vocabulary of a sheet; `paper.draw` makes it a picture, `wire.encode` bytes.
+- `driver.Driver`: what a printer must be able to do; `over_tcp` and `virtual` do it.
+- `parent.Printer`: one printer as the server sees it: submit, ask, health, close.
+"""
