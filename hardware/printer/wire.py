@@ -6,18 +6,11 @@ raster, because the printers sold in Viet Nam have no Vietnamese code page worth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from escpos.printer import Dummy
-from PIL import Image, ImageChops
+from PIL import Image
 
 from hardware.errors import HardwareError
-
-STRIP_ROWS = 100
-"""Taller fragments come out as garbage on some network printers (python-escpos #631)."""
-
-BLANK_ROWS = 2
-"""From so many blank rows on, feeding them costs less than sending them."""
+from hardware.printer.strips import STRIP_ROWS, Strip, cut
 
 STRIP_BYTES = 104 * STRIP_ROWS
 """The longest strip of the widest head (832 dots): so many NULs end any strip cut short."""
@@ -43,11 +36,10 @@ def encode(picture: Image.Image, width_px: int) -> bytes:
     printer = _dummy(width_px)
     printer.hw("INIT")
     job = bytearray(printer.output + UNITS_203_DPI)
-    for feed, strip in _strips(picture):
-        job += _feed(feed)
-        if strip is not None:
-            job += _print(printer, strip)
-    return bytes(job + CUT_AFTER_FEED)
+    strips, below = cut(picture)
+    for strip in strips:
+        job += _feed(strip.blank) + _print(printer, picture, strip)
+    return bytes(job + _feed(below) + CUT_AFTER_FEED)
 
 
 def _dummy(width_px: int) -> Dummy:
@@ -59,77 +51,21 @@ def _dummy(width_px: int) -> Dummy:
     return printer
 
 
-def _strips(picture: Image.Image) -> Iterator[tuple[int, Image.Image | None]]:
-    # (blank rows to feed, strip to print after them), the last strip None.
-    ink = _inked_rows(picture)
-    row = blank = 0
-    while row < len(ink):
-        if not ink[row]:
-            blank, row = blank + 1, row + 1
-            continue
-        end = _end_of_strip(ink, row)
-        yield blank, picture.crop((0, row, picture.width, end))
-        row, blank = end, 0
-    yield blank, None
-
-
-def _inked_rows(picture: Image.Image) -> list[bool]:
-    pitch = (picture.width + 7) // 8
-    dots, white = picture.tobytes(), b"\xff" * pitch
-    return [dots[at : at + pitch] != white for at in range(0, len(dots), pitch)]
-
-
-def _end_of_strip(ink: list[bool], start: int) -> int:
-    end = blank = start
-    for row in range(start, min(start + STRIP_ROWS, len(ink))):
-        if ink[row]:
-            end = row + 1
-        blank = row + 1 - end
-        if blank >= BLANK_ROWS:
-            break
-    return end
-
-
 def _feed(rows: int) -> bytes:
     whole, rest = divmod(rows, 255)
     return b"\x1bJ\xff" * whole + (b"\x1bJ" + bytes([rest]) if rest else b"")
 
 
-def _print(printer: Dummy, strip: Image.Image) -> bytes:
-    left, right = _sides(strip)
-    dots = strip.crop((left, 0, right, strip.height))
-    small, wide, high = _without_doubles(dots)
+def _print(printer: Dummy, picture: Image.Image, strip: Strip) -> bytes:
+    dots = picture.crop((strip.left, strip.top, strip.right, strip.bottom))
+    # The printer can double each dot across and down: what stands twice is sent once.
+    once = (dots.width >> strip.across, dots.height >> strip.down)
     printer.clear()
     printer.image(
-        _without_commands(small), high_density_horizontal=not wide, high_density_vertical=not high
-    )
-    return MARGIN + left.to_bytes(2, "little") + bytes(printer.output)
-
-
-def _without_doubles(strip: Image.Image) -> tuple[Image.Image, bool, bool]:
-    # The printer can double each dot across and down; (picture, across, down) without loss.
-    wide = strip.width % 16 == 0
-    if wide:
-        narrow = strip.resize((strip.width // 2, strip.height), Image.Resampling.NEAREST)
-        wide = _same(narrow.resize(strip.size), strip)
-        strip = narrow if wide else strip
-    high = strip.height % 2 == 0
-    if high:
-        low = strip.resize((strip.width, strip.height // 2), Image.Resampling.NEAREST)
-        high = _same(low.resize(strip.size), strip)
-        strip = low if high else strip
-    return strip, wide, high
-
-
-def _same(one: Image.Image, other: Image.Image) -> bool:
-    return one.tobytes() == other.tobytes()
-
-
-def _sides(strip: Image.Image) -> tuple[int, int]:
-    box = ImageChops.invert(strip.convert("L")).getbbox() or (0, 0, strip.width, 0)
-    # Whole bytes of a halved strip: 16 dots; a head of an odd number of bytes gives up its right.
-    left, right = box[0] // 16 * 16, (box[2] + 15) // 16 * 16
-    return left, min(right, strip.width)
+        _without_commands(dots.resize(once, Image.Resampling.NEAREST)),
+        high_density_horizontal=not strip.across, high_density_vertical=not strip.down,
+    )  # fmt: skip
+    return MARGIN + strip.left.to_bytes(2, "little") + bytes(printer.output)
 
 
 def _without_commands(strip: Image.Image) -> Image.Image:

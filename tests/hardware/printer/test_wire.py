@@ -12,7 +12,8 @@ from hardware.printer import blocks as b
 from hardware.printer.paper import draw
 from hardware.printer.reader import NotOurBytes
 from hardware.printer.reader import read as read_virtual
-from hardware.printer.wire import STRIP_BYTES, STRIP_ROWS, TooWide, encode
+from hardware.printer.strips import STRIP_ROWS
+from hardware.printer.wire import STRIP_BYTES, TooWide, encode
 from tests.hardware.printer.escpos_reader import Reader, read
 
 SHEET = [
