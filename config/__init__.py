@@ -24,9 +24,10 @@ from config.hall import (
     Staff,
     Stretch,
 )
-from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server, Voice
+from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
 from config.reading import check, load, parse
 from config.settings import Settings
+from config.voice import Voice, Volume
 from config.words import DAYS, SERIES
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Staff",
     "Stretch",
     "Voice",
+    "Volume",
     "check",
     "load",
     "parse",

@@ -16,6 +16,7 @@ from config.machine import Limits, Printer
 from config.opening import opening
 from config.places import Path
 from config.raw import Entry, at, entries, known
+from config.voice import volumes
 from config.words import Group
 
 _ONE_OF_A_KIND: list[tuple[Path, str]] = [
@@ -48,6 +49,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *_screens(values),
         *_printers(values),
         *opening(values),
+        *volumes(values),
         *_appointments(values),
         *_bounds(values),
     ]

@@ -7,7 +7,17 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
-from config.words import CLOCK, CLOCK_OR_NONE, CODE, LETTER, PIN, SERIES, SIGN_IN, SLUG
+from config.words import (
+    CLOCK,
+    CLOCK_OR_NONE,
+    CODE,
+    LETTER,
+    PIN,
+    SERIES,
+    SIGN_IN,
+    SLUG,
+    SLUG_OR_NONE,
+)
 
 
 def quoted(value: object) -> str:
@@ -75,6 +85,10 @@ def _no_repair(_: str) -> None:
 
 PATTERNS: dict[str, tuple[str, Callable[[str], str | None]]] = {
     SLUG: ("is no id: use small letters without marks, digits and single hyphens", _slug),
+    SLUG_OR_NONE: (
+        "is no name: use small letters without marks, digits and single hyphens",
+        _slug,
+    ),
     SIGN_IN: ("is no sign-in name: use small letters without marks, digits, . _ -", _sign_in),
     CLOCK: ('is no time of day: write it in 24 hours, such as "07:30"', _clock),
     CLOCK_OR_NONE: ('is no time of day: write "15:00", or "" for none', _clock),

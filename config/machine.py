@@ -49,18 +49,6 @@ class Limits(Group):
     reserve_mib: Annotated[int, Field(ge=1, le=65_536)] = 32
 
 
-class Voice(Group):
-    """How a call sounds; the numbers are espeak-ng's own units."""
-
-    engine: Literal["espeak-ng", "none"] = "espeak-ng"
-    chime: bool = True
-    repeat: Annotated[int, Field(ge=1, le=3)] = 2
-    rate: Annotated[int, Field(ge=80, le=450)] = 130
-    pitch: Annotated[int, Field(ge=0, le=99)] = 45
-    gap: Annotated[int, Field(ge=0, le=100)] = 6
-    volume: Annotated[int, Field(ge=0, le=100)] = 70
-
-
 def _dots(printer: dict[str, object]) -> int:
     # 203 dpi heads, the common ones: 72 mm printed on 80 mm paper, 48 mm on 58 mm.
     return 384 if printer.get("width_mm") == 58 else 576

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import PrivateAttr
 
 from config.hall import Hall
-from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server, Voice
+from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
 from config.places import Places
+from config.voice import Voice
 from config.words import Group
 
 

@@ -118,6 +118,7 @@ Sentence = Annotated[
 """A longer line that people read, never empty."""
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG_OR_NONE = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
 SIGN_IN = r"^[a-z0-9][a-z0-9._-]*$"
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 CLOCK_OR_NONE = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
@@ -126,6 +127,7 @@ LETTER = f"^[{SERIES}]$"
 CODE = r"^[A-Z][A-Z0-9-]*$"
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+SlugOrNone = Annotated[str, StringConstraints(pattern=SLUG_OR_NONE, max_length=60)]
 SignIn = Annotated[str, StringConstraints(pattern=SIGN_IN, max_length=40)]
 Clock = Annotated[str, StringConstraints(pattern=CLOCK)]
 ClockOrNone = Annotated[str, StringConstraints(pattern=CLOCK_OR_NONE)]
