@@ -1,0 +1,55 @@
+"""A pad without fingers: it is pressed by command, and breaks when told to."""
+
+from __future__ import annotations
+
+import errno
+import queue
+from collections.abc import Iterator
+
+from hardware.keypads.pad import LISTEN_S, Pad
+from hardware.peripherals.driver import FaultUnknown, Hall, Port
+
+FAULTS = ("ok", "offline", "error")
+PRESS = "press:"
+KEYS = ("next", "recall", "start", "finish", "miss", "pause")
+
+
+class VirtualPad(Pad):
+    """Plays FAULTS; "press:next" is a finger on the key called next."""
+
+    def __init__(self, port: Port, hall: Hall) -> None:
+        super().__init__(port, hall)
+        self._keys = {key: key for key in KEYS}
+        self._fault = "ok"
+        self._fingers: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def connect(self) -> None:
+        if self._fault != "ok":
+            raise OSError(errno.EACCES if self._fault == "error" else errno.ENOENT, self._fault)
+        while not self._fingers.empty():
+            self._fingers.get()
+
+    def listen(self) -> Iterator[str]:
+        if self._fault != "ok":
+            raise OSError(errno.ENODEV, self._fault)
+        try:
+            yield self._fingers.get(timeout=LISTEN_S)
+        except queue.Empty:
+            return
+
+    def disconnect(self) -> None:
+        """There is nothing to give back."""
+
+    def fault(self, device: str, name: str) -> None:
+        if name.startswith(PRESS) and name.removeprefix(PRESS) in KEYS:
+            self._fingers.put(name.removeprefix(PRESS))
+        elif name in FAULTS:
+            self._fault = name
+        else:
+            known = (*FAULTS, *(PRESS + key for key in KEYS))
+            raise FaultUnknown(f"{name}: known are {', '.join(known)}")
+
+
+def driver(port: Port, hall: Hall) -> VirtualPad:
+    """A pad of the demo."""
+    return VirtualPad(port, hall)
