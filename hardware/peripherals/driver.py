@@ -34,6 +34,13 @@ class Port(NamedTuple):
     """virtual, /dev/…, socket://host:port, rfc2217://host:port, or what the driver knows."""
     options: Mapping[str, Any]
     state: Path
+    devices: tuple[str, ...] = ()
+    """What hangs on it, by name; none = the port is itself the one device."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whose health this port tells, also while it has no driver."""
+        return self.devices or (self.name,)
 
 
 class Hall(Protocol):
