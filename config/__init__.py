@@ -24,6 +24,7 @@ from config.hall import (
     Staff,
     Stretch,
 )
+from config.keypads import KEYS, Keypad, Keys
 from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
 from config.reading import check, load, parse
 from config.settings import Settings
@@ -32,6 +33,7 @@ from config.words import DAYS, SERIES
 
 __all__ = [
     "DAYS",
+    "KEYS",
     "SERIES",
     "Backup",
     "CalendarDay",
@@ -42,6 +44,8 @@ __all__ = [
     "Field",
     "Floor",
     "Hall",
+    "Keypad",
+    "Keys",
     "Limits",
     "Line",
     "Office",

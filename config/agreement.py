@@ -12,6 +12,7 @@ from typing import Any
 from config.faults import Complaint
 from config.hall import Rules
 from config.hints import did_you_mean, listed, quoted
+from config.keypads import disagreements_of_keypads
 from config.machine import Limits, Printer
 from config.opening import opening
 from config.places import Path
@@ -37,6 +38,7 @@ _ONE_OF_A_KIND: list[tuple[Path, str]] = [
     (("hall", "call_reasons"), "code"),
     (("screens",), "name"),
     (("printers",), "name"),
+    (("keypads",), "name"),
 ]
 
 
@@ -48,6 +50,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *_counters(values),
         *_screens(values),
         *_printers(values),
+        *disagreements_of_keypads(values),
         *opening(values),
         *volumes(values),
         *_appointments(values),

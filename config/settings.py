@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import PrivateAttr
 
 from config.hall import Hall
+from config.keypads import Keypad
 from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
 from config.places import Places
 from config.voice import Voice
@@ -19,6 +20,7 @@ class Settings(Group):
     limits: Limits = Limits()
     voice: Voice = Voice()
     printers: list[Printer] = []
+    keypads: list[Keypad] = []
     screens: list[Screen] = []
     floor: Floor = Floor()
     backup: Backup = Backup()
