@@ -68,7 +68,16 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, keyring, Gate)
     furnish(app, devices, Paper)
     furnish(app, Phones(desk))
-    furnish(app, Sound(settings.voice, state / "sound"))
+    furnish(app, sound_of(settings, state, desk))
+
+
+def sound_of(settings: Settings, state: Path, desk: Desk) -> Sound:
+    """The hall's voice, as loud as its hour asks."""
+
+    def volume() -> int:
+        return settings.voice.volume_at(desk.moment().iso()[11:16])
+
+    return Sound(settings.voice, state / "sound", state / "voices", volume)
 
 
 def open_rooms(app: Flask) -> None:

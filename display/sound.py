@@ -1,8 +1,7 @@
 """How a call sounds: chime, then the sentence twice, as one wav file that is kept for a while.
 
-Everything here blocks; a page's view runs it in a thread. The synthesiser is a process of its own
-with a deadline. It is started by the system's own posix_spawn and read from a pipe: subprocess, and
-posix_spawn as gevent patches it, work on the hub's thread only.
+Who says it: a person's recordings, else espeak-ng, else nobody: the chime and the text remain.
+Everything here blocks; a page's view runs it in a thread.
 """
 
 from __future__ import annotations
@@ -12,27 +11,20 @@ import os
 import shutil
 import tempfile
 import wave
-from array import array
+from collections.abc import Callable
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from gevent import monkey
-
 from config import Voice
+from display import espeak
 from display.chime import RATE, chime
+from display.clips import Pack, clips_of, louder
 from display.voice import sentence_en, sentence_vi
 
-DEADLINE_S = 5  # espeak-ng takes 20 ms; one that hangs must not hold the hall's voice
 KEEP = 64  # files of about 0.7 MB
-_spawn = monkey.get_original("os", "posix_spawnp")
-_wait = monkey.get_original("os", "waitpid")
-_FORM = 1  # changes when the same words would give another file
+_FORM = 2  # changes when the same words would give another file
 _GAP_S = 0.4
-_QUIET = 200  # of 32 767: below it the synthesiser's lead-in and tail are silence
-_LOUDEST = 0.92  # of espeak-ng's 100, where some calls would pass full scale and be cut (by 0.7 dB)
-_VOICES = {"vi": "vi", "en": "en-gb"}
 
 
 class Call(NamedTuple):
@@ -44,21 +36,41 @@ class Call(NamedTuple):
     language: str = "vi"
 
 
+class Sentence(NamedTuple):
+    """One of a call's sentences, and the recordings that it consists of; English has none."""
+
+    language: str
+    text: str
+    clips: tuple[str, ...] = ()
+
+
 class Sound:
     """Announcements as files in `folder`, made when first asked for."""
 
-    def __init__(self, voice: Voice, folder: Path) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        folder: Path,
+        voices: Path | None = None,
+        volume: Callable[[], int] | None = None,
+    ) -> None:
+        """`voices` holds the packs of recordings; `volume` is what holds now, in percent."""
         self.voice = voice
         self.folder = folder
-        self._failed = False
+        self.pack = Pack(voices / voice.clips) if voices and voice.clips else None
+        self._volume = volume or (lambda: voice.volume)
+        self._failed = self._fell = False
 
     def trouble(self) -> str | None:
-        """Why calls sound without words: a key of display/words.toml, or None."""
-        if self.voice.engine == "none":
-            return None
-        if shutil.which("espeak-ng") is None:
-            return "voice-missing"
-        return "voice-failed" if self._failed else None
+        """Why calls sound with another voice or none: a key of display/words.toml, or None."""
+        if self.voice.engine != "none":
+            if shutil.which(espeak.PROGRAM) is None:
+                return "voice-missing"
+            if self._failed:
+                return "voice-failed"
+        if self.pack and (self._fell or self.pack.speaker() is None):
+            return "clips-missing"
+        return None
 
     def render(self, call: Call, *, once: bool = False) -> Path | None:
         """The file of `call`, None when there is nothing to play; English follows Vietnamese.
@@ -66,91 +78,59 @@ class Sound:
         `once` leaves out the repetition, for a hall where others wait to be announced. Raises
         OSError when the file cannot be written.
         """
+        volume = self._volume()
+        if not volume:
+            return None
         plain = (call.number, call.counter, call.recall)
-        sentences = [("vi", sentence_vi(*plain, aloud=True))] * (1 if once else self.voice.repeat)
+        said = Sentence("vi", sentence_vi(*plain, aloud=True), tuple(clips_of(*plain)))
+        sentences = [said] * (1 if once else self.voice.repeat)
         if call.language == "en":
-            sentences.append(("en", sentence_en(*plain)))
-        return self._kept(sentences) or self._made(sentences)
+            sentences.append(Sentence("en", sentence_en(*plain)))
+        return self._kept(sentences, volume) or self._made(sentences, volume)
 
-    def _path(self, sentences: list[tuple[str, str]]) -> Path:
-        recipe = repr((_FORM, self.voice.model_dump(), sentences))
+    def _path(self, sentences: list[Sentence], volume: int) -> Path:
+        manner = self.voice.model_dump(exclude={"output", "card", "volume", "volumes"})
+        recipe = repr((_FORM, manner, volume, self.pack and self.pack.stamp(), sentences))
         return self.folder / f"{hashlib.sha256(recipe.encode()).hexdigest()}.wav"
 
-    def _kept(self, sentences: list[tuple[str, str]]) -> Path | None:
-        path = self._path(sentences)
+    def _kept(self, sentences: list[Sentence], volume: int) -> Path | None:
+        path = self._path(sentences, volume)
         try:
             os.utime(path)  # used now: the last to be cleared away
         except FileNotFoundError:
             return None
         return path
 
-    def _made(self, sentences: list[tuple[str, str]]) -> Path | None:
-        spoken = {said: self._speak(*said) for said in dict.fromkeys(sentences)}
+    def _made(self, sentences: list[Sentence], volume: int) -> Path | None:
+        spoken = {said: self._speak(said, volume) for said in dict.fromkeys(sentences)}
         if not all(spoken.values()):
             sentences = []  # half a call is worse than the chime and the text on the screen
-        parts = [chime(self.voice.volume / 100)] if self.voice.chime else []
+        parts = [chime(volume / 100)] if self.voice.chime else []
         parts += [spoken[said] for said in sentences]
         if not parts:
             return None
-        path = self._path(sentences)
-        _write(path, (b"\0\0" * int(_GAP_S * RATE)).join(parts))
+        path = self._path(sentences, volume)
+        write(path, (b"\0\0" * int(_GAP_S * RATE)).join(parts))
         _clear(self.folder)
         return path
 
-    def _speak(self, language: str, text: str) -> bytes:
+    def _speak(self, said: Sentence, volume: int) -> bytes:
+        """The whole sentence by one voice: the first that can say all of it."""
+        if self.pack and said.clips:
+            samples = self.pack.say(list(said.clips))
+            self._fell = not samples
+            if samples:
+                return louder(samples, volume / 100)
         if self.voice.engine == "none":
             return b""
-        loud = round(self.voice.volume * _LOUDEST)
-        manner = f"-s {self.voice.rate} -p {self.voice.pitch} -g {self.voice.gap} -a {loud}"
-        output = _run(["espeak-ng", "-v", _VOICES[language], *manner.split(), "--stdout", text])
-        samples = _trimmed(_samples(output))
+        samples = espeak.speak(self.voice, said.language, said.text, volume)
         self._failed = not samples
         return samples
 
 
-def _run(command: list[str]) -> bytes:
-    """What `command` wrote before it ended or its deadline came; nothing when it is missing."""
-    ours, theirs = os.pipe()
-    silence = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
-    limited = ["timeout", "--signal=KILL", str(DEADLINE_S), *command]
-    with os.fdopen(ours, "rb") as pipe:
-        try:
-            child = _spawn(
-                limited[0],
-                limited,
-                os.environ,
-                file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 1), silence],
-            )
-        finally:
-            os.close(theirs)
-        output = pipe.read()
-    with suppress(ChildProcessError):  # the server's own watcher of children was quicker
-        _wait(child, 0)
-    return output
-
-
-def _samples(output: bytes) -> bytes:
-    # The header of a streamed wav promises 2 GB; what is there is what counts.
-    try:
-        with wave.open(BytesIO(output)) as file:
-            frames: bytes = file.readframes(len(output))
-    except (EOFError, wave.Error):
-        return b""
-    return frames
-
-
-def _trimmed(samples: bytes) -> bytes:
-    levels: array[int] = array("h", samples[: len(samples) // 2 * 2])
-    loud = (i for i in range(len(levels)) if abs(levels[i]) > _QUIET)
-    first = next(loud, None)
-    if first is None:
-        return b""
-    last = next(i for i in reversed(range(len(levels))) if abs(levels[i]) > _QUIET)
-    return levels[first : last + 1].tobytes()
-
-
-def _write(path: Path, samples: bytes) -> None:
-    # Whole or not at all: two screens may ask for the same file at the same moment.
+def write(path: Path, samples: bytes) -> None:
+    """A wav of 16-bit mono samples at RATE, whole or not at all; raises OSError."""
+    # Two screens may ask for the same file at the same moment.
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(descriptor, "wb") as raw, wave.open(raw, "wb") as file:

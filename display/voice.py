@@ -30,6 +30,7 @@ LETTERS: Final = {
 }
 TENS_EN: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ORDINALS_EN: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_SOUTH: Final = {"linh": "lẻ", "nghìn": "ngàn"}
 _SCALE: Final = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, ""))
 
 
@@ -55,15 +56,16 @@ def spelt_vi(number: str, *, aloud: bool = True) -> str:
     return ", ".join(DIGITS[int(c)] if c.isdigit() else _letter(c, aloud=aloud) for c in number)
 
 
-def number_vi(n: int) -> str:
-    """A whole number from 0 to below 10¹² in words, as in the north: linh, nghìn."""
+def number_vi(n: int, region: str = "north") -> str:
+    """A whole number from 0 to below 10¹² in words: linh and nghìn, in the south lẻ and ngàn."""
     words: list[str] = []
     for size, name in _SCALE:
         group, n = divmod(n, size)
         if group:
             words += _group(group, inside=bool(words))
             words += [name] if name else []
-    return " ".join(words) or DIGITS[0]
+    said = [_SOUTH.get(word, word) for word in words] if region == "south" else words
+    return " ".join(said) or DIGITS[0]
 
 
 def number_en(n: int) -> str:

@@ -109,7 +109,7 @@ class Hall:
         self.store.close()
 
     def _listen_to_the_voice(self, sound: Sound) -> None:
-        if self.settings.voice.engine != "none":
+        if self.settings.voice.engine != "none" or self.settings.voice.clips:
             self.devices.listen_to(Voice(sound.trouble, load("display")))
 
     def _back_door(self) -> BackDoor:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from config import Voice
-from display import sound as sound_module
+from display import espeak
 from display.chime import LENGTH_S, RATE, TONES
 from display.sound import KEEP, Call, Sound
 
@@ -102,7 +102,7 @@ def test_a_recall_sounds_different(sound: Sound) -> None:
 
 def test_the_same_call_is_made_once(sound: Sound, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sound.render(Call("A012", 3))
-    monkeypatch.setattr(sound_module, "_run", lambda _command: pytest.fail("rendered again"))
+    monkeypatch.setattr(espeak, "_run", lambda _command: pytest.fail("rendered again"))
     assert sound.render(Call("A012", 3)) == path
 
 
@@ -140,7 +140,7 @@ def test_a_synthesiser_that_hangs_is_ended_and_told(
     (programs / "espeak-ng").write_text("#!/bin/sh\nexec sleep 60\n")
     (programs / "espeak-ng").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
-    monkeypatch.setattr(sound_module, "DEADLINE_S", 0.3)
+    monkeypatch.setattr(espeak, "DEADLINE_S", 0.3)
     began = time.monotonic()
     samples = heard(sound.render(Call("A012", 3)))
     assert time.monotonic() - began < 3

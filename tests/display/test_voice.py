@@ -67,6 +67,8 @@ NUMBERS = {
     1_000_000: "một triệu",
     1_000_005: "một triệu không trăm linh năm",
 }
+# Both agreed with the office's own table of readings, made for this project, on 2026-11-20.
+SOUTH = {105: "một trăm lẻ năm", 1015: "một ngàn không trăm mười lăm"}
 TICKETS = {
     "A012": "a, không, một, hai",
     "H105": "hát, một, không, năm",
@@ -92,6 +94,12 @@ def test_a_call_in_english(number: str, counter: int, recall: int, sentence: str
 @pytest.mark.parametrize(("n", "words"), NUMBERS.items())
 def test_whole_numbers(n: int, words: str) -> None:
     assert number_vi(n) == words
+
+
+@pytest.mark.parametrize(("n", "words"), SOUTH.items())
+def test_whole_numbers_in_the_south(n: int, words: str) -> None:
+    assert number_vi(n, "south") == words
+    assert number_vi(n) != words
 
 
 @pytest.mark.parametrize(("label", "words"), TICKETS.items())
