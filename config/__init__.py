@@ -6,6 +6,7 @@ does the same for a text; `check(settings)` lists what works but should be looke
 
 from __future__ import annotations
 
+from config.boards import Board, Bus, Panel
 from config.faults import ConfigError, Fault
 from config.hall import (
     CalendarDay,
@@ -29,6 +30,7 @@ from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Ser
 from config.reading import check, load, parse
 from config.settings import Settings
 from config.voice import Voice, Volume
+from config.wall import panels_of
 from config.words import DAYS, SERIES
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "KEYS",
     "SERIES",
     "Backup",
+    "Board",
+    "Bus",
     "CalendarDay",
     "ConfigError",
     "Counter",
@@ -49,6 +53,7 @@ __all__ = [
     "Limits",
     "Line",
     "Office",
+    "Panel",
     "Pause",
     "Printer",
     "Priority",
@@ -66,5 +71,6 @@ __all__ = [
     "Volume",
     "check",
     "load",
+    "panels_of",
     "parse",
 ]

@@ -8,6 +8,7 @@ from config.faults import Complaint
 from config.hall import Hall, Session, Staff, Stretch
 from config.places import Path
 from config.settings import Settings
+from config.wall import advice_on_boards
 
 
 def advice(settings: Settings) -> Iterator[Complaint]:
@@ -16,6 +17,7 @@ def advice(settings: Settings) -> Iterator[Complaint]:
     yield from _fields(settings)
     yield from _services(settings)
     yield from _screens(settings)
+    yield from advice_on_boards(settings)
     yield from _staff(settings)
     yield from _hours(settings)
 

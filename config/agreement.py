@@ -18,6 +18,7 @@ from config.opening import opening
 from config.places import Path
 from config.raw import Entry, at, entries, known
 from config.voice import volumes
+from config.wall import disagreements_of_boards
 from config.words import Group
 
 _ONE_OF_A_KIND: list[tuple[Path, str]] = [
@@ -39,6 +40,9 @@ _ONE_OF_A_KIND: list[tuple[Path, str]] = [
     (("screens",), "name"),
     (("printers",), "name"),
     (("keypads",), "name"),
+    (("buses",), "name"),
+    (("boards",), "name"),
+    (("panels",), "name"),
 ]
 
 
@@ -51,6 +55,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *_screens(values),
         *_printers(values),
         *disagreements_of_keypads(values),
+        *disagreements_of_boards(values),
         *opening(values),
         *volumes(values),
         *_appointments(values),

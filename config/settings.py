@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import PrivateAttr
 
+from config.boards import Board, Bus, Panel
 from config.hall import Hall
 from config.keypads import Keypad
 from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
@@ -20,6 +21,9 @@ class Settings(Group):
     limits: Limits = Limits()
     voice: Voice = Voice()
     printers: list[Printer] = []
+    buses: list[Bus] = []
+    panels: list[Panel] = []
+    boards: list[Board] = []
     keypads: list[Keypad] = []
     screens: list[Screen] = []
     floor: Floor = Floor()
