@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 Block = dict[str, Any]
 
@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ahead": "Số người chờ trước",
         "issued": "Lấy số lúc",
         "late": "Hồ sơ nhận sau {time} có thể được tính từ ngày làm việc tiếp theo.",
-        "track": "Quét mã bằng điện thoại để theo dõi lượt của mình.",
+        "track": "Quét mã để theo dõi lượt trên điện thoại.",
         "code": "Mã nhường lượt: {code}",
         "listen": "Mời Ông/Bà theo dõi màn hình và loa gọi số.",
         "grace": "Nếu lỡ lượt gọi, số được giữ {n} phút. Mời Ông/Bà đến bàn hướng dẫn.",
@@ -60,27 +60,56 @@ def slip_blocks(values: Mapping[str, Any]) -> list[Block]:
     track_url (or None), grace_min, reprint (0 = first paper), language ("vi" or "en"), motto. An
     English name that is missing is said in Vietnamese.
     """
-    say = WORDS[values["language"]]
+    say, face = WORDS[values["language"]], _CLOSE if _crowded(values) else _ROOMY
+    name = _named(values, "service")
     return [
-        *_head(values, say),
+        *_head(values, say, face),
         _number(values["number"]),
         _space(22),
-        _words(_named(values, "service"), **_service_size(_named(values, "service"))),
+        _words(name, size=face.service(name), weight=700),
         _space(14),
-        *_priority(values, say),
-        *_facts(values, say),
-        *_foot(values, say),
+        *_priority(values, say, face),
+        *_facts(values, say, face),
+        *_foot(values, say, face),
     ]
 
 
-def _head(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+class _Type(NamedTuple):
+    """Sizes of letters, in dots; whether there is room for what is only kind."""
+
+    lead: int
+    body: int
+    fine: int
+    services: tuple[tuple[int, int], ...]
+    """(characters at most, size), the last for every longer name."""
+    kind: bool
+
+    def service(self, name: str) -> int:
+        """A short name may speak up; a decree's title must leave room for the rest."""
+        return next(size for most, size in self.services if len(name) <= most)
+
+
+_ANY = 10_000
+_ROOMY = _Type(30, 28, 24, ((42, 40), (_ANY, 32)), kind=True)
+_CLOSE = _Type(28, 26, 24, ((42, 36), (72, 28), (_ANY, 26)), kind=False)
+"""Every letter costs the wire: with it each ticket of 80 mm stays below 30 KB."""
+
+
+def _crowded(values: Mapping[str, Any]) -> bool:
+    """Whether so much more than usual is on it that smaller letters must do."""
+    long = len(_named(values, "service"))
+    more = (values["priority"], values["reprint"], values["late_after"], long > 42, long > 72)
+    return sum(map(bool, more)) >= 2
+
+
+def _head(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> list[Block]:
     reprint = int(values["reprint"])
     again = say["again"] if reprint == 1 else say["again_n"].format(n=reprint)
     motto = values.get("motto") if values["language"] == "vi" else None
     return [
         *([_mark(again), _space(12)] if reprint else []),
-        _words(_named(values, "office"), size=30, weight=700),
-        *([_words(motto, size=24, weight=500)] if motto else []),
+        _words(_named(values, "office").replace(" — ", "\n"), size=face.lead, weight=700),
+        *([_words(_in_phrases(motto), size=24, weight=500)] if motto and face.kind else []),
         _space(10),
         _rule(),
         _space(10),
@@ -89,7 +118,7 @@ def _head(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
     ]
 
 
-def _priority(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+def _priority(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> list[Block]:
     priority = values["priority"]
     if priority is None:
         return []
@@ -99,21 +128,21 @@ def _priority(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
     return [
         _mark(say["priority"]),
         _space(6),
-        _words(name, size=28, weight=700),
-        _words(_sentence(rule), size=26, weight=500),
+        _words(name, size=face.body, weight=700),
+        _words(_sentence(rule), size=face.fine, weight=500),
         _space(10),
     ]
 
 
-def _facts(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+def _facts(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> list[Block]:
     issued = datetime.fromisoformat(values["issued_at"])
     counters = ", ".join(str(n) for n in sorted(values["counters"]))
     return [
         _rule(),
         _space(8),
-        *([_pair(say["counters"], counters)] if counters else []),
-        _pair(say["ahead"], str(values["ahead"])),
-        _pair(say["issued"], f"{issued:%H:%M %d/%m/%Y}"),
+        *([_pair(say["counters"], counters, face.body)] if counters else []),
+        _pair(say["ahead"], str(values["ahead"]), face.body),
+        _pair(say["issued"], f"{issued:%H:%M %d/%m/%Y}", face.body),
         _space(8),
         _rule(),
         _space(12),
@@ -125,21 +154,20 @@ def _late(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
     """That the day's last hour for same-day results is over, where it matters."""
     after = values["late_after"]
     told = say["late"].format(time=after)
-    return [_words(told, size=26, weight=500), _space(12)] if after else []
+    return [_words(told, size=24, weight=500), _space(12)] if after else []
 
 
-def _foot(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
+def _foot(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> list[Block]:
     url, code = values["track_url"], say["code"].format(code=values["code"])
     return [
-        _words(say["listen"], size=30, weight=700),
+        _words(say["listen"], size=face.lead, weight=700),
         _space(8),
         *([{"block": "qr", "data": url, "caption": say["track"]}, _space(4)] if url else []),
-        _words(code, size=20, weight=500),
+        _words(code, size=24, weight=500),
         _space(10),
         *_rules(values, say),
-        _words(say["grace"].format(n=values["grace_min"]), size=26, weight=500),
-        _space(14),
-        _words(say["thanks"], size=28, weight=600),
+        _words(say["grace"].format(n=values["grace_min"]), size=24, weight=500),
+        *([_space(14), _words(say["thanks"], size=28, weight=600)] if face.kind else []),
     ]
 
 
@@ -152,13 +180,13 @@ def _rules(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
     for each in classes:
         name, minutes = _chosen(each, "name", values["language"]), each["head_start_min"]
         told = _sentence(sentence.format(name=name, n=minutes))
-        blocks += [_words(told, size=22, weight=500), _space(8)]
+        blocks += [_words(told, size=24, weight=500), _space(8)]
     return blocks
 
 
-def _service_size(name: str) -> dict[str, int]:
-    # A short name may speak up; a decree's title must still leave room for the rest.
-    return {"size": 40, "weight": 700} if len(name) <= 42 else {"size": 32, "weight": 700}
+def _in_phrases(motto: str) -> str:
+    """Lines of a narrow paper end between its phrases, not within one."""
+    return " – ".join(phrase.replace(" ", "\xa0") for phrase in motto.split(" – "))
 
 
 def _named(values: Mapping[str, Any], key: str) -> str:
@@ -183,8 +211,8 @@ def _number(text: str) -> Block:
     return {"block": "number", "text": text}
 
 
-def _pair(label: str, value: str) -> Block:
-    return {"block": "pair", "label": label, "value": value, "size": 28}
+def _pair(label: str, value: str, size: int) -> Block:
+    return {"block": "pair", "label": label, "value": value, "size": size}
 
 
 def _mark(text: str) -> Block:

@@ -32,7 +32,7 @@ def rule(thickness: int = 2) -> Block:
 
 
 def qr(data: str, caption: str = "") -> Block:
-    """A QR code with its caption: beside it when the paper is wide enough, else below."""
+    """A QR code with its caption below."""
     return {"block": "qr", "data": data, "caption": caption}
 
 

@@ -7,6 +7,7 @@ then the same dots on every machine, provided it is NFC (else each mark becomes 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ LEADING = 1.35
 AIR = 3
 """White dots kept between the lowest mark of a line and the highest of the next."""
 
+_BLANKS = re.compile(r"[^\S\xa0]+")
 _WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
 
 Font = ImageFont.FreeTypeFont
@@ -45,9 +47,9 @@ def digits(size: int) -> Font:
 
 
 def clean(text: str) -> str:
-    """The text as NFC, each run of blanks one space; line breaks stay."""
+    """The text as NFC, each run of blanks one space; line breaks and no-break spaces stay."""
     lines = unicodedata.normalize("NFC", text).split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(" ".join(_BLANKS.split(line)).strip(" ") for line in lines)
 
 
 def wrap(text: str, font: Font, width: int) -> list[str]:
@@ -83,8 +85,10 @@ def draw_apart(left: tuple[str, Font], right: tuple[str, Font], width: int) -> I
     [baseline], bottom = _baselines([tallest], left[1])
     image = Image.new("L", (width, bottom), 255)
     pen = ImageDraw.Draw(image)
-    pen.text((0, baseline), left[0], fill=0, font=left[1], anchor="ls")
-    pen.text((width, baseline), right[0], fill=0, font=right[1], anchor="rs")
+    # The mark of an ĩ reaches out before its letter begins.
+    pen.text((max(0, -boxes[0][0]), baseline), left[0], fill=0, font=left[1], anchor="ls")
+    end = width - max(0, boxes[1][2] - right[1].getlength(right[0]))
+    pen.text((end, baseline), right[0], fill=0, font=right[1], anchor="rs")
     return image
 
 

@@ -18,7 +18,7 @@ THRESHOLD = 140
 """Greys below this are burnt; measured to keep ế, ề, ể and ễ furthest apart at 24 to 32 dots."""
 
 SMALLEST = 24
-PAIR_WIDTH = 464
+PAIR_WIDTH = 432
 """A label and its value no further apart than the eye follows without a line between them."""
 
 NUMBER_HEIGHT = 148
@@ -66,9 +66,9 @@ def _number(block: Block, width: int) -> Image.Image:
     _, top, _, bottom = (int(edge) for edge in font.getbbox(label, anchor="ls"))
     image = Image.new("L", (width, bottom - top), 255)
     ImageDraw.Draw(image).text((width // 2, -top), label, fill=0, font=font, anchor="ms")
-    # Rows in pairs: at this size the eye does not see it, and the wire sends each pair once.
-    half = image.resize((width, image.height // 2), Image.Resampling.BOX)
-    return half.resize((width, half.height * 2), Image.Resampling.NEAREST)
+    # Dots in fours: at this size the eye does not see it, and the wire sends each four once.
+    half = image.resize((width // 2, image.height // 2), Image.Resampling.BOX)
+    return half.resize((half.width * 2, half.height * 2), Image.Resampling.NEAREST)
 
 
 def _largest(label: str, width: int) -> Font:
@@ -105,9 +105,9 @@ def _space(block: Block, width: int) -> Image.Image:
 
 
 def _mark(block: Block, width: int) -> Image.Image:
-    font = words(34, 700)
-    lines = wrap(block["text"], font, width - 64)
-    inner = draw_lines(lines, font, round(max(map(font.getlength, lines))) + 64, "center")
+    font = words(30, 700)
+    lines = wrap(block["text"], font, width - 48)
+    inner = draw_lines(lines, font, round(max(map(font.getlength, lines))) + 48, "center")
     band = Image.new("L", (width, inner.height + 10), 255)
     left = (width - inner.width) // 2
     band.paste(0, (left, 0, left + inner.width, band.height))

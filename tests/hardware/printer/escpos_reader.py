@@ -19,11 +19,15 @@ class Garbage(Exception):
 
 
 class Reader:
-    """Takes bytes in pieces of any size; `papers` are the sheets already cut, True = black."""
+    """Takes bytes in pieces of any size; `papers` are the sheets already cut, True = black.
+
+    `most_blank_rows` were sent as a picture, one after the other, which might have been fed.
+    """
 
     def __init__(self, head: int, answer: Callable[[bytes], None] = lambda _: None) -> None:
         self.papers: list[Dots] = []
         self.tallest_strip = 0
+        self.most_blank_rows = 0
         self._head = head
         self._answer = answer
         self._rows: list[Dots] = []
@@ -83,11 +87,14 @@ class Reader:
         header = [(yield), (yield), (yield), (yield)]
         pitch, rows = header[0] + 256 * header[1], header[2] + 256 * header[3]
         self.tallest_strip = max(self.tallest_strip, rows)
+        blank = 0
         for _ in range(rows):
             packed = np.zeros(pitch, dtype=np.uint8)
             for at in range(pitch):
                 packed[at] = yield
             dots = np.unpackbits(packed).astype(bool)
+            blank = 0 if dots.any() else blank + 1
+            self.most_blank_rows = max(self.most_blank_rows, blank)
             if mode & 1:
                 dots = np.repeat(dots, 2)
             self._burn(dots)
