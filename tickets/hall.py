@@ -28,6 +28,7 @@ from tickets import (
 )
 from tickets.links import Links
 from tickets.moment import Moment
+from tickets.rolls import NOTHING, Used
 
 if TYPE_CHECKING:  # the door is given: whoever works without a server needs no gevent
     from db.door import Door
@@ -276,9 +277,9 @@ class Desk:
         """Jobs that an earlier run had begun."""
         return self.ask(printing.in_doubt, printer)
 
-    def settle_prints(self, results: list[tuple[int, str, str]]) -> None:
-        """Writes what became of slips."""
-        self.run(lambda tx: printing.settle(tx, results))
+    def settle_prints(self, results: list[tuple[int, str, str]], used: Used = NOTHING) -> None:
+        """Writes what became of slips, and the paper that they took."""
+        self.run(lambda tx: printing.settle(tx, results, used))
 
     def tick(self) -> int | None:
         """What is due now; the hall time (ms) at which something is due next."""

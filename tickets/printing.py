@@ -11,21 +11,21 @@ import peewee as pw
 from db.models import PrintJob
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
-from tickets import catalog, office, visits
+from tickets import catalog, office, rolls, states, visits
 from tickets.links import Links
 from tickets.moment import Moment
+from tickets.rows import found
 
-_queued = Statement(
-    PrintJob.select(PrintJob.id, PrintJob.slip)
-    .where((PrintJob.state == pw.SQL("'queued'")) & (PrintJob.printer == hole("printer")))
+_waits = (PrintJob.state == pw.SQL("'queued'")) & (PrintJob.printer == hole("printer"))
+_next = Statement(
+    PrintJob.select(PrintJob.id, PrintJob.ticket, PrintJob.slip)
+    .where(_waits)
     .order_by(PrintJob.id)
-    .limit(hole("limit"))
+    .limit(1)
 )
-_expire = Statement(
-    PrintJob.update(state="expired").where(
-        (PrintJob.state == pw.SQL("'queued'"))
-        & (PrintJob.printer == hole("printer"))
-        & (PrintJob.created_hall < hole("oldest"))
+_old = Statement(
+    PrintJob.select(PrintJob.id, PrintJob.ticket, PrintJob.slip).where(
+        _waits & (PrintJob.created_hall < hole("oldest"))
     )
 )
 _ticket = Statement(PrintJob.select(PrintJob.ticket).where(PrintJob.id == hole("id")))
@@ -36,6 +36,9 @@ _set = Statement(
 # So few that a crash leaves hardly a slip in doubt: what is claimed may be on paper or not.
 BATCH = 2
 
+# A number that is over is put into nobody's hand. One that was served was in somebody's already.
+OVER = (states.VOID, states.LEFT, states.EXPIRED)
+
 
 def claim(tx: Transaction, printer: str, ready: bool) -> dict[str, Any]:
     """Marks what is queued as `printing`, and what is too old as `expired`.
@@ -43,24 +46,40 @@ def claim(tx: Transaction, printer: str, ready: bool) -> dict[str, Any]:
     {"jobs": [{"job", …slip values}]}; none while the printer is not `ready`.
     """
     # All of them at once: whoever comes when the paper is back must not wait behind the past.
-    _expire(printer=printer, oldest=tx.now - office.rule("print_max_age_s") * 1000)
-    jobs = []
-    for id, slip in _queued.all(printer=printer, limit=BATCH) if ready else []:
-        _set(id=id, state="printing", detail=None)
-        jobs.append({"job": id, **json.loads(slip)})
+    for old in _old.all(printer=printer, oldest=tx.now - office.rule("print_max_age_s") * 1000):
+        _expire(tx, *old, detail="too old")
+    jobs: list[dict[str, Any]] = []
+    while ready and len(jobs) < BATCH and (row := _next.one(printer=printer)):
+        id, ticket, slip = row
+        if found(ticket).state in OVER:
+            _expire(tx, id, ticket, slip, detail="over")
+        else:
+            _set(id=id, state="printing", detail=None)
+            jobs.append({"job": id, **json.loads(slip)})
     return {"jobs": jobs}
 
 
-def settle(tx: Transaction, results: list[tuple[int, str, str]]) -> dict[str, Any]:
-    """Writes what became of jobs: (id, state, detail).
+def _expire(tx: Transaction, id: int, ticket: int, slip: str, *, detail: str) -> None:
+    """Not printed any more. A copy that staff had asked for goes back to them."""
+    _set(id=id, state="expired", detail=detail)
+    if json.loads(slip)["reprint"]:
+        visits.doubt(tx, ticket)
 
-    A `failed` job sent nothing and waits again, unless its slip cannot be drawn at all.
+
+def settle(
+    tx: Transaction, results: list[tuple[int, str, str]], used: rolls.Used = rolls.NOTHING
+) -> dict[str, Any]:
+    """Writes what became of jobs, (id, state, detail), and the paper that they took.
+
+    A `failed` job sent nothing and waits again, unless its slip cannot be drawn at all: that one
+    goes to people, as an `unknown` one does.
     """
     for id, state, detail in results:
-        if state == "unknown" and (ticket := _ticket.one(id=id)):
-            visits.doubt(tx, ticket[0])
         again = state == "failed" and not detail.startswith("bad-blocks")
         _set(id=id, state="queued" if again else state, detail=detail)
+        if state in ("unknown", "failed") and not again and (ticket := _ticket.one(id=id)):
+            visits.doubt(tx, ticket[0])
+    rolls.take(tx, used)
     return {"settled": len(results)}
 
 
@@ -70,12 +89,24 @@ def in_doubt(printer: str) -> list[int]:
     return [row[0] for row in rows(PrintJob.select(PrintJob.id).where(mine))]
 
 
+def abandon(tx: Transaction, printers: list[str]) -> dict[str, Any]:
+    """What waits for a printer that this hall no longer has goes to people, or is not printed."""
+    theirs = PrintJob.state.in_(["queued", "printing"]) & PrintJob.printer.not_in(printers)
+    columns = (PrintJob.state, PrintJob.id, PrintJob.ticket, PrintJob.slip)
+    for state, *job in rows(PrintJob.select(*columns).where(theirs)):
+        if state == "printing":
+            settle(tx, [(job[0], "unknown", "no such printer")])
+        else:
+            _expire(tx, *job, detail="no such printer")
+    return {}
+
+
 def slip_values(
     job: dict[str, Any], moment: Moment, links: Links, address: Callable[[str], str]
 ) -> dict[str, Any]:
     """A claimed job with the words of the office: what `kiosk.slip` puts on paper."""
     the_office, served = office.setting("office"), office.served(job["service"])
-    found = office.priority(job["priority"]) if job["priority"] else None
+    known = office.priority(job["priority"]) if job["priority"] else None
     return {
         "office": the_office["name"], "office_en": the_office["name_en"],
         "motto": the_office["motto"], "number": job["number"],
@@ -84,9 +115,9 @@ def slip_values(
         "issued_at": moment.iso(job["issued_wall"]),
         "late_after": catalog.late_after(job["service"], moment.iso(job["issued_wall"])[11:16]),
         "grace_min": office.rule("grace_min"),
-        "priority": found and {
-            "name": found[1], "name_en": found[2], "rule": "", "rule_en": "",
-            "head_start_min": found[5] // 60_000,
+        "priority": known and {
+            "name": known[1], "name_en": known[2], "rule": "", "rule_en": "",
+            "head_start_min": known[5] // 60_000,
         },
         "classes": catalog.classes(), "code": links.code(job["ticket"]),
         "track_url": address(links.token(job["ticket"])), "reprint": job["reprint"],

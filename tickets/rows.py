@@ -215,6 +215,8 @@ def _write(
         tx.touch(f"counter:{old.counter}")
     if old.place != new.place:
         touch(tx, old, line.serving(old))
+    if UNCONFIRMED in old.flags or UNCONFIRMED in new.flags:
+        tx.touch("slips")
 
 
 def hold(n: int, ticket: int | None) -> None:

@@ -8,7 +8,7 @@ projections of it that `motcua verify` rebuilds and compares.
 from __future__ import annotations
 
 from db.models.base import Model
-from db.models.follows import Announcement, OpenRating, PrintJob, Rating
+from db.models.follows import Announcement, OpenRating, PrintJob, Rating, Roll
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
 from db.models.visits import (
@@ -46,6 +46,7 @@ __all__ = [
     "PrintJob",
     "Priority",
     "Rating",
+    "Roll",
     "Service",
     "Session",
     "Setting",
@@ -58,6 +59,6 @@ __all__ = [
 
 TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
-    Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Announcement, OpenRating,
-    Rating, Idempotency, Board, Token, Session, SignIn,
+    Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
+    OpenRating, Rating, Idempotency, Board, Token, Session, SignIn,
 ]  # fmt: skip

@@ -24,6 +24,22 @@ PrintJob.add_index(
 )
 
 
+class Roll(Model):
+    """The paper in one printer: `mm` and `slips` since it was changed by journal row `seq`.
+
+    `slip_mm` is the length of a usual slip. No projection: nobody journals a millimetre.
+    """
+
+    printer = pw.TextField(primary_key=True)
+    mm = pw.IntegerField()
+    slips = pw.IntegerField()
+    slip_mm = pw.IntegerField()
+    seq = pw.IntegerField()
+
+    class Meta:
+        without_rowid = True
+
+
 class Announcement(Model):
     """A call to be shown and spoken. `id` is the journal row that caused it."""
 

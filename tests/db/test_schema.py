@@ -21,7 +21,7 @@ from tests.tickets.core import Core
 # Their size is the office's or the moment's, not the year's: a scan of them is a short list.
 SMALL = {
     "field", "service", "counter", "counter_line", "staff", "priority", "setting", "board", "boot",
-    "due", "pace", "day", "standing", "appointment",
+    "due", "pace", "day", "standing", "appointment", "roll",
 }  # fmt: skip
 # The migrations' own table.
 HISTORY = "schema_migration"

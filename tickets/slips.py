@@ -1,0 +1,113 @@
+"""Slips that only people can settle: nobody knows whether they are on paper, or they are not.
+
+What stands here is what hardware left open: printed again, on paper by somebody's word, or of
+nobody. Each press names the job it is about, so that two people never settle one slip twice.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db.errors import Refused, Unknown
+from db.models import PrintJob, Service, Ticket
+from db.statement import Statement, hole
+from db.transaction import Transaction
+from tickets import line, rows, states, taking, visits
+from tickets.moment import Moment
+from tickets.rows import UNCONFIRMED
+
+ON_PAPER = "on-paper"
+
+_doubted = Ticket.flags.contains(UNCONFIRMED.strip())
+_COLUMNS = (
+    Ticket.id, Ticket.label, Ticket.state, Ticket.counter, Ticket.issued_wall, Service.name,
+    Service.name_en,
+)  # fmt: skip
+_with_service = Ticket.select(*_COLUMNS).join(Service, on=(Service.id == Ticket.service))
+_waiting = Statement(_with_service.where(line.waiting & _doubted))
+_called = Statement(
+    _with_service.where(line.alive & Ticket.state.in_([states.CALLED, states.MISSED]) & _doubted)
+)
+_last = Statement(
+    PrintJob.select(PrintJob.id, PrintJob.state, PrintJob.printer, PrintJob.slip)
+    .where((PrintJob.ticket == hole("ticket")) & (PrintJob.id >= hole("ticket")))
+    .order_by(PrintJob.id.desc())
+    .limit(1)
+)
+_ticket = Statement(PrintJob.select(PrintJob.ticket).where(PrintJob.id == hole("id")))
+_vouched = Statement(
+    PrintJob.update(state="printed", detail="by hand").where(PrintJob.id == hole("id"))
+)
+
+
+def in_doubt(moment: Moment) -> list[dict[str, Any]]:
+    """The slips that wait for people, oldest first.
+
+    [{"id": job, "ticket", "number", "state": unknown | failed | expired, "printer", "reprint",
+    "service_name", "service_name_en", "ticket_state", "counter", "issued_at", "allowed"}].
+    """
+    found = [_told(moment, row) for row in sorted((*_waiting.all(), *_called.all()))]
+    return [slip for slip in found if slip]
+
+
+def numbers() -> list[str]:
+    """The numbers on these slips, oldest first."""
+    return [label for _, label, *_ in sorted((*_waiting.all(), *_called.all()))]
+
+
+def _told(moment: Moment, row: tuple[Any, ...]) -> dict[str, Any] | None:
+    ticket, label, state, counter, issued, name, name_en = row
+    last = _last.one(ticket=ticket)
+    if last is None:
+        return None
+    job, outcome, printer, slip = last
+    return {
+        "id": job, "ticket": ticket, "number": label, "state": outcome, "printer": printer,
+        "reprint": json.loads(slip)["reprint"], "service_name": name, "service_name_en": name_en,
+        "ticket_state": state, "counter": counter, "issued_at": moment.iso(issued),
+        "allowed": allowed(state),
+    }  # fmt: skip
+
+
+def allowed(state: str) -> list[str]:
+    """What may be done with a slip in doubt while its ticket is in this state."""
+    law = {"reprint": "reprint", "printed": "confirm", "void": "void"}
+    return [word for word, action in law.items() if (state, action) in states.LAW]
+
+
+def reprint(tx: Transaction, job: int, actor: str, printer: str | None) -> int:
+    """Prints it again, marked as a copy; the ticket's id."""
+    row = _must_be_in_doubt(job)
+    taking.reprint(tx, row.id, actor, printer)
+    return row.id
+
+
+def printed(tx: Transaction, job: int, actor: str) -> int:
+    """Somebody says that the number is on paper: it is called like any other; the ticket's id."""
+    row = _must_be_in_doubt(job)
+    rows.change(
+        tx, row, "confirm", actor, reason=ON_PAPER, detail={"job": job},
+        flags=row.flags.replace(UNCONFIRMED, ""),
+    )  # fmt: skip
+    _vouched(id=job)
+    return row.id
+
+
+def void(tx: Transaction, job: int, actor: str) -> int:
+    """Somebody says that nobody holds this number; the ticket's id."""
+    row = _must_be_in_doubt(job)
+    visits.void(tx, row.id, actor)
+    return row.id
+
+
+def _must_be_in_doubt(job: int) -> rows.TicketRow:
+    """Refused `slip_settled` when somebody, or the printer, was faster."""
+    known = _ticket.one(id=job)
+    if known is None:
+        raise Unknown("slip")
+    row, last = rows.found(known[0]), _last.one(ticket=known[0])
+    is_open = UNCONFIRMED in row.flags and row.state not in states.ENDED
+    if not is_open or last is None or last[0] != job:
+        raise Refused("slip_settled", state=row.state)
+    return row
