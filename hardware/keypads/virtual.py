@@ -7,10 +7,9 @@ import queue
 from collections.abc import Iterator
 
 from hardware.keypads.pad import LISTEN_S, Pad
-from hardware.peripherals.driver import FaultUnknown, Hall, Port
+from hardware.peripherals.driver import ONCE, FaultUnknown, Hall, Port
 
 FAULTS = ("ok", "offline", "error")
-PRESS = "press:"
 KEYS = ("next", "recall", "start", "finish", "miss", "pause")
 
 
@@ -26,8 +25,6 @@ class VirtualPad(Pad):
     def connect(self) -> None:
         if self._fault != "ok":
             raise OSError(errno.EACCES if self._fault == "error" else errno.ENOENT, self._fault)
-        while not self._fingers.empty():
-            self._fingers.get()
 
     def listen(self) -> Iterator[str]:
         if self._fault != "ok":
@@ -41,12 +38,13 @@ class VirtualPad(Pad):
         """There is nothing to give back."""
 
     def fault(self, device: str, name: str) -> None:
-        if name.startswith(PRESS) and name.removeprefix(PRESS) in KEYS:
-            self._fingers.put(name.removeprefix(PRESS))
+        if name.startswith(ONCE) and name.removeprefix(ONCE) in KEYS:
+            if self._fault == "ok":  # a pad that is away feels no finger
+                self._fingers.put(name.removeprefix(ONCE))
         elif name in FAULTS:
             self._fault = name
         else:
-            known = (*FAULTS, *(PRESS + key for key in KEYS))
+            known = (*FAULTS, *(ONCE + key for key in KEYS))
             raise FaultUnknown(f"{name}: known are {', '.join(known)}")
 
 

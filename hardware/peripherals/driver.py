@@ -17,6 +17,9 @@ from hardware.health import Condition
 TURN_S = 3.0
 """No call to a device may block longer; what is longer is done in several turns."""
 
+ONCE = "press:"
+"""A fault named so is a finger on a virtual key: played once, and by no new driver again."""
+
 Order = Mapping[str, Any]
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from hardware.health import Condition
 from hardware.lock import hold
 from hardware.mouth import ParentGone
-from hardware.peripherals.driver import Driver, FaultUnknown, Hall, Order, Port
+from hardware.peripherals.driver import ONCE, Driver, FaultUnknown, Hall, Order, Port
 
 DRIVERS = {
     "board-bus": "hardware.boards.bus",
@@ -40,9 +40,11 @@ class Line(threading.Thread):
         self._driver: Driver | None = None
         self._turn = threading.RLock()
         self._so_now: dict[str, Order] = {}
+        self._unsaid: list[Order] = []
         self._faults: dict[str, str] = {}
         self._calls: dict[int, float] = {}
         self._tries = 0
+        self._broken = False
         self._ending = False
         self._wake = threading.Event()
 
@@ -61,23 +63,26 @@ class Line(threading.Thread):
                 self._serve_until_it_fails()
 
     def order(self, order: Order) -> None:
-        """Hands over what should be so now; a sound without a driver is told as failed."""
+        """Hands over what should be so now; a sound that finds a failed driver has failed."""
         if "board" in order:
             self._so_now[order["board"]] = order
         with self._turn:
             if self._driver is not None:
                 self._do(self._driver.order, order)
             elif "sound" in order:
-                self._hall.played(order["sound"], "failed")
+                self._unsaid.append(order)
+                if self._broken:
+                    self._say_unsaid_failed()
 
     def fault(self, device: str, name: str) -> None:
         """Makes a virtual device play `name`, also when its driver is made anew."""
-        self._faults[device] = name
+        if not name.startswith(ONCE):
+            self._faults[device] = name
         with self._turn:
             if self._driver is not None:
                 self._do(self._driver.fault, device, name)
         if name in {"ok", "reset"}:
-            del self._faults[device]
+            self._faults.pop(device, None)
         self.try_now()
 
     def try_now(self) -> None:
@@ -131,15 +136,15 @@ class Line(threading.Thread):
         with self._turn:
             for device, name in self._faults.items():
                 self._do(driver.fault, device, name)
-            for order in list(self._so_now.values()):
+            for order in [*self._so_now.values(), *self._unsaid]:
                 self._do(driver.order, order)
-            self._driver = driver
+            self._unsaid.clear()
+            self._driver, self._broken = driver, False
 
     def _failed(self, detail: str) -> None:
         if not self._tries:
             traceback.print_exc(limit=-4)
-        for device in self._port.names:
-            self._hall.health(device, Condition("error", detail))
+        self._in_trouble(detail)
         self._wake.wait(min(AGAIN_S[0] * 2**self._tries, AGAIN_S[1]))
         self._wake.clear()
         self._tries += 1
@@ -167,5 +172,15 @@ class Line(threading.Thread):
     def _held_elsewhere(self) -> None:
         if self._ending:
             raise ParentGone("ended")
+        self._in_trouble("held-elsewhere")
+
+    def _in_trouble(self, detail: str) -> None:
         for device in self._port.names:
-            self._hall.health(device, Condition("error", "held-elsewhere"))
+            self._hall.health(device, Condition("error", detail))
+        with self._turn:
+            self._broken = True
+            self._say_unsaid_failed()
+
+    def _say_unsaid_failed(self) -> None:
+        while self._unsaid:
+            self._hall.played(self._unsaid.pop(0)["sound"], "failed")

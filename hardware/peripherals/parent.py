@@ -7,6 +7,7 @@ sound is never told twice: what a dead child had of them is told as failed.
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,7 +17,7 @@ import gevent
 from gevent.event import Event
 
 from hardware.health import Health
-from hardware.peripherals.driver import TURN_S, FaultUnknown, Order, Port
+from hardware.peripherals.driver import ONCE, TURN_S, FaultUnknown, Order, Port
 from hardware.peripherals.strikes import Strikes
 from hardware.spawn import Message
 from hardware.upkeep import Upkeep
@@ -94,6 +95,10 @@ class Peripherals:
         port = self._port_of(device)
         if port.address != "virtual":
             raise FaultUnknown(f"{device} is not virtual")
+        if name.startswith(ONCE):
+            # Each is a press of its own; a child that is started anew hears none of them.
+            self._note(("fault", device, secrets.token_hex(4)), {"fault": name, "device": device})
+            return
         if name in {"ok", "reset"}:
             self._faults.pop(device, None)
             self._forgive(port.name)
