@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from flask import Response
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 
 from config import ConfigError, Line
 from config.words import CounterNumber, Name
@@ -15,10 +15,18 @@ from web.access import actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, reply
 
 
+def _each_once(lines: list[Line]) -> list[Line]:
+    """Of two offsets for one line nobody would know which one holds."""
+    fields = [line.field for line in lines]
+    if twice := next((field for field in fields if fields.count(field) > 1), None):
+        raise ValueError(f"this counter serves “{twice}” twice: keep one")
+    return lines
+
+
 class Lines(Body):
     """The lines that a counter serves from now on."""
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=40)]
+    lines: Annotated[list[Line], Field(min_length=1, max_length=40), AfterValidator(_each_once)]
 
 
 class NewCounter(Lines):

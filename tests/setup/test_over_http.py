@@ -105,6 +105,10 @@ def test_what_cannot_be_is_refused_in_the_words_of_the_configuration(shared_hall
     assert boss.press("settings/rules", same).expecting(200)["changed"] is False
     assert boss.press("counters/1/lines", {"lines": []}).status == 422
     assert boss.press("counters/1/lines", {"lines": [{"field": "nowhere"}]}).status == 422
+    twice = [{"field": "ho-tich"}, {"field": "ho-tich", "offset_min": 5}]
+    refused = boss.press("counters/1/lines", {"lines": twice})
+    assert refused.status == 422
+    assert "“ho-tich” twice" in refused.json["error"]["fields"]["lines"]
     assert boss.press("counters/77/lines", {"lines": [{"field": "ho-tich"}]}).status == 404
     assert boss.press("counters/1/rename", {"label": "quầy 2"}).code == "label_taken"
     assert changes(shared_hall) == changes(shared_hall, "assignment") == []
