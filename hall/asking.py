@@ -24,6 +24,7 @@ REFUSALS = {
     "day_is_closed": "No business day is open; open one with `motcua day open`.",
     "staff_exists": "Somebody of this id works here already; `motcua staff list` shows them.",
     "name_taken": "Somebody else signs in, or signed in, by this name; choose another.",
+    "last_supervisor": "This is the last supervisor; make somebody else one first.",
     "clerk_at_counter": "This clerk sits at counter {counter}; close it there first.",
     "field_in_use": "Somebody still waits or is served in {field}; retire it when nobody does.",
     "counter_in_use": "Somebody is working at counter {counter}; close it before you retire it.",

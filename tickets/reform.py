@@ -45,7 +45,7 @@ def adopt(
     """Makes the office `now` into the one asked for; what was done, nothing when they are alike.
 
     `hashed` has the secrets of those who are new. Refused `field_in_use` for a field that retires
-    while somebody waits, is served or may come back in it.
+    while somebody waits, is served or may come back in it, `last_supervisor` when none is left.
     """
     before, after = now.model_dump(mode="json"), asked.model_dump(mode="json")
     _must_be_empty(before["fields"], after["fields"])
@@ -157,10 +157,8 @@ def _staff(
     tx: Transaction, before: list[Entry], after: list[Entry], actor: str, hashed: dict[str, Secrets]
 ) -> Iterator[Done]:
     known = {entry["id"]: entry for entry in before}
-    for id in known.keys() - {entry["id"] for entry in after}:
-        staffing.retire(tx, id, actor)
-        yield "staff", id, "retire"
-    for entry in after:
+    # Who supervises from now on comes first, so that the last who did may go.
+    for entry in sorted(after, key=lambda entry: entry["role"] != "supervisor"):
         what = {key: entry[key] for key in staffing.WHAT}
         if entry["id"] not in known:
             secrets = hashed.get(entry["id"], Secrets("", None))
@@ -169,6 +167,9 @@ def _staff(
         elif what != {key: known[entry["id"]][key] for key in staffing.WHAT}:
             staffing.change(tx, entry["id"], what, actor)
             yield "staff", entry["id"], "change"
+    for id in known.keys() - {entry["id"] for entry in after}:
+        staffing.retire(tx, id, actor)
+        yield "staff", id, "retire"
 
 
 def _note(tx: Transaction, subject: str, ref: str, action: str, actor: str, detail: Entry) -> None:

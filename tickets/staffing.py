@@ -53,6 +53,7 @@ def change(tx: Transaction, id: str, what: dict[str, str], actor: str) -> dict[s
     if "role" in changed:
         _must_not_sit(id)
     Staff.update(changed).where(Staff.id == id).execute()
+    _must_leave_one(known.role)
     # Codes alone: what somebody is called is no matter of the journal.
     detail = {key: changed[key] if key == "role" else True for key in changed}
     return _note(tx, id, "change", actor, detail)
@@ -60,9 +61,10 @@ def change(tx: Transaction, id: str, what: dict[str, str], actor: str) -> dict[s
 
 def retire(tx: Transaction, id: str, actor: str) -> dict[str, Any]:
     """Somebody leaves: every session ends, and what was done stays in the journal."""
-    _working(id)
+    was = _working(id).role
     _must_not_sit(id)
     Staff.update(retired=True).where(Staff.id == id).execute()
+    _must_leave_one(was)
     Session.delete().where(Session.staff == id).execute()
     return _note(tx, id, "retire", actor, None)
 
@@ -79,6 +81,13 @@ def _must_not_sit(id: str) -> None:
     at = Counter.get_or_none((Counter.clerk == id) & (Counter.state != "closed"))
     if at:
         raise Refused("clerk_at_counter", counter=at.n)
+
+
+def _must_leave_one(role: str) -> None:
+    """Without a supervisor nobody could change the office, or see who waits for nobody."""
+    left = Staff.select().where((Staff.role == role) & ~Staff.retired)
+    if role == "supervisor" and not left.exists():
+        raise Refused("last_supervisor")
 
 
 def _must_be_free(id: str, what: dict[str, str]) -> None:
