@@ -47,6 +47,8 @@ NEXT_LEG = ("transfer", "add-service", "return")
 # One command with the finish before it: between them there was no moment.
 GOES_ON = ("add-service", "return")
 UNCONFIRMED = "unconfirmed"
+# Who presses on a phone.
+HOLDER = "holder"
 
 
 class Passages(Promise):
@@ -93,6 +95,8 @@ class Passages(Promise):
         same = image is not None and image.command == row.command
         if row.action in GOES_ON and not same:
             self.broken(f"{where}: {row.action} of somebody who had gone")
+        if row.action == "add-service" and visit.back:
+            self.broken(f"{where}: another errand of somebody asked back to {visit.back}")
 
     def _flags(self, row: Row, visit: Visit, where: str) -> None:
         before, after = visit.flags.split(), row.flags.split()
@@ -115,6 +119,8 @@ class Passages(Promise):
             self.broken(f"{where}: missed after {visit.recalls} recalls")
         if row.action == "recall" and doubted:
             self.broken(f"{where}: unconfirmed, and called more than once")
+        if row.action == "confirm" and row.actor == HOLDER:
+            self.broken(f"{where}: confirmed by its holder, whom nobody saw")
         no_show = (row.reason, visit.state) == ("no-show", "missed")
         if row.action == "expire" and row.reason != "day-closed" and not no_show:
             self.broken(f"{where}: expired as {row.reason} while {visit.state}")

@@ -155,9 +155,10 @@ def _for_me(found: dict[str, Any]) -> dict[str, Any]:
 @describe(200, body=Nothing)
 @allow("kiosk", *HELPERS)
 def rejoin(id: int) -> Response:
-    """Back in line after a miss: 200 the ticket."""
+    """Back in line after a miss: 200 the ticket. Staff who press it have seen the holder."""
     body(Nothing)
-    return _act(id, "rejoin", key())
+    unseen = me().role in ("kiosk", "api")
+    return _act(id, "rejoin" if unseen else "rejoin-in-person", key())
 
 
 @blueprint.post("/tickets/<int:id>/pass")

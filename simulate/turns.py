@@ -90,7 +90,9 @@ class Turns:
         return True
 
     def _add_service(self, ticket: dict[str, Any]) -> bool:
-        """Another errand under the same number."""
+        """Another errand under the same number, unless somebody else asks them back."""
+        if ticket["back"]:
+            return False
         service = self._play.people.any_of(self._play.settings.hall.services)
         self._press("add-service", service=service.id)
         self._play.today["served"] += 1

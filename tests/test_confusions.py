@@ -172,7 +172,6 @@ def test_the_printer_eats_a_slip(hall: Hall) -> None:
     assert two.call_next()["ticket"]["unconfirmed"] is True
     assert two.tries("recall").code == "unconfirmed"
     two.tries("miss").expecting(200)
-    reception.press(f"tickets/{gone['id']}/void").expecting(200)
     # The other one asks at the door: seen, confirmed, and given a paper.
     seen = reception.press(f"tickets/{patient['id']}/confirm").expecting(200)
     assert (seen["flags"], seen["state"]) == ([], "waiting")
@@ -180,6 +179,13 @@ def test_the_printer_eats_a_slip(hall: Hall) -> None:
     wait_until(lambda: hall.ticket(patient["id"])["print"]["state"] == "printed", 20)
     assert serve(hall, 2) == patient["number"]
     assert two.call_next() is None
+    # The first comes back: by the kiosk nobody has seen him, at the door somebody has.
+    back = hall.as_("kiosk").press(f"tickets/{gone['id']}/rejoin").expecting(200)
+    assert back["flags"] == ["unconfirmed"]
+    assert two.call_next()["ticket"]["unconfirmed"] is True
+    two.tries("miss").expecting(200)
+    assert reception.press(f"tickets/{gone['id']}/rejoin").expecting(200)["flags"] == []
+    reception.press(f"tickets/{gone['id']}/void").expecting(200)
 
 
 def test_the_boss_changes_the_counters_at_noon(hall: Hall) -> None:

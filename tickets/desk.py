@@ -149,13 +149,15 @@ def add_service(tx: Transaction, n: int, actor: str, service: str) -> None:
     """This errand is done, and there is another one: it stands where its number came from."""
     row, _ = hands.in_hand(n, "finish")
     hands.must_be_today(tx, row)
+    if row.back:
+        # Whoever sent it waits for it, and would not hear of the other errand.
+        raise Refused("asked_back", state=row.state, allowed=hands.allowed(existing(n)))
     served = office.service(service)
     if served is None:
         raise Unknown("service")
     finish(tx, n, actor)
     row = found(row.id)
-    if row.state == states.SERVED:  # else it went back to whoever had sent it
-        rows.change(
-            tx, row, "add-service", actor, detail={"field": served.field}, service=served.id,
-            field=served.field, place=line.line_of(served.field), **rows.anew(row, tx.seq + 1),
-        )  # fmt: skip
+    rows.change(
+        tx, row, "add-service", actor, detail={"field": served.field}, service=served.id,
+        field=served.field, place=line.line_of(served.field), **rows.anew(row, tx.seq + 1),
+    )  # fmt: skip

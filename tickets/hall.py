@@ -42,6 +42,7 @@ ON_A_TICKET: dict[str, Callable[[Transaction, int, str], None]] = {
     "leave": visits.leave,
     "pass": visits.pass_on,
     "rejoin": visits.rejoin,
+    "rejoin-in-person": visits.rejoin_in_person,
     "confirm": visits.confirm,
     "void": visits.void,
 }
@@ -125,7 +126,7 @@ class Desk:
         n: int | None = None,
         sitter: str | None = None,
     ) -> Answer:
-        """leave, pass, rejoin, confirm, void (ON_A_TICKET): 200 the ticket.
+        """One of ON_A_TICKET: 200 the ticket.
 
         Refused `in_other_hands` to another counter's device (`n`) or clerk (`sitter`).
         """

@@ -56,16 +56,26 @@ def allowed(counter: CounterRow) -> list[str]:
     if counter.quick:
         return ["next", "finish", *for_others]
     if not counter.ticket:
-        return ["call-next", "next", "call", "resume", "quick", "pause", "close", *for_others]
+        call_this = ["call"] if _may_call_this(counter) else []
+        return ["call-next", "next", *call_this, "resume", "quick", "pause", "close", *for_others]
     row = found(counter.ticket)
     if row.state == states.SERVING:
-        return ["next", "finish", "hold", "transfer", "add-service", *for_others]
+        other_errand = [] if row.back else ["add-service"]
+        return ["next", "finish", "hold", "transfer", *other_errand, *for_others]
     verbs = ["start", "leave", "transfer"]
     if UNCONFIRMED not in row.flags:
         verbs.append("recall")
     if row.recalls >= recalls_due(row):
         verbs.append("miss")
     return ["next", *verbs, *for_others]
+
+
+def _may_call_this(counter: CounterRow) -> bool:
+    """An office may leave calling out of order to its supervisors."""
+    if office.rule("call_this_by") == "clerk":
+        return True
+    sitter = office.person(counter.clerk) if counter.clerk else None
+    return sitter is not None and sitter.role == "supervisor"
 
 
 def must_reach(row: TicketRow, n: int | None, sitter: str | None) -> None:

@@ -25,6 +25,16 @@ def rejoin(tx: Transaction, id: int, actor: str) -> None:
     tx.not_due("grace", id)
 
 
+def rejoin_in_person(tx: Transaction, id: int, actor: str) -> None:
+    """The same, pressed by staff who see the holder: there is nothing left to confirm.
+
+    By the holder's own press the ticket stays in doubt: its link was on the kiosk's screen too.
+    """
+    if UNCONFIRMED in found(id).flags:
+        confirm(tx, id, actor)
+    rejoin(tx, id, actor)
+
+
 def pass_on(tx: Transaction, id: int, actor: str) -> None:
     """Lets the next `rejoin_after` go first; Refused `nobody_behind` for the last in line."""
     row = found(id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from audit.hands import Hands
 from audit.order import Order
 from audit.passages import Passages
@@ -123,6 +125,18 @@ def another_errand_of_somebody_who_had_gone(it: Tampered) -> str:
     return f"sequence {seq}, "
 
 
+@breaks(Passages)
+def another_errand_of_somebody_asked_back(it: Tampered) -> str:
+    seq = it.first("return", HOLDS)
+    ticket, came_from = int(it.of(seq, "ref")), it.of(seq, "place")
+    field = it.pick("SELECT field FROM ticket WHERE id = ?", ticket)
+    it.sql("UPDATE ticket SET back = ? WHERE id = ?", came_from, ticket)
+    it.put(seq, action="add-service", reason=None, detail=json.dumps({"field": field}))
+    it.onward(seq, "place", f"line:{field}")
+    it.sign()
+    return f"sequence {seq}, "
+
+
 @breaks(Placing)
 def a_release_into_another_target(it: Tampered) -> str:
     it.onward(seq := it.first("release", "reason = 'counter-closed'"), "place", "counter:3")
@@ -166,6 +180,13 @@ def somebody_unconfirmed_called_twice(it: Tampered) -> str:
            "AND action IN ('mark', 'call', 'recall')", ref)  # fmt: skip
     it.sign()
     return f"ticket {ref}: unconfirmed"
+
+
+@breaks(Passages)
+def a_doubt_that_the_holder_ended(it: Tampered) -> str:
+    it.put(seq := it.first("confirm"), actor="holder")
+    it.sign()
+    return f"sequence {seq}, "
 
 
 @breaks(Passages)

@@ -188,12 +188,12 @@ class Law(Place):
     def add_service(self, desk: Desk, service: str) -> None:
         person = self.in_hand(desk, "finish")
         self.of_today(person)
+        need(not person.back, "asked_back")
         need(service in SERVICES, "service")
         self.finish(desk)
-        if person.state == "served":
-            field, _ = SERVICES[service]
-            stands = self.anew(person) | {"field": field, "place": f"line:{field}"}
-            self.change(person, "add-service", **stands, service=service)
+        field, _ = SERVICES[service]
+        stands = self.anew(person) | {"field": field, "place": f"line:{field}"}
+        self.change(person, "add-service", **stands, service=service)
 
     def quick(self, desk: Desk, service: str | None) -> None:
         self.free(desk)
@@ -251,6 +251,12 @@ class Law(Place):
             ended_hall=None, counted=ahead[-1].counted if ahead else self.now,
             placed=self.turn + 1,
         )  # fmt: skip
+
+    def rejoin_in_person(self, person: Person) -> None:
+        need(person.state == "missed")
+        if DOUBT in person.flags:
+            self.confirm(person)
+        self.rejoin(person)
 
     def pass_on(self, person: Person) -> None:
         need(person.state == "waiting")

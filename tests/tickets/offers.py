@@ -28,6 +28,7 @@ OFFERED: dict[str, list[str]] = {
     "recalled": ["leave", "miss", "next", "recall", "start", "transfer"],
     "doubtful": ["leave", "miss", "next", "start", "transfer"],
     "serving": ["add-service", "finish", "hold", "next", "transfer"],
+    "asked back": ["finish", "hold", "next", "transfer"],
 }  # fmt: skip
 FOR_OTHERS = ["confirm", "rejoin", "void"]
 
@@ -41,8 +42,12 @@ def doing(desk: Desk) -> str:
 
 def offered(desk: Desk) -> list[str]:
     """What the counter's page should offer now."""
-    doubt = doing(desk) in ("called", "recalled") and desk.hand and "unconf" in desk.hand.flags
-    now = OFFERED["doubtful" if doubt else doing(desk)]
+    does = doing(desk)
+    if does in ("called", "recalled") and desk.hand and "unconf" in desk.hand.flags:
+        does = "doubtful"
+    elif does == "serving" and desk.hand and desk.hand.back:
+        does = "asked back"
+    now = OFFERED[does]
     return sorted([*now, *(FOR_OTHERS if desk.state == "open" else [])])
 
 

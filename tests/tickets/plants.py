@@ -113,6 +113,7 @@ PLANTS: dict[str, tuple[Any, str, str]] = {
         "place=line.line_of(served.field), ",
         "",
     ),
+    "another errand of somebody asked back": (desk.add_service, "if row.back:", "if False:"),
     "another errand is no leg": (rows.anew, "row.leg + 1", "row.leg"),
     "another leg has the recalls of the last": (
         rows.anew,
@@ -156,6 +157,11 @@ PLANTS: dict[str, tuple[Any, str, str]] = {
         taking.reprint,
         'row.flags.replace(rows.UNCONFIRMED, "")',
         "row.flags",
+    ),
+    "who comes back in person is still in doubt": (
+        visits.rejoin_in_person,
+        "confirm(tx, id, actor)",
+        "pass",
     ),
     "doubt is written twice": (visits.doubt, "and UNCONFIRMED not in row.flags", ""),
     "grace is a second longer": (desk.miss, "* 60_000,", "* 60_000 + 1000,"),

@@ -11,7 +11,7 @@ import pytest
 from db.models import Journal, Note
 from db.statement import rows as listed
 from tests.tickets.core import MINUTE, SECOND, Core, refusal
-from tickets import closing, line, reading, record, rows, wait
+from tickets import closing, hands, line, reading, record, rows, wait
 
 
 def serving(core: Core, service: str = "khai-sinh", n: int = 1) -> int:
@@ -197,6 +197,23 @@ def test_asked_back_somebody_returns_to_who_had_sent_them(core: Core) -> None:
     core.at(1, "start")
     core.at(1, "finish")
     assert core.ticket(id).state == "served"
+
+
+def test_who_is_asked_back_has_no_other_errand_here(core: Core) -> None:
+    id = serving(core)
+    core.open(2)
+    core.at(1, "transfer", to="counter:2", place="keep", back=True)
+    core.call(2)
+    core.at(2, "start")
+    assert "add-service" not in hands.allowed(rows.existing(2))
+    assert refusal(lambda: core.at(2, "add-service", service="ban-sao")) == "asked_back"
+    assert core.ticket(id).state == "serving"
+    core.at(2, "finish")
+    core.call(1)
+    core.at(1, "start")
+    assert "add-service" in hands.allowed(rows.existing(1))
+    core.at(1, "add-service", service="ban-sao")
+    assert core.ticket(id).place == "line:chung-thuc"
 
 
 def test_nobody_is_asked_back_unasked(core: Core) -> None:

@@ -15,7 +15,19 @@ from db.errors import Unknown
 from db.models import Journal
 from db.statement import rows as listed
 from tests.tickets.core import HALL, MINUTE, Core, refusal
-from tickets import assignments, catalog, line, living, office, reading, reform, staffing, written
+from tickets import (
+    assignments,
+    catalog,
+    hands,
+    line,
+    living,
+    office,
+    reading,
+    reform,
+    rows,
+    staffing,
+    written,
+)
 
 AN = {"name": "an", "label": "Cán bộ An", "role": "clerk"}
 NONE = staffing.Secrets("", None)
@@ -44,8 +56,8 @@ def adopted(core: Core, **parts: Any) -> list[list[str]]:
 def details(subject: str) -> list[tuple[str, str, Any]]:
     """(ref, action, detail) of a subject's rows."""
     found = Journal.select(Journal.ref, Journal.action, Journal.detail)
-    rows = listed(found.where(Journal.subject == subject).order_by(Journal.seq))
-    return [(ref, action, json.loads(detail) if detail else None) for ref, action, detail in rows]
+    told = listed(found.where(Journal.subject == subject).order_by(Journal.seq))
+    return [(ref, action, json.loads(detail) if detail else None) for ref, action, detail in told]
 
 
 def test_a_rule_is_changed_by_its_name_and_the_rest_stays(core: Core) -> None:
@@ -160,14 +172,45 @@ def test_people_are_hired_changed_and_leave(core: Core) -> None:
     staff = [AN | {"id": "an"}]
     assert adopted(core, staff=staff) == [["staff", "an", "hire"]]
     assert adopted(core, staff=staff) == []
-    assert adopted(core, staff=[staff[0] | {"role": "supervisor"}]) == [["staff", "an", "change"]]
+    assert adopted(core, staff=[AN | {"id": "an", "label": "An"}]) == [["staff", "an", "change"]]
     assert adopted(core, staff=[]) == [["staff", "an", "retire"]]
     assert adopted(core, staff=staff) == [["staff", "an", "hire"]]
     told = [(action, detail) for _, action, detail in details("staff")]
     assert told == [
-        ("hire", {"role": "clerk"}), ("change", {"role": "supervisor"}), ("retire", None),
+        ("hire", {"role": "clerk"}), ("change", {"label": True}), ("retire", None),
         ("hire", {"role": "clerk"}),
     ]  # fmt: skip
+
+
+def test_the_last_supervisor_stays_until_there_is_another(core: Core) -> None:
+    boss, clerk = AN | {"id": "an", "role": "supervisor"}, AN | {"id": "an"}
+    adopted(core, staff=[boss])
+    for without in ([], [clerk]):
+        assert refusal(lambda: adopted(core, staff=without)) == "last_supervisor"  # noqa: B023
+    other = {"id": "ba", "name": "ba", "label": "Ba", "role": "supervisor"}
+    assert adopted(core, staff=[clerk, other]) == [
+        ["staff", "ba", "hire"],
+        ["staff", "an", "change"],
+    ]
+    assert adopted(core, staff=[boss]) == [["staff", "an", "change"], ["staff", "ba", "retire"]]
+    assert adopted(core, staff=[boss | {"label": "An"}]) == [["staff", "an", "change"]]
+
+
+def test_calling_out_of_order_may_be_a_supervisors_matter(core: Core) -> None:
+    core.open()
+    assert "call" in offered(core)
+    changed(core, "rules", {"call_this_by": "supervisor"})
+    assert "call" not in offered(core)
+    other = {"id": "ba", "name": "ba", "label": "Ba", "role": "supervisor"}
+    adopted(core, staff=[AN | {"id": "an"}, other])
+    core.open(1, "an")
+    assert "call" not in offered(core)
+    core.open(1, "ba")
+    assert "call" in offered(core)
+
+
+def offered(core: Core) -> list[str]:
+    return hands.allowed(rows.existing(1))
 
 
 def test_what_nobody_can_become(core: Core) -> None:

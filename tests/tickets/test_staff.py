@@ -96,6 +96,29 @@ def test_staff_confirm_and_the_citizen_who_comes_confirms(core: Core) -> None:
     assert core.ticket(two).flags == ""
 
 
+def test_staff_who_bring_somebody_back_have_seen_them_and_a_phone_has_not(core: Core) -> None:
+    core.open()
+    ids = [printed(core, "unknown"), printed(core, "unknown"), printed(core, "printed")]
+    for _ in range(2):
+        core.call()
+        core.at(1, "miss")
+    core.on(ids[0], "rejoin")
+    core.on(ids[1], "rejoin-in-person")
+    assert [core.ticket(id).flags for id in ids[:2]] == ["unconfirmed ", ""]
+    assert [action for action, *_ in record._history.all(ref=str(ids[1]))] == [
+        "take", "doubt", "call", "miss", "confirm", "rejoin",
+    ]  # fmt: skip
+    assert refusal(lambda: core.on(ids[1], "rejoin-in-person")) == "not_allowed"
+    # Who was never in doubt just comes back.
+    while core.call() != core.number(ids[2]):
+        core.at(1, "start")
+        core.at(1, "finish")
+    core.at(1, "recall")
+    core.at(1, "miss")
+    core.on(ids[2], "rejoin-in-person")
+    assert record._history.all(ref=str(ids[2]))[-1][0] == "rejoin"
+
+
 def test_a_void_is_a_persons_act_and_final(core: Core) -> None:
     id = printed(core, "unknown")
     core.on(id, "void")
