@@ -77,7 +77,7 @@ class Hall:
             self.desk.told(lambda tx: office.found(tx, self.settings.hall))
         self.desk.tick()
         self.devices = Devices(self.settings, self.state, self._device_changed)
-        bus.listen(PrintQueued, self.devices.queued)
+        bus.listen(PrintQueued, self.devices.spool.queued)
         self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
         self.boards: Boards = self.app.extensions["Boards"]
         self._listen_to_the_voice(self.app.extensions["Sound"])

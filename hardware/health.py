@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 STATES = ("ok", "paper-out", "cover-open", "offline", "error", "unknown")
-"""`unknown` is a printer that never answers: it may well print, so it stops nobody."""
+"""`unknown` is a device that never answers: it may well work, so it stops nobody."""
 
 BLOCKING = frozenset({"paper-out", "cover-open", "offline", "error"})
 """In these no byte is sent: the job is failed, and may be tried again."""
@@ -31,14 +31,27 @@ class Health:
     since: float
     last_seen: float | None
 
-    @property
-    def todo(self) -> dict[str, str]:
-        """What a person should do now, as {"vi": …, "en": …}; empty texts when nothing."""
-        return _catalogue()[self.state]
+    def todo(self, kind: str) -> dict[str, str]:
+        """What a person should do now with a device of this kind, as {"vi": …, "en": …}.
+
+        Empty texts when there is nothing to do. What a detail says before a colon is its code.
+        """
+        code = f"{self.state}:{self.detail.partition(':')[0]}"
+        words, every = _catalogue().get(kind, {}), _catalogue()["any"]
+        return words.get(code) or every.get(code) or words.get(self.state) or NOTHING
+
+    def level(self, kind: str) -> str:
+        """good; watch = it works, or may, and somebody should look; bad."""
+        if self.state in BLOCKING:
+            return "bad"
+        return "good" if self.state == "ok" and self.todo(kind) == NOTHING else "watch"
+
+
+NOTHING = {"vi": "", "en": ""}
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, str]]:
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
     path = Path(__file__).with_name("words.toml")
-    entries: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
-    return {"ok": {"vi": "", "en": ""}} | entries
+    tables: dict[str, dict[str, dict[str, str]]] = tomllib.loads(path.read_text("utf-8"))
+    return tables

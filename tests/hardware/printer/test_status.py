@@ -54,7 +54,7 @@ def test_the_proof_is_found_behind_other_bytes() -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_person_is_told_what_to_do_in_both_languages(state: str) -> None:
-    todo = Health(state, "", 0.0, None).todo
+    todo = Health(state, "", 0.0, None).todo("printer")
     assert set(todo) == {"vi", "en"}
     assert all(todo.values()) == (state != "ok")
 
