@@ -169,7 +169,7 @@ def test_killed_in_the_middle_of_a_slip_it_is_not_printed_again(
     printer.fault = "stall"
     hall = fed_by(new_hall, printer)
     first = hall.take("A", print=True)
-    wait_until(lambda: printer.received > 3000, 20, "the slip is half out")
+    wait_until(lambda: printer.midway, 20, "the slip is half out")
     assert states(hall) == {"printing": 1}
     hall.kill()
     printer.fault = "ok"

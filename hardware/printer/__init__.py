@@ -4,6 +4,8 @@ The rule of this room: the server imports `parent` and `blocks` only; all else h
 child (`child`), where a call may hang without holding up anybody.
 
 - `blocks`: the vocabulary of a sheet; `paper.draw` makes it a picture, `wire.encode` bytes.
-- `driver.Driver`: what a printer must be able to do; `over_tcp` and `virtual` do it.
+- `driver.Driver`: what a printer must be able to do; `virtual` and `delivery.RealPrinter` do it.
+- `delivery`: the way of a job to a real printer, over a `line.Line` that `over_tcp`, `over_usb` or
+  `over_serial` opens; `questions` asks it, `status` understands what it says.
 - `parent.Printer`: one printer as the server sees it: submit, ask, health, close.
 """

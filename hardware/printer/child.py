@@ -132,12 +132,16 @@ def _hear(message: Message, driver: Driver, work: Work) -> None:
 
 def _place(argv: Sequence[str] | None) -> Place:
     parser = argparse.ArgumentParser(prog="python -m hardware.printer.child", description=__doc__)
-    parser.add_argument("address", help="virtual, or tcp://host:port")
+    parser.add_argument("address", help="virtual, tcp://…, usb://… or serial://…")
     parser.add_argument("--name", required=True)
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--width-px", type=int, default=576)
     parser.add_argument("--timeout-s", type=float, default=5.0)
     parser.add_argument("--deadline-s", type=float, default=30.0)
+    parser.add_argument("--completion", default="gs_r", choices=["gs_r", "gs_h", "none"])
+    parser.add_argument("--mute", dest="speaks", action="store_false", help="never ask it")
+    parser.add_argument("--answer-s", type=float, default=0.7)
+    parser.add_argument("--patience-s", type=float, default=2.0)
     return Place(**vars(parser.parse_args(argv)))
 
 

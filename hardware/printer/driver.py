@@ -1,8 +1,7 @@
-"""What a printer must be able to do; one file per way of reaching one (`over_*.py`, `virtual`).
+"""What a printer must be able to do; `virtual` and `delivery.RealPrinter` do it.
 
-A new way (USB, a serial line) is one class here: `print`, `condition` and, if it can,
-`proof`. Every call must return within its own deadline; what hangs all the same is killed with
-the whole child.
+A new way of reaching a real one is one small file (`over_*.py`) that opens a line. Every call must
+return within its own deadline; what hangs all the same is killed with the whole child.
 """
 
 from __future__ import annotations
@@ -52,6 +51,14 @@ class Place:
     """How long one call to the device may take."""
     deadline_s: float = 30.0
     """How long one job may take, from the first byte to its proof."""
+    completion: str = "gs_r"
+    """How it proves that a job is on paper: gs_r, gs_h, or none (its jobs end as `sent`)."""
+    speaks: bool = True
+    """Whether it answers DLE EOT; with False it is never asked how it is."""
+    answer_s: float = 0.7
+    """A printer answers DLE EOT within milliseconds; a silent one costs this much."""
+    patience_s: float = 2.0
+    """How long one that never gave a proof is waited for: the paper is out by then."""
 
 
 class Driver(ABC):
@@ -59,7 +66,7 @@ class Driver(ABC):
 
     @abstractmethod
     def print(self, job: int, data: bytes, started: Callable[[], None]) -> Result:
-        """Prints one job; calls `started` once, just before the first byte goes out."""
+        """Prints one job; calls `started` once, just before its first byte goes out."""
 
     @abstractmethod
     def condition(self) -> Condition:
@@ -78,12 +85,18 @@ class Driver(ABC):
         return
 
 
-_FILES = {"virtual": "virtual", "tcp": "over_tcp"}
+_FILES = {
+    "virtual": "virtual",
+    "tcp": "over_tcp",
+    "socket": "over_tcp",
+    "usb": "over_usb",
+    "serial": "over_serial",
+}
 
 
 def driver_for(place: Place) -> Driver:
     """The driver of an address such as "virtual" or "tcp://10.0.0.9:9100"; AddressUnknown."""
-    scheme = place.address.partition("://")[0]
+    scheme = "usb" if place.address.startswith("/") else place.address.partition("://")[0]
     if scheme not in _FILES:
         raise AddressUnknown(f"{place.address}: known are {', '.join(_FILES)}")
     driver: Driver = import_module(f"hardware.printer.{_FILES[scheme]}").driver(place)

@@ -152,8 +152,12 @@ class Printer:
             "--width-px": place.width_px,
             "--timeout-s": place.timeout_s,
             "--deadline-s": place.deadline_s,
+            "--completion": place.completion,
+            "--answer-s": place.answer_s,
+            "--patience-s": place.patience_s,
         }
         words = [str(word) for option in options.items() for word in option]
+        words += [] if place.speaks else ["--mute"]
         return [sys.executable, "-P", "-m", "hardware.printer.child", place.address, *words]
 
     def _environment(self) -> dict[str, str]:

@@ -65,6 +65,8 @@ class Reader:
                     assert (yield) == 0
                 case 0x1D, 0x72:
                     self._answer(bytes([0x1D, 0x72, (yield)]))
+                case 0x1D, 0x28:
+                    yield from self._function()
                 case 0x10, 0x04:
                     self._answer(bytes([0x10, 0x04, (yield)]))
                 case 0x1D, 0x56:
@@ -73,6 +75,15 @@ class Reader:
                     yield from self._raster()
                 case _:
                     raise Garbage(f"{first:02x} {second:02x}")
+
+    def _function(self) -> Generator[None, int, None]:
+        letter = yield
+        low = yield
+        length = low + 256 * (yield)
+        content = bytearray(length)
+        for at in range(length):
+            content[at] = yield
+        self._answer(bytes([0x1D, 0x28, letter]) + content)
 
     def _cut(self) -> Generator[None, int, None]:
         assert (yield) == 0x42  # feed to the blade, then cut

@@ -1,4 +1,4 @@
-"""The two drivers, without a child: what they claim is what is on the paper."""
+"""The drivers, without a child: what they claim is what is on the paper."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,8 +38,8 @@ class Begun:
         self.times += 1
 
 
-def place(address: str, state: Path, **limits: float) -> Place:
-    return Place(address, "k1", state, WIDTH, **({"timeout_s": 1.0, "deadline_s": 3.0} | limits))
+def place(address: str, state: Path, **more: Any) -> Place:
+    return Place(address, "k1", state, WIDTH, **({"timeout_s": 1.0, "deadline_s": 3.0} | more))
 
 
 # -- virtual
@@ -126,7 +127,7 @@ def test_an_unknown_fault_is_named(tmp_path: Path) -> None:
         ("lost-proof", "unknown", 1),
         ("out-midway", "unknown", 1),
         ("stall", "unknown", 0),
-        ("garbage", "printed", 1),
+        ("garbage", "sent", 1),
     ],
 )
 def test_what_is_claimed_and_what_is_on_paper(
@@ -195,7 +196,10 @@ def test_a_silent_printer_is_waited_for_briefly(tmp_path: Path) -> None:
         assert second < first - 0.5
 
 
-@pytest.mark.parametrize("address", ["lpt1", "tcp://", "tcp://host:port", "usb:///dev/usb/lp0"])
+WRONG = ["usb://lp0", "serial://ttyS0", "serial:///dev/ttyS0?baud=x", "serial:///dev/ttyS0?speed=1"]
+
+
+@pytest.mark.parametrize("address", ["lpt1", "tcp://", "tcp://host:port", *WRONG])
 def test_an_address_nobody_can_reach_is_refused(address: str, tmp_path: Path) -> None:
     with pytest.raises(AddressUnknown):
         driver_for(place(address, tmp_path))
