@@ -14,9 +14,9 @@ from config import ConfigError, Settings, check, load
 from db.errors import MotCuaError
 from hall import offices
 from hall.asking import Mistake, ask
+from hall.looking import devices
 
 ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
-FAULTS = ("paper-out", "cover-open", "offline", "stall", "reset", "ok")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -80,19 +80,6 @@ def token(asked: argparse.Namespace) -> int:
             state = "revoked" if row["revoked"] else "in use"
             where = row["counter"] or ""
             print(f"{row['id']:>4}  {row['role']:<10} {where:>3}  {state}  {row['name']}")
-    return 0
-
-
-def devices(asked: argparse.Namespace) -> int:
-    """How each device is, or a fault for a virtual one."""
-    if asked.what == "fault":
-        if not asked.name or asked.fault not in FAULTS:
-            raise Mistake(f"devices fault NAME needs one of: {', '.join(FAULTS)}.")
-        ask(asked, "fault", running=True, name=asked.name, fault=asked.fault)
-        print(f"{asked.name} plays {asked.fault}.")
-        return 0
-    for row in ask(asked, "devices", running=True):
-        print(f"{row['name']:<12} {row['state']:<10} since {row['since']}  {row['todo']['vi']}")
     return 0
 
 
@@ -209,8 +196,8 @@ COMMANDS = {
     "hall": Command(offices.office, "motcua hall import hall.toml", {
         "what": {"choices": ("export", "import")}, "file": {"type": Path, "nargs": "?"},
     }),
-    "devices": Command(devices, "motcua devices fault may-in paper-out", {
-        "what": {"choices": ("list", "fault"), "nargs": "?", "default": "list"},
+    "devices": Command(devices, "motcua devices fault may-in-1 paper-out", {
+        "what": {"choices": ("list", "fault", "probe"), "nargs": "?", "default": "list"},
         "name": {"nargs": "?"}, "fault": {"nargs": "?"},
     }),
     "voice": Command(voice, "motcua voice A012 3 --out call.wav", {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
 from pathlib import Path
@@ -19,6 +20,9 @@ from web.live import Boards
 PATIENCE_S = 2
 # The tick asks the writer twice a second: who has answered so lately need not be waited for.
 FRESH_S = 1
+
+OF_A_DEVICE = ("name", "kind", "state", "level", "since", "last_seen", "todo")
+"""What everybody may know of one: its detail may name a place on the machine."""
 
 
 class HallPulse:
@@ -43,6 +47,7 @@ class HallPulse:
             "notices": self.notices(),
             "disk_free": shutil.disk_usage(self._state).free,
             "sockets": self._boards.watchers(),
+            "devices": [{key: row[key] for key in OF_A_DEVICE} for row in self._devices.devices()],
         }
 
     def notices(self) -> list[str]:
@@ -56,7 +61,7 @@ class HallPulse:
         health, writer = self.health(), self._door.writer
         states = [row[3] for row in self._desk.ask(reading.counters)]
         lines = self._desk.ask(reading.waiting_by_place)
-        devices = self._devices.devices()
+        devices = health["devices"]
         return {
             "up": ("gauge", {"": health["ok"]}),
             "commits_total": ("counter", {"": writer.batches}),
@@ -76,6 +81,15 @@ class HallPulse:
                 "gauge",
                 {f'{{name="{d["name"]}",state="{d["state"]}"}}': 1 for d in devices},
             ),
+            "device_works": (
+                "gauge",
+                {_device(d): d["level"] != "bad" for d in devices},
+            ),
+            "device_since_seconds": ("gauge", {_device(d): _unix(d["since"]) for d in devices}),
+            "device_last_seen_seconds": (
+                "gauge",
+                {_device(d): _unix(d["last_seen"]) for d in devices if d["last_seen"]},
+            ),
         }
 
     def _writer_lives(self) -> bool:
@@ -87,3 +101,11 @@ class HallPulse:
         except (gevent.Timeout, MotCuaError):
             return False
         return True
+
+
+def _device(row: dict[str, Any]) -> str:
+    return f'{{name="{row["name"]}",kind="{row["kind"]}"}}'
+
+
+def _unix(time: str) -> float:
+    return dt.datetime.fromisoformat(time).timestamp()

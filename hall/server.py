@@ -136,6 +136,7 @@ class Hall:
             "hall import": and_forget("hall import"),
             "devices": self.devices.devices,
             "fault": self.devices.fault,
+            "probe": self.devices.probe,
             "clock": self._move_clock,
         }
         return door

@@ -20,7 +20,10 @@ class Pulse(Protocol):
     """Given by the wiring of the hall."""
 
     def health(self) -> dict[str, Any]:
-        """{"ok", "writer", "commit_ms", "waiting", "floor", "notices", "disk_free", …}."""
+        """{"ok", "writer", "commit_ms", "waiting", "floor", "notices", "disk_free", "devices", …}.
+
+        Devices in trouble do not make a hall ill: it gives numbers without any of them.
+        """
         ...
 
     def measures(self) -> Measures:

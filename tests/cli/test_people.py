@@ -72,10 +72,20 @@ def test_devices_says_how_each_is_and_a_virtual_one_plays_a_fault(hall: Hall) ->
     line = wait_until(
         lambda: next((s for s in [listed()["may-in-1"]] if "paper-out" in s), None), 20, every=0.2
     )
-    assert "since 20" in line
-    assert "giấy" in line
+    name, kind, state, since, _, seen, _ = line.split()
+    assert (name, kind, state) == ("may-in-1", "printer", "paper-out")
+    assert seen >= since >= "2026"
+    assert "giấy" in listed()["→"]
+    assert listed()["NAME"].split()[:3] == ["NAME", "KIND", "STATE"]
     assert hall.motcua("devices", "fault", "may-in-1", "ok").returncode == 0
+    assert hall.motcua("devices", "probe").returncode == 0
     assert "giong-doc" in listed()
+
+
+def test_a_fault_that_this_device_cannot_play_names_those_that_it_can(hall: Hall) -> None:
+    said = sentence(hall.motcua("devices", "fault", "may-in-1", "press:next"), 2)
+    assert "paper-out" in said
+    assert "press:next" not in said
 
 
 def test_devices_need_a_hall_that_runs(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import apsw
 
@@ -55,3 +56,26 @@ def test_metrics_are_lines_that_prometheus_reads(hall: Hall) -> None:
     assert lines['motcua_counters{state="closed"}'] == "5"
     assert any(line.startswith('motcua_device{name="may-in-1",state="') for line in lines)
     assert float(lines["motcua_commits_total"]) > 0
+
+
+def test_every_device_is_told_to_whoever_watches_and_none_makes_the_hall_ill(hall: Hall) -> None:
+    watcher = hall.stranger()
+
+    def printer() -> dict[str, Any]:
+        rows: list[dict[str, Any]] = watcher.get("/healthz")["devices"]
+        return next(row for row in rows if row["name"] == "may-in-1")
+
+    wait_until(lambda: printer()["state"] == "ok", 20, "the printer is there")
+    assert printer()["todo"] == {"vi": "", "en": ""}
+    assert "detail" not in printer()
+    hall.at_the_back_door("fault", name="may-in-1", fault="paper-out")
+    wait_until(lambda: printer()["state"] == "paper-out", 20, "the paper is out")
+    assert (printer()["kind"], printer()["level"]) == ("printer", "bad")
+    assert "giấy" in printer()["todo"]["vi"]
+    assert watcher.get("/healthz")["ok"] is True
+    lines = watcher.ask("GET", "/metrics").body.decode().splitlines()
+    assert 'motcua_device{name="may-in-1",state="paper-out"} 1' in lines
+    assert 'motcua_device_works{name="may-in-1",kind="printer"} 0' in lines
+    since = 'motcua_device_since_seconds{name="may-in-1",kind="printer"} '
+    at = next(float(line.removeprefix(since)) for line in lines if line.startswith(since))
+    assert time.time() - 60 < at <= time.time()

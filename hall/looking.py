@@ -1,0 +1,65 @@
+"""`motcua devices`: a table of them, a fault for a virtual one, a look at all of them now."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from importlib import import_module
+from typing import Any
+
+from hall.asking import Mistake, ask
+
+VIRTUAL = {"printer": "printer", "board": "boards", "speaker": "speaker", "keypad": "keypads"}
+"""The folder of hardware/ in which each kind's virtual twin says which faults it plays."""
+
+HEAD = ("NAME", "KIND", "STATE", "SINCE", "LAST SEEN", "DETAIL")
+
+
+def devices(asked: argparse.Namespace) -> int:
+    """How each device is, a fault for a virtual one, or a look at all of them now."""
+    if asked.what == "fault":
+        return _fault(asked)
+    if asked.what == "probe":
+        ask(asked, "probe", running=True)
+        print("Every device is looked at now; `motcua devices` shows what was found.")
+        return 0
+    rows = ask(asked, "devices", running=True)
+    table = [HEAD, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in table) for column in range(len(HEAD))]
+    for line, row in zip(table, [None, *rows], strict=True):
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+        if row and row["todo"]["vi"]:
+            print(f"    → {row['todo']['vi']}")
+    return 0
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    since, seen = _at(row["since"]), _at(row["last_seen"])
+    return row["name"], row["kind"], row["state"], since, seen, row["detail"]
+
+
+def _at(time: str | None) -> str:
+    if time is None:
+        return "never"
+    return dt.datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _fault(asked: argparse.Namespace) -> int:
+    every = {fault for kind in VIRTUAL for fault in faults(kind)}
+    if not asked.name or asked.fault not in {None, *every}:
+        raise Mistake(f"devices fault NAME needs one of: {', '.join(sorted(every))}.")
+    rows = ask(asked, "devices", running=True)
+    kind = next((row["kind"] for row in rows if row["name"] == asked.name), "")
+    if kind in VIRTUAL and asked.fault not in faults(kind):
+        raise Mistake(f"{asked.name} is a {kind} and plays one of: {', '.join(faults(kind))}.")
+    ask(asked, "fault", running=True, name=asked.name, fault=asked.fault)
+    print(f"{asked.name} plays {asked.fault}.")
+    return 0
+
+
+def faults(kind: str) -> tuple[str, ...]:
+    """What the virtual twin of a kind of device can be told to play."""
+    twin = import_module(f"hardware.{VIRTUAL[kind]}.virtual")
+    keys = getattr(twin, "KEYS", ())
+    return (*twin.FAULTS, *(f"press:{key}" for key in keys))
