@@ -31,15 +31,20 @@ def encode(picture: Image.Image, width_px: int) -> bytes:
 
     Raises TooWide; python-escpos' own check only knows the widths of its profiles.
     """
+    start = _dummy(width_px)
+    start.hw("INIT")
+    return bytes(start.output) + UNITS_203_DPI + strips(picture, width_px) + CUT_AFTER_FEED
+
+
+def strips(picture: Image.Image, width_px: int) -> bytes:
+    """A picture alone, within a job that has chosen UNITS_203_DPI; leaves a margin. TooWide."""
     if picture.width > width_px or picture.width % 8:
         raise TooWide(f"picture of {picture.width} dots, head of {width_px}")
-    printer = _dummy(width_px)
-    printer.hw("INIT")
-    job = bytearray(printer.output + UNITS_203_DPI)
-    strips, below = cut(picture)
-    for strip in strips:
+    printer, job = _dummy(width_px), bytearray()
+    found, below = cut(picture)
+    for strip in found:
         job += _feed(strip.blank) + _print(printer, picture, strip)
-    return bytes(job + _feed(below) + CUT_AFTER_FEED)
+    return bytes(job + _feed(below))
 
 
 def _dummy(width_px: int) -> Dummy:
