@@ -97,7 +97,9 @@ def look_at(desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
     rooms: dict[str, Callable[..., State]] = {
         "hall": hall_board.hall,
         "kiosk": lambda moment: kiosk_board.kiosk(moment, devices.state),
-        "counter": lambda moment, n: counter_board.whole(n, moment),
+        "counter": lambda moment, n: {
+            **counter_board.whole(n, moment), "keypad": devices.refused_key(n),
+        },
         "pad": lambda moment, n: counter_board.pad(n, moment),
         "stats": lambda moment: stats_board.today(moment, devices.devices, desk.store.notices),
     }

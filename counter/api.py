@@ -13,6 +13,7 @@ from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
 from web.errors import Problem
+from web.paper import Paper
 
 AT_COUNTER = ("counter", "api", *STAFF)
 # What a column can hold: a longer number is a wrong press, not a fault of the database.
@@ -108,7 +109,8 @@ def clerks() -> dict[str, Any]:
 @allow(*AT_COUNTER)
 def counter(n: int) -> Response:
     """The counter's whole state."""
-    return jsonify(_look(f"counter:{n}", board.whole, n))
+    told = _look(f"counter:{n}", board.whole, n)
+    return jsonify(told | {"keypad": room(Paper).refused_key(n)})
 
 
 @blueprint.post("/counters/<int:n>/open")

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import gevent
 
 from config import Settings
+from hall.keys import Keys
 from hall.spool import Spool
 from hardware.health import Health
 from hardware.peripherals.driver import FaultUnknown, Port
@@ -78,8 +79,9 @@ class Devices:
         self._state, self._changed = state, changed
         self.spool = Spool(settings, state, self._health)
         self.peripherals = Peripherals(state, self._health, self._key, self._played)
-        self.parts: list[Part] = []
-        self.on_key: list[Callable[[str, str, str], None]] = []
+        self.keys = Keys(settings.keypads)
+        self.parts: list[Part] = [self.keys]
+        self.on_key: list[Callable[[str, str, str], None]] = [self.keys.pressed]
         """Each is called with (pad, key, press)."""
         self.on_played: list[Callable[[int, str], None]] = []
         """Each is called with (sound, outcome)."""
@@ -127,6 +129,10 @@ class Devices:
                 _told(name, KINDS.get(port.kind, port.kind), health[name]) for name in port.names
             ]
         return told + ([self._voice.told()] if self._voice else [])
+
+    def refused_key(self, counter: int) -> dict[str, Any] | None:
+        """What the last press on this counter's key pad was refused for, if it was."""
+        return self.keys.refused(counter)
 
     def probe(self) -> None:
         """Looks at every device now, also at those that were left out."""

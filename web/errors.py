@@ -40,6 +40,12 @@ def sentence(code: str, **fields: Any) -> str:
     return text.format(**fields) if "{" in text else text
 
 
+def both(code: str, **fields: Any) -> dict[str, str]:
+    """The same in both languages, for whoever is told without having asked."""
+    said = _sentences().get(code, _sentences()["http_400"])
+    return {lang: text.format(**fields) for lang, text in said.items()}
+
+
 def answer(status: int, code: str, **fields: Any) -> Response:
     """The error as JSON: {"error": {"code", "message", …}}."""
     error = {"code": code, "message": sentence(code, **fields), **fields}

@@ -1,4 +1,4 @@
-"""What pages may know of the printers: which one serves a kiosk, and whether there is paper."""
+"""What pages may know of devices: who prints for a kiosk, whether there is paper, how all are."""
 
 from __future__ import annotations
 
@@ -18,4 +18,8 @@ class Paper(Protocol):
 
     def devices(self) -> list[dict[str, Any]]:
         """Each device's name, state, since when, when last seen, and what to do."""
+        ...
+
+    def refused_key(self, counter: int) -> dict[str, Any] | None:
+        """{"press", "key", "code", "text": {"vi", "en"}} of a key pad's last press, if refused."""
         ...
