@@ -33,6 +33,7 @@ from audit.promise import Promise
 from audit.promised import Forgotten, Promised
 from audit.questions import Questions
 from audit.replay import Replay
+from audit.rolls import Rolls
 from audit.seals import Seals
 from audit.seen import Seen
 from audit.slips import Slips
@@ -62,6 +63,7 @@ PROMISES: tuple[type[Promise], ...] = (
     Projections,
     Announced,
     Slips,
+    Rolls,
     Questions,
     Answers,
     Seals,

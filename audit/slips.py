@@ -12,10 +12,14 @@ from audit.replay import Replay
 STATES = ("queued", "printing", "printed", "sent", "unknown", "failed", "expired")
 # A paper may lie there: it was claimed on disk before the first byte went out.
 CLAIMED = ("printing", "printed", "unknown")
-SQL = "SELECT ticket, printer, slip, state, created_hall FROM print_job WHERE id = ?"
+# Somebody has said that it is on paper, whatever the printer knew.
+BY_HAND = "by hand"
+SQL = "SELECT ticket, printer, slip, state, created_hall, detail FROM print_job WHERE id = ?"
 STRANGERS = """SELECT id FROM print_job p WHERE NOT EXISTS (SELECT 1 FROM journal j
 WHERE j.seq = p.id AND j.subject = 'ticket' AND j.action IN ('take', 'reprint'))"""
-UNKNOWN = "SELECT 1 FROM print_job WHERE ticket = ? AND state = 'unknown'"
+OPEN = """SELECT 1 FROM print_job WHERE ticket = ?
+AND (state IN ('unknown', 'failed', 'expired') OR detail = 'by hand')"""
+SAID = "SELECT id FROM print_job WHERE detail = 'by hand' ORDER BY id"
 
 
 class Slips(Promise):
@@ -27,12 +31,15 @@ class Slips(Promise):
     def __init__(self, evidence: Evidence, hall: Replay) -> None:
         super().__init__(evidence, hall)
         printers = evidence.settings.printers
+        self._said: set[int] = set()
         self._virtual = {printer.name for printer in printers if printer.driver == "virtual"}
 
     def see(self, row: Row) -> None:
         visit = self.hall.visit(row)
-        if row.action == "doubt" and not self.evidence.one(UNKNOWN, int(row.ref)):
+        if row.action == "doubt" and not self.evidence.one(OPEN, int(row.ref)):
             self.broken(f"sequence {row.seq}: ticket {row.ref} was doubted, and its slips are not")
+        if row.action == "confirm" and row.reason is not None:
+            self._by_hand(row)
         if row.action not in ("take", "reprint"):
             return
         told = json.loads(row.detail or "")
@@ -45,8 +52,17 @@ class Slips(Promise):
             label = visit.label if visit else f"{told['series']}{told['number']:03d}"
             self._compare(row, label, told["printer"], kept)
 
+    def _by_hand(self, row: Row) -> None:
+        """A person's word that this slip of the ticket is on paper."""
+        job = json.loads(row.detail or "{}").get("job", 0)
+        kept = self.evidence.one(SQL, job) or (None,) * 6
+        told = (row.reason, str(kept[0]), kept[3], kept[5])
+        if told != ("on-paper", row.ref, "printed", BY_HAND):
+            self.broken(f"sequence {row.seq}: print job {job} is not the one said to be on paper")
+        self._said.add(job)
+
     def _compare(self, row: Row, label: str, asked: str, kept: tuple[Any, ...]) -> None:
-        ticket, printer, slip, state, created = kept
+        ticket, printer, slip, state, created, detail = kept
         if (str(ticket), printer, created) != (row.ref, asked, row.hall):
             self.broken(f"print job {row.seq} is not the one its ticket asked for")
         if json.loads(slip)["number"] != label:
@@ -54,10 +70,13 @@ class Slips(Promise):
         if state not in STATES:
             self.broken(f"print job {row.seq} is {state}")
         on_paper = printer not in self._virtual or row.seq in self.evidence.papers_after
-        if state == "printed" and not on_paper:
+        if state == "printed" and not on_paper and detail != BY_HAND:
             self.broken(f"print job {row.seq} is said to be printed, and there is no paper")
 
     def end(self) -> None:
+        for (id,) in self.evidence.all(SAID):
+            if id not in self._said:
+                self.broken(f"print job {id} is printed by nobody's word")
         for (id,) in self.evidence.all(STRANGERS):
             self.broken(f"print job {id} belongs to no row that asked for it")
         for id in sorted(self.evidence.papers_before):

@@ -12,7 +12,9 @@ from tickets import (
     needs,
     printing,
     reform,
+    rolls,
     rows,
+    slips,
     taking,
     verbs,
     visits,
@@ -185,6 +187,20 @@ def _paper_again(hall: Busy) -> None:
     hall.print_all()
 
 
+def _seen_to(hall: Busy) -> None:
+    """Slips in doubt: one printed again, one on paper by somebody's word, one of nobody."""
+    again, there, nobodys = (_eaten(hall) for _ in range(3))
+    hall.act(slips.reprint, again, "boss", "slips")
+    hall.print_all()
+    hall.act(slips.printed, there, "boss")
+    hall.act(slips.void, nobodys, "boss")
+    hall.act(printing.settle, [], {"slips": [104, 0], "far": [98]})
+    hall.act(rolls.change, "slips", "hall", rolls.PAPER_BACK)
+    hall.act(rolls.change, "slips", "boss")
+    hall.act(rolls.change, "far", "boss")
+    hall.act(printing.settle, [], {"slips": [104, 112]})
+
+
 def _target_closes(hall: Busy) -> None:
     """Whoever was sent here, or held here, waits in line again."""
     serve(hall, 2, "ban-sao")
@@ -241,6 +257,6 @@ def _by_the_boss(hall: Busy) -> None:
 
 DEEDS = (
     _held, _out_of_order, _sent_on, _another_errand, _lets_go_first, _taken_back, _doubted,
-    _paper_again, _target_closes, _without_a_number, _by_appointment,
+    _paper_again, _seen_to, _target_closes, _without_a_number, _by_appointment,
     _by_the_boss,
 )  # fmt: skip

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from audit.announced import Announced
 from audit.projections import Projections
+from audit.rolls import Rolls
 from audit.slips import Slips
 from tests.audit.cases import breaks
 from tests.audit.tampering import Tampered
+
+BY_HAND = "reason = 'on-paper'"
+OF_FAR = "subject = 'roll' AND ref = 'far'"
 
 # --- the pictures; column by column in test_columns ---
 
@@ -113,3 +117,65 @@ def a_slip_with_another_number(it: Tampered) -> str:
     id = it.pick("SELECT id FROM print_job")
     it.sql("UPDATE print_job SET slip = json_set(slip, '$.number', 'A999') WHERE id = ?", id)
     return f"print job {id} "
+
+
+@breaks(Slips)
+def a_slip_printed_by_nobodys_word(it: Tampered) -> str:
+    id = it.pick("SELECT id FROM print_job WHERE state = 'sent'")
+    it.sql("UPDATE print_job SET state = 'printed', detail = 'by hand' WHERE id = ?", id)
+    return f"print job {id} is printed by nobody's word"
+
+
+@breaks(Slips)
+def a_word_that_was_forgotten(it: Tampered) -> str:
+    seq = it.row("confirm", BY_HAND)
+    it.sql("UPDATE print_job SET state = 'unknown' WHERE detail = 'by hand'")
+    return f"sequence {seq}: print job "
+
+
+@breaks(Slips)
+def a_word_about_another_slip(it: Tampered) -> str:
+    seq = it.row("confirm", BY_HAND)
+    it.detail(seq, job=(other := it.pick("SELECT id FROM print_job WHERE state = 'sent'")))
+    it.sign()
+    return f"sequence {seq}: print job {other} "
+
+
+@breaks(Slips)
+def a_word_for_no_reason(it: Tampered) -> str:
+    seq = it.row("confirm", "reason IS NULL")
+    it.put(seq, reason="hearsay")
+    it.sign()
+    return f"sequence {seq}: print job 0 "
+
+
+@breaks(Rolls)
+def a_roll_changed_by_the_wrong_hand(it: Tampered) -> str:
+    it.put(seq := it.row("change", "subject = 'roll' AND reason = 'said'"), actor="hall")
+    it.sign()
+    return f"sequence {seq}: "
+
+
+@breaks(Rolls)
+def a_roll_that_was_stretched(it: Tampered) -> str:
+    it.detail(seq := it.row("change", "subject = 'roll'"), mm=-1)
+    it.sign()
+    return f"sequence {seq}: "
+
+
+@breaks(Rolls)
+def a_roll_of_before(it: Tampered) -> str:
+    it.sql("UPDATE roll SET seq = 1 WHERE printer = 'slips'")
+    return "the roll of slips is not the one"
+
+
+@breaks(Rolls)
+def a_roll_that_gives_paper_back(it: Tampered) -> str:
+    it.sql("UPDATE roll SET mm = -5 WHERE printer = 'slips'")
+    return "the roll of slips has used -5 mm"
+
+
+@breaks(Rolls)
+def a_roll_that_is_forgotten(it: Tampered) -> str:
+    it.sql("DELETE FROM roll WHERE printer = 'far'")
+    return f"sequence {it.row('change', OF_FAR)}: the roll of far is not there"

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from db.transaction import Transaction
+from tests.tickets import paper
 from tests.tickets.core import HOUR, MINUTE, SECOND, Core
 from tests.tickets.model_hall import CLERKS, FIELDS, LINES, SERVICES, Person
 from tests.tickets.offers import AT, OFTEN, Choose, doing, mostly, offered
@@ -24,7 +25,6 @@ from tickets import (
     hands,
     line,
     needs,
-    printing,
     ratings,
     rows,
     taking,
@@ -119,19 +119,18 @@ def by_number(real: Callable[..., Any], model: str, *states: str, **more: Any) -
     return press
 
 
-def on_paper(tx: Transaction, id: int, actor: str) -> None:
-    taking.reprint(tx, id, actor, "giấy")
-
-
 def marked(tx: Transaction, id: int, actor: str) -> None:
     needs.mark(tx, id, ["sight"], actor)
 
 
-def doubted(play: Play, choose: Choose) -> None:
-    """The printer does not know whether the paper came out."""
-    if person := someone(play, choose, "waiting", "called"):
-        results = [(person.id, "unknown", "")]
-        play.both(play.do(printing.settle, results), lambda: play.model.doubt(person))
+def about(what: Callable[[Play, Choose, Person], None], *states: str) -> Press:
+    """What happens to the paper of somebody."""
+
+    def press(play: Play, choose: Choose) -> None:
+        if person := someone(play, choose, *states):
+            what(play, choose, person)
+
+    return press
 
 
 def look(play: Play, choose: Choose) -> None:
@@ -274,9 +273,10 @@ PRESSES: dict[str, tuple[int, Press]] = {
     "rejoin": (10, by_number(visits.rejoin, "rejoin", "missed")),
     "in_person": (10, by_number(visits.rejoin_in_person, "rejoin_in_person", "missed")),
     "confirm": (2, by_number(visits.confirm, "confirm", "waiting", "called", "missed")),
-    "reprint": (2, by_number(on_paper, "confirm", *ALIVE, action="reprint")),
+    "reprint": (2, by_number(paper.again, "confirm", *ALIVE, action="reprint")),
     "mark": (1, by_number(marked, "change", *ALIVE, action="mark")),
-    "doubt": (4, doubted),
+    "doubt": (6, about(paper.doubted, "waiting", "called")),
+    "see_to": (2, about(paper.seen_to, "waiting", "called", "missed")),
     "look": (3, look),
     "open": (10, open_counter),
     "pause": (4, pause),
