@@ -150,6 +150,11 @@ def _printers(values: Entry) -> Iterator[Complaint]:
                     f"{quoted(driver)} is there twice: two printers cannot share one address",
                 )
             drivers.add(driver)
+        if printer.get("text", "picture") != "picture" and driver in (None, "virtual"):
+            yield Complaint(
+                (*path, "text"),
+                'a virtual printer has no letters of its own: write text = "picture"',
+            )
         yield from _kiosks(path, printer, kiosks, served)
 
 

@@ -61,6 +61,8 @@ class Printer(Group):
     driver: Driver = "virtual"
     width_mm: Literal[58, 80] = 80
     width_px: Annotated[int, Field(ge=256, le=832, multiple_of=8, default_factory=_dots)]
+    text: Literal["picture", "unaccented", "tcvn3", "cp1258"] = "picture"
+    code_page: Annotated[int, Field(ge=0, le=255)] = 0
     kiosks: list[Name] = []
     timeout_s: Seconds = 5
     deadline_s: Seconds = 30

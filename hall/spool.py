@@ -96,6 +96,7 @@ class Spool:
         return Place(
             address=config.driver, name=config.name, state=self._state,
             width_px=config.width_px, timeout_s=config.timeout_s, deadline_s=config.deadline_s,
+            text=config.text, code_page=config.code_page,
         )  # fmt: skip
 
     def _feed(self, name: str) -> None:

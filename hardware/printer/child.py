@@ -24,9 +24,11 @@ from pathlib import Path
 from hardware.health import BLOCKING, Condition
 from hardware.lock import hold
 from hardware.mouth import Message, Mouth, ParentGone
+from hardware.printer import native, wire
+from hardware.printer.codepages import TEXTS
 from hardware.printer.driver import Driver, FaultUnknown, Place, Result, driver_for
+from hardware.printer.native import Letters
 from hardware.printer.paper import draw
-from hardware.printer.wire import encode
 
 POLL_S = 3.0
 """How often an idle printer is asked how it is; with the second look, trouble shows in 5 s."""
@@ -70,14 +72,19 @@ class Work:
 
     def _print(self, job: int, blocks: list[Message]) -> Result:
         try:
-            width = self._place.width_px
-            data = encode(draw(blocks, width), width)
+            data = self._bytes(blocks)
         except Exception as fault:  # noqa: BLE001  whatever a page sent, the printer lives on
             return Result("failed", f"bad-blocks: {fault}"[:500])
         result = self._driver.print(job, data, lambda: self._begin(job))
         if result.state != "printed":
             self._look()
         return result
+
+    def _bytes(self, blocks: list[Message]) -> bytes:
+        place = self._place
+        if place.text == "picture":
+            return wire.encode(draw(blocks, place.width_px), place.width_px)
+        return native.encode(blocks, place.width_px, Letters.of(place.text, place.code_page))
 
     def _begin(self, job: int) -> None:
         self._mouth.say({"job": job, "state": "printing"})
@@ -91,7 +98,10 @@ class Work:
             threading.Event().wait(CONFIRM_S)
             seen = self._driver.condition()
         self._told = seen
-        self._mouth.say({"health": {"state": seen.state, "detail": seen.detail}})
+        detail = seen.detail
+        if seen.state == "ok" and not detail and self._place.text == "unaccented":
+            detail = "no-marks"
+        self._mouth.say({"health": {"state": seen.state, "detail": detail}})
 
     def _port(self) -> str:
         # Two names may point at one network printer; each virtual printer is its own.
@@ -142,6 +152,8 @@ def _place(argv: Sequence[str] | None) -> Place:
     parser.add_argument("--mute", dest="speaks", action="store_false", help="never ask it")
     parser.add_argument("--answer-s", type=float, default=0.7)
     parser.add_argument("--patience-s", type=float, default=2.0)
+    parser.add_argument("--text", default="picture", choices=["picture", *TEXTS])
+    parser.add_argument("--code-page", type=int, default=0)
     return Place(**vars(parser.parse_args(argv)))
 
 

@@ -59,6 +59,10 @@ class Place:
     """A printer answers DLE EOT within milliseconds; a silent one costs this much."""
     patience_s: float = 2.0
     """How long one that never gave a proof is waited for: the paper is out by then."""
+    text: str = "picture"
+    """How it writes: "picture", or one of codepages.TEXTS, in letters of its own."""
+    code_page: int = 0
+    """The number of its code page, after ESC t; 0 is the usual one."""
 
 
 class Driver(ABC):

@@ -42,10 +42,9 @@ class Letters(NamedTuple):
     number: int
 
     @classmethod
-    def of(cls, mode: str, number: int | None) -> Letters:
-        """The usual page of a mode, unless a number is given."""
-        usual = codepages.NUMBERS.get(mode, (0,))[0]
-        return cls(mode, usual if number is None else number)
+    def of(cls, mode: str, number: int) -> Letters:
+        """The usual page of a mode, unless a number other than 0 is given."""
+        return cls(mode, number or codepages.NUMBERS.get(mode, (0,))[0])
 
 
 def encode(blocks: Sequence[Block], width_px: int, letters: Letters) -> bytes:

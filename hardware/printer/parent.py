@@ -155,6 +155,8 @@ class Printer:
             "--completion": place.completion,
             "--answer-s": place.answer_s,
             "--patience-s": place.patience_s,
+            "--text": place.text,
+            "--code-page": place.code_page,
         }
         words = [str(word) for option in options.items() for word in option]
         words += [] if place.speaks else ["--mute"]

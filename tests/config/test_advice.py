@@ -7,6 +7,7 @@ import pytest
 from tests.config.small import HALL, KIOSK, warned
 
 SCREENS = f'{KIOSK}[[screens]]\nkind = "display"\nname = "Bảng"\n[[printers]]\nname = "a"\n'
+NETWORK = 'driver = "tcp://10.0.0.9:9100"\n'
 CHECKED = 'source = "QĐ 1"\nas_of = 2026-11-20\nverified = true\n'
 BOSS = (
     '[[hall.staff]]\nid = "s"\nname = "giamsat"\nlabel = "Giám sát"\nrole = "supervisor"\n'
@@ -58,6 +59,18 @@ def test_a_hall_ready_to_open_has_no_warning() -> None:
         ),
         ('kind = "display"', 'kind = "reception"', "[[screens", "no display"),
         ('[[printers]]\nname = "a"\n', "", "[[screens", "not printed"),
+        (
+            '[[printers]]\nname = "a"\n',
+            f'[[printers]]\nname = "a"\ntext = "unaccented"\n{NETWORK}',
+            "text",
+            "without tone marks",
+        ),
+        (
+            '[[printers]]\nname = "a"\n',
+            f'[[printers]]\nname = "a"\ntext = "tcvn3"\n{NETWORK}',
+            "text",
+            "fast enough",
+        ),
         ('kind = "display"', 'kind = "pad"\ncounter = 1', "[[screens", "no display"),
         ('password = "qua-xoai-xanh"\n', "", "[[hall.staff", "cannot sign in"),
         ("qua-xoai-xanh", "demo-giamsat", "[[hall.staff", "1 of 1 have a password of the demo"),

@@ -121,6 +121,7 @@ FIRST = 'kiosks = ["Ki-ốt 1"]\n'
         ),
         ('name = "a"\n[[printers]]\nname = "b"\n', "two printers serve every kiosk"),
         ('name = "a"\n[[printers]]\nname = "a"\nkiosks = ["Ki-ốt 1"]\n', "twice"),
+        ('name = "a"\ntext = "tcvn3"\n', "no letters of its own"),
         (
             f'name = "a"\n{ADDRESS}[[printers]]\nname = "b"\n{ADDRESS}{FIRST}',
             "cannot share one address",

@@ -24,7 +24,7 @@ EVERY = " ".join(LETTERS)
 BAUD_9600 = 960
 
 
-def job(blocks: list[b.Block], mode: str, width: int = 576, number: int | None = None) -> bytes:
+def job(blocks: list[b.Block], mode: str, width: int = 576, number: int = 0) -> bytes:
     return encode(blocks, width, Letters.of(mode, number))
 
 
