@@ -18,6 +18,7 @@ import gevent
 from config import Settings
 from hall.keys import Keys
 from hall.spool import Spool
+from hall.wall import Wall
 from hardware.health import Health
 from hardware.peripherals.driver import FaultUnknown, Port
 from hardware.peripherals.parent import Peripherals
@@ -80,7 +81,8 @@ class Devices:
         self.spool = Spool(settings, state, self._health)
         self.peripherals = Peripherals(state, self._health, self._key, self._played)
         self.keys = Keys(settings.keypads)
-        self.parts: list[Part] = [self.keys]
+        self.wall = Wall(settings, self.peripherals.order)
+        self.parts: list[Part] = [self.keys, self.wall]
         self.on_key: list[Callable[[str, str, str], None]] = [self.keys.pressed]
         """Each is called with (pad, key, press)."""
         self.on_played: list[Callable[[int, str], None]] = []

@@ -6,7 +6,7 @@ import threading
 import time
 
 from hardware.boards import places, units, virtual
-from hardware.boards.cable import Cable, Gone, NoAnswer, NotTaken
+from hardware.boards.cable import Cable, Gone, NoAnswer, NotAllowed, NotTaken
 from hardware.boards.letters import shown
 from hardware.boards.places import Place
 from hardware.health import Condition
@@ -48,7 +48,7 @@ class Bus(Driver):
         self._refresh_s = float(port.options["refresh_s"])
         self._wake = threading.Event()
         self._opening: threading.Thread | None = None
-        self._trouble: str | None = "starting"
+        self._trouble: Condition | None = Condition("unknown", "starting")
 
     @property
     def devices(self) -> list[str]:
@@ -77,7 +77,7 @@ class Bus(Driver):
             else:
                 self._speak(place)
         except Gone as fault:
-            self._lost(str(fault))
+            self._lost(_trouble(fault))
 
     def close(self) -> None:
         self._cable.close()
@@ -107,11 +107,11 @@ class Bus(Driver):
 
     # --- a line that is not ---
 
-    def _lost(self, why: str) -> None:
-        self._trouble = why
+    def _lost(self, trouble: Condition) -> None:
+        self._trouble = trouble
         for place in self._places.values():
             place.forget()
-            self.hall.health(place.unit.name, Condition("offline", f"line: {why}"[:200]))
+            self.hall.health(place.unit.name, trouble)
 
     def _open(self) -> None:
         """One try at a time; one that takes its time is looked after in the next turns."""
@@ -130,6 +130,12 @@ class Bus(Driver):
         try:
             self._cable.open()
         except Gone as fault:
-            self._trouble = str(fault)
+            self._trouble = _trouble(fault)
         else:
             self._trouble = None
+
+
+def _trouble(fault: Gone) -> Condition:
+    if isinstance(fault, NotAllowed):
+        return Condition("error", f"no-permission: {fault}"[:200])
+    return Condition("offline", f"line: {fault}"[:200])

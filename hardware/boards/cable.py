@@ -7,6 +7,7 @@ the network takes its time, and pyserial waits five seconds for one that is not 
 from __future__ import annotations
 
 import contextlib
+import errno
 import termios
 import time
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ QUIET_CHARS = 3.5
 
 class Gone(HardwareError):
     """The port is not there, or is no port any more."""
+
+
+class NotAllowed(Gone):
+    """The port is there, and not for us."""
 
 
 class NoAnswer(HardwareError):
@@ -57,7 +62,8 @@ class Cable:
         except termios.error as fault:
             raise Gone(f"{self._form} is not possible here ({fault})") from fault
         except (OSError, ValueError) as fault:
-            raise Gone(str(fault)) from fault
+            denied = getattr(fault, "errno", None) == errno.EACCES
+            raise (NotAllowed if denied else Gone)(str(fault)) from fault
 
     def send(self, data: bytes, gap_s: float) -> None:
         """Sends a frame once the line is quiet; nothing else goes out until `gap_s` after it."""

@@ -84,7 +84,7 @@ def test_a_register_map_is_what_pymodbus_holds(
     displays = Displays([7])
     with (
         displays.on(tmp_path) as line,
-        at_work(str(line.path), tmp_path, boards(panel, 7)) as work,
+        at_work(str(line.path), tmp_path, boards(panel, 7), answer_ms=800) as work,
     ):
         work.show("b7", "A012")
         wait_until(lambda: displays.registers[7][: len(held)] == held, 5, f"{displays.registers}")
@@ -96,7 +96,7 @@ def test_a_display_that_refuses_is_in_error_and_one_that_is_away_offline(tmp_pat
     displays = Displays([7])
     with (
         displays.on(tmp_path) as line,
-        at_work(str(line.path), tmp_path, boards(beyond, 7, 8)) as work,
+        at_work(str(line.path), tmp_path, boards(beyond, 7, 8), answer_ms=800) as work,
     ):
         work.show("b7", "A012")
         work.show("b8", "A013")
