@@ -37,6 +37,7 @@ function hear(page, state, version) {
   Object.assign(page, { state, version, seen: page.seen + 1 });
   draw(page);
   page.told();
+  page.heedPad();
 }
 
 function mark(page, lost) {

@@ -75,6 +75,7 @@ function dialogKey(page, key, event) {
 }
 
 function pauseKey(key) {
+  if (key === "*") byId("pause-why").close(); // the pause key of a number block, once more
   if (key !== "l") return pressDigit(byId("reasons"), key);
   byId("pause-lock").checked = !byId("pause-lock").checked;
   return true;

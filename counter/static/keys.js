@@ -1,7 +1,7 @@
 // One key for each thing. A key never acts while somebody types, nor a letter when letters are turned off.
 
 import { byId } from "/static/element.js";
-import { verbOfKey } from "./verbs.js";
+import { verbOfBlock, verbOfKey } from "./verbs.js";
 
 const LETTERS_OFF = "motcua.letters-off"; // a clerk's habit at this browser (WCAG 2.1.4), nothing of the queue
 
@@ -17,21 +17,31 @@ export function wireKeys(page) {
     page.byFinger = false;
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const used = document.querySelector("dialog[open]") ? page.dialogKey(key, event) : deskKey(page, key, event);
+    const dialog = document.querySelector("dialog[open]");
+    const used = dialog ? page.dialogKey(digitIn(dialog, event) ?? key, event) : deskKey(page, key, event);
     if (used) event.preventDefault();
   });
 }
 
-function deskKey(page, key, { target }) {
+/** A digit of the number block, also without NumLock; not where arrows of the same keys are wanted. */
+const digitIn = (dialog, { code }) => (dialog.matches("#pause-why, #locked") ? /^Numpad(\d)$/.exec(code)?.[1] : null);
+
+function deskKey(page, key, { target, code }) {
   // Until the next frame the focus may still be inside a sheet that has just closed: then it is nowhere.
   const focus = target.closest("dialog") ? document.body : target;
   if (focus.matches("input, select, textarea")) return false;
-  if (key === " " && focus.closest("button, a, [tabindex]") && !focus.closest('[data-verb="next"]')) return false;
-  if (key.length === 1 && key !== " " && !letters.on()) return false;
+  const ofBlock = verbOfBlock(code, page.state);
+  const presses = key === " " || code === "NumpadEnter"; // what has the focus
+  if (presses && focus.closest("button, a, [tabindex]") && !focus.closest('[data-verb="next"]')) return false;
+  if (!presses && (key.length === 1 || ofBlock) && !letters.on()) return false;
+  if (ofBlock) return act(page, ofBlock);
   if (key === "?") return page.showMap();
   if (/^[1-9]$/.test(key)) return rejoin(key);
   const verb = verbOfKey(key);
-  if (!verb) return false;
+  return Boolean(verb) && act(page, verb);
+}
+
+function act(page, verb) {
   page.act(verb);
   return true;
 }

@@ -9,11 +9,12 @@ const NOTICE = 8000; // ms a sentence stays; it can also be dismissed
 const SHOWN = 1000; // ms at most until the state that an answer names is on the screen
 const NEWS = 300; // ms for the same, when an answer names no state
 
-/** Gives the page act(verb, body, ticket) and told(), which is called with every new state. */
+/** Gives the page act(verb, body, ticket), and told() and heedPad(), which are called with every new state. */
 export function wireSending(page) {
   Object.assign(page, { busy: null, kept: null, restUntil: 0, seen: 0, waiter: null });
   page.act = (verb, body, id) => act(page, verb, body, id);
   page.told = () => page.waiter?.();
+  page.heedPad = () => heedPad(page);
   byId("notice-close").onclick = () => show(byId("notice"), false);
 }
 
@@ -93,6 +94,14 @@ function heed(page, answer) {
   else if (answer.status === 204) notice(page.say("idle_nobody"), "info");
   else if (!answer.ok) notice(answer.data?.error?.message ?? page.say("refused"));
   else show(byId("notice"), false);
+}
+
+/** A key of the counter's own pad was refused: said once, and not again when the page is opened anew. */
+function heedPad(page) {
+  const { keypad } = page.state;
+  const news = page.padPress !== undefined && keypad && keypad.press !== page.padPress;
+  page.padPress = keypad?.press ?? null;
+  if (news) notice(page.say("from_keypad", { text: keypad.text[document.body.dataset.lang] }));
 }
 
 let hiding = 0;

@@ -8,19 +8,20 @@ const ticketPath = (verb) => (page, id) => `/api/v1/tickets/${id ?? page.state.t
 const atWork = (state) => state.state !== "closed";
 const listed = (state, verb) => state.allowed.includes(verb);
 
+// `block`: its key on a number block, by where the key is, so that NumLock changes nothing.
 // `leaves`: the citizen in hand goes by it. `asks`: a sheet asks what it needs. `rest`: ms until it may be pressed again.
 // `when`: what must be so besides sitting here; without it, that the server allows this verb (or `as`).
 export const VERBS = {
   // `expect` makes a late or doubled press harmless: it leaves only the citizen who is on this screen.
   next: {
-    keys: ["F2", " "], path: counterPath("next"), body: (s) => ({ expect: s.ticket?.id ?? null }), rest: 1500,
-    leaves: true,
+    keys: ["F2", " "], block: "NumpadEnter", path: counterPath("next"), rest: 1500, leaves: true,
+    body: (s) => ({ expect: s.ticket?.id ?? null }),
   },
   "call-next": { keys: ["c"], path: counterPath("call-next") },
-  recall: { keys: ["r"], path: counterPath("recall") },
-  start: { keys: ["s"], path: counterPath("start") },
-  finish: { keys: ["f"], path: counterPath("finish"), leaves: true },
-  miss: { keys: ["x"], path: counterPath("miss"), leaves: true },
+  recall: { keys: ["r"], block: "NumpadAdd", path: counterPath("recall") },
+  start: { keys: ["s"], block: "NumpadDecimal", path: counterPath("start") },
+  finish: { keys: ["f"], block: "Numpad0", path: counterPath("finish"), leaves: true },
+  miss: { keys: ["x"], block: "NumpadSubtract", path: counterPath("miss"), leaves: true },
   leave: { keys: ["v"], path: ticketPath("leave"), leaves: true },
   hold: { keys: ["g"], path: counterPath("hold"), asks: true, leaves: true },
   transfer: { keys: ["t"], path: counterPath("transfer"), asks: true, leaves: true },
@@ -35,7 +36,7 @@ export const VERBS = {
     keys: ["z", "u"], path: counterPath("undo"), when: (s) => listed(s, "undo") && Boolean(s.undo) && msUntil(s.undo.until) > 0,
   },
   open: { keys: ["o"], path: counterPath("open"), body: (_, page) => ({ clerk: page.staff.id }) },
-  pause: { keys: ["p"], path: counterPath("pause"), asks: true },
+  pause: { keys: ["p"], block: "NumpadMultiply", path: counterPath("pause"), asks: true },
   lock: { keys: ["l"], path: counterPath("pause"), as: "pause", asks: true },
   close: { keys: ["d"], path: counterPath("close") },
   // Of one number: in a sheet, or among the missed.
@@ -61,6 +62,12 @@ export function may(page, verb) {
   if (!isMine(page)) return verb === "open";
   const { as, when } = VERBS[verb];
   return when ? when(page.state) : listed(page.state, as ?? verb);
+}
+
+/** The verb of a key on a number block, or null; the pause key also ends a pause. */
+export function verbOfBlock(code, state) {
+  const verb = Object.keys(VERBS).find((name) => VERBS[name].block === code) ?? null;
+  return verb === "pause" && state?.state === "paused" ? "open" : verb;
 }
 
 /** The verb of a key, or null. */

@@ -57,6 +57,88 @@ def test_a_key_does_its_verb(
     assert at.presses == [(path, body)]
 
 
+@pytest.mark.parametrize("numlock", [False, True])
+@pytest.mark.parametrize(
+    ("state", "keys", "path", "body"),
+    [
+        (IDLE, ["NumpadEnter"], "counters/3/next", {"expect": None}),
+        (CALLED, ["NumpadAdd"], "counters/3/recall", {}),
+        (CALLED, ["NumpadDecimal"], "counters/3/start", {}),
+        (SERVING, ["Numpad0"], "counters/3/finish", {}),
+        (CALLED, ["NumpadSubtract"], "counters/3/miss", {}),
+        (
+            IDLE, ["NumpadMultiply", "Numpad2"],
+            "counters/3/pause", {"reason": "MEETING", "lock": False},
+        ),
+        (PAUSED, ["NumpadMultiply"], "counters/3/open", {"clerk": ME["id"]}),
+    ],
+)  # fmt: skip
+def test_a_number_block_does_its_verbs_whatever_numlock_says(
+    at: Served, numlock: bool, state: dict[str, object], keys: list[str], path: str, body: object
+) -> None:
+    at.say(**state)
+    with at.page.expect_response("**/api/v1/**"):
+        # With Shift these keys give their digits and signs, as NumLock does.
+        at.press(*(f"Shift+{key}" if numlock else key for key in keys))
+    assert at.presses == [(path, body)]
+
+
+def test_the_pause_key_of_a_number_block_takes_its_question_back(at: Served) -> None:
+    at.press("NumpadMultiply")
+    expect(at.page.locator("#pause-why")).to_be_visible()
+    at.press("NumpadMultiply")
+    expect(at.page.locator("#pause-why")).to_be_hidden()
+    assert at.presses == []
+
+
+def test_a_number_block_types_a_pin_whatever_numlock_says(at: Served) -> None:
+    at.say(state="paused", locked=True, allowed=["open"])
+    expect(at.page.locator("#locked")).to_be_visible()
+    at.press("Numpad1", "Shift+Numpad2", "3", "4")
+    with at.page.expect_response("**/open"):
+        at.press("NumpadEnter")
+    assert at.presses == [("counters/3/open", {"clerk": ME["id"], "pin": "1234"})]
+
+
+def test_without_letters_the_signs_of_a_number_block_rest_too_but_not_its_enter(
+    at: Served,
+) -> None:
+    at.press("?", "Space", "Escape")
+    at.say(**CALLED)
+    at.press("NumpadAdd", "NumpadDecimal", "Shift+NumpadDecimal", "NumpadSubtract")
+    with at.page.expect_response("**/next"):
+        at.press("NumpadEnter")
+    assert at.presses == [("counters/3/next", {"expect": 41})]
+
+
+def test_a_number_blocks_enter_on_a_focused_button_is_that_button(at: Served) -> None:
+    at.say(**CALLED)
+    at.page.locator('[data-verb="recall"]').focus()
+    with at.page.expect_response("**/api/v1/**"):
+        at.press("NumpadEnter")
+    assert at.presses == [("counters/3/recall", {})]
+
+
+def test_what_the_counters_own_pad_was_refused_is_said_once_and_not_again(at: Served) -> None:
+    text = {"vi": "Xin gọi lại đủ số lần.", "en": "Recall it first."}
+    at.say(keypad={"press": "p1", "key": "miss", "code": "recall_first", "text": text})
+    notice = at.page.locator("#notice")
+    expect(notice).to_contain_text("Bàn phím số: Xin gọi lại đủ số lần.")
+    at.page.locator("#notice-close").click()
+    at.say(**CALLED)
+    expect(notice).to_be_hidden()
+    at.say(keypad={"press": "p2", "key": "miss", "code": "recall_first", "text": text})
+    expect(notice).to_be_visible()
+
+
+def test_an_old_refusal_of_the_pad_is_no_news_to_a_page_that_opens(chromium: Browser) -> None:
+    told = {"press": "p1", "key": "miss", "code": "x", "text": {"vi": "Cũ.", "en": "Old."}}
+    served = desk(chromium, keypad=told)
+    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
+    expect(served.page.locator("#notice")).to_be_hidden()
+    served.page.context.close()
+
+
 def test_what_is_not_allowed_is_dim_and_does_nothing(at: Served) -> None:
     at.say(**SERVING)
     for verb in ("call-next", "recall", "start", "miss", "pause", "lock", "close"):
