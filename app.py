@@ -45,7 +45,7 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus:
     explain_refusals(app)
     protect(app, settings)
     boards = Boards(
-        app, desk.epoch, look_at(desk, devices), lambda: desk.moment().iso(),
+        app, desk.epoch, look_at(settings, desk, devices), lambda: desk.moment().iso(),
         settings.limits.sockets,
     )  # fmt: skip
     furnish(app, boards)
@@ -92,10 +92,10 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(web.health.blueprint)
 
 
-def look_at(desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
+def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
     """Reads a board by its name; version and state are of the same moment."""
     rooms: dict[str, Callable[..., State]] = {
-        "hall": hall_board.hall,
+        "hall": lambda moment: hall_board.hall(moment, settings.voice.output),
         "kiosk": lambda moment: kiosk_board.kiosk(moment, devices.state),
         "counter": lambda moment, n: {
             **counter_board.whole(n, moment), "keypad": devices.refused_key(n),

@@ -11,6 +11,7 @@ SQL = """SELECT day, ticket, number, counter, recall, language, created_hall, cr
 FROM announcement WHERE id = ?"""
 STRANGERS = """SELECT id FROM announcement a WHERE NOT EXISTS (SELECT 1 FROM journal j
 WHERE j.seq = a.id AND j.subject = 'ticket' AND j.action IN ('call', 'call-this', 'recall'))"""
+KNOWN = ("open", "speaking", "spoken", "blocked", "late")
 ANNOUNCED = ("call", "call-this", "recall")
 
 
@@ -45,7 +46,7 @@ class Announced(Promise):
             )
         elif kept[-1] == "retracted":
             self._retracted[row.seq] = visit.label
-        elif kept[-1] not in ("open", "spoken", "blocked"):
+        elif kept[-1] not in KNOWN:
             self.broken(f"sequence {row.seq}: the announcement of {visit.label} is {kept[-1]}")
 
     def _undo(self, row: Row) -> None:

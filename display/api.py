@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from flask import Response
 
+from config import Settings
 from display import board
 from tickets import Desk, reading, voicing
 from web import room
@@ -16,7 +17,7 @@ from web.api import Body, blueprint, body, describe, key, reply
 class Said(Body):
     """What became of an announcement on the screen that speaks."""
 
-    state: Literal["spoken", "blocked"]
+    state: Literal["speaking", "spoken", "blocked", "late"]
 
 
 @blueprint.get("/board")
@@ -24,10 +25,10 @@ class Said(Body):
 @allow("display", "kiosk", "counter", "reception", "api", *STAFF)
 def whole() -> dict[str, Any]:
     """The hall's whole state, with its version."""
-    desk = room(Desk)
+    desk, output = room(Desk), room(Settings).voice.output
 
     def question() -> tuple[int, dict[str, Any]]:
-        return reading.version("hall"), board.hall(desk.moment())
+        return reading.version("hall"), board.hall(desk.moment(), output)
 
     version, state = desk.ask(question)
     now = desk.moment().iso()
@@ -38,6 +39,6 @@ def whole() -> dict[str, Any]:
 @describe(200, body=Said)
 @allow("display")
 def said(id: int) -> Response:
-    """The announcement was heard, or the browser would not play it."""
+    """The announcement begins, was heard, was not played by the browser, or came too late."""
     asked = body(Said)
     return reply(*room(Desk).run(lambda tx: voicing.said(tx, id, asked.state), key()))

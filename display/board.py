@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from display import voice
-from tickets import Moment, hours, line, office, reading
+from tickets import Moment, hours, line, office, reading, voicing
+from tickets.reading import Unspoken
 
 CALLS, NEXT, MISSED = 8, 8, 12
+SENTENCE_MS = 60_000  # what was taken up just before it was too old may sound so long
 
 
-def hall(moment: Moment) -> dict[str, Any]:
-    """The hall's screen: calls newest first, what is to be spoken, who comes next, who waits."""
+def hall(moment: Moment, output: str) -> dict[str, Any]:
+    """The hall's screen: calls newest first, what is to be spoken, who comes next, who waits.
+
+    `output` says who speaks: "screen", or "card" when the hall has a sound card of its own.
+    """
     day_id, date, state, _ = reading.today()
     waiting = reading.waiting_by_place()
     fields = reading.fields()
@@ -25,7 +30,8 @@ def hall(moment: Moment) -> dict[str, Any]:
         "opens_at": hours.opens_at(moment.wall, moment.machine) if closed else None,
         "closed_for": closing and closing._asdict(),
         "calls": _calls(day_id, moment),
-        "announcements": [_spoken(row, moment) for row in _young(day_id, moment)],
+        "sound_from": output,
+        **_announced(day_id, moment),
         "next": _next(fields, waiting),
         "waiting": [
             {"field": id, "name": name, "name_en": name_en, "series": series,
@@ -52,19 +58,33 @@ def _calls(day_id: int, moment: Moment) -> list[dict[str, Any]]:
     return calls
 
 
-def _young(day_id: int, moment: Moment) -> list[tuple[Any, ...]]:
-    oldest = moment.hall - office.rule("announcement_max_age_s") * 1000
-    return reading.unspoken(day_id, oldest)
-
-
-def _spoken(row: tuple[Any, ...], moment: Moment) -> dict[str, Any]:
-    id, number, counter, recall, language, wall, needs = row
+def _announced(day_id: int, moment: Moment) -> dict[str, Any]:
+    """What is to be heard now, what must stop, and what could only be read."""
+    since = voicing.oldest_to_say(moment.hall)
+    rows = reading.announced(day_id, since - SENTENCE_MS)
     return {
-        "id": id, "number": number, "counter": counter, "recall": recall, "language": language,
-        "text": voice.sentence_vi(number, counter, recall),
-        "text_en": voice.sentence_en(number, counter, recall),
-        "sound": f"/display/sound/{id}.wav", "created": moment.iso(wall),
-        "longer": needs is not None,
+        "announcements": [
+            _spoken(row, moment, since)
+            for row in rows
+            if row.state == "speaking" or (row.state == "open" and row.created_hall >= since)
+        ],
+        "taken_back": [row.id for row in rows if row.state == "retracted"],
+        "unheard": [
+            {"id": id, "number": number, "counter": counter}
+            for id, number, counter in reading.unheard()
+        ],
+    }
+
+
+def _spoken(row: Unspoken, moment: Moment, since: int) -> dict[str, Any]:
+    plain = (row.number, row.counter, row.recall)
+    return {
+        "id": row.id, "number": row.number, "counter": row.counter, "recall": row.recall,
+        "language": row.language, "state": row.state,
+        "text": voice.sentence_vi(*plain), "text_en": voice.sentence_en(*plain),
+        "sound": f"/display/sound/{row.id}.wav", "created": moment.iso(row.created_wall),
+        "until": moment.iso(moment.wall + row.created_hall - since),
+        "longer": row.needs is not None,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Each runs on a reader's thread or inside a command, on one consistent state.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee as pw
 
@@ -57,13 +57,14 @@ _calls = Statement(
 _unspoken = Statement(
     Announcement.select(
         Announcement.id, Announcement.number, Announcement.counter, Announcement.recall,
-        Announcement.language, Announcement.created_wall, Need.ticket,
+        Announcement.language, Announcement.created_wall, Need.ticket, Announcement.state,
+        Announcement.created_hall,
     )
     .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Announcement.ticket))
     .where(
         (Announcement.day == hole("day"))
         & (Announcement.created_hall >= hole("since"))
-        & (Announcement.state == "open")
+        & Announcement.state.in_(["open", "speaking", "retracted"])
     )
     .order_by(Announcement.id)
 )  # fmt: skip
@@ -73,6 +74,13 @@ _announcement = Statement(
         Announcement.language, Announcement.state,
     ).where(Announcement.id == hole("id"))
 )  # fmt: skip
+_unheard = Statement(
+    Announcement.select(Announcement.id, Announcement.number, Announcement.counter)
+    # The last change of who is called is the call.
+    .join(Ticket, on=(Ticket.seq == Announcement.id))
+    .where(line.alive & (Ticket.state == "called") & (Announcement.state == "late"))
+    .order_by(Announcement.id)
+)
 _next = Statement(
     Ticket.select(Ticket.label).where(line.waiting & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed).limit(hole("limit"))
@@ -171,9 +179,33 @@ def calls(day_id: int) -> list[tuple[Any, ...]]:
     return _calls.all(day=day_id)
 
 
-def unspoken(day_id: int, since: int) -> list[tuple[Any, ...]]:
-    """Not yet spoken and young enough: (id, number, counter, recall, language, wall, needs)."""
-    return _unspoken.all(day=day_id, since=since)
+class Unspoken(NamedTuple):
+    """An announcement that is to be heard; `needs` is the ticket if its holder needs time."""
+
+    id: int
+    number: str
+    counter: int
+    recall: int
+    language: str
+    created_wall: int
+    needs: int | None
+    state: str
+    created_hall: int
+
+
+def announced(day_id: int, since: int) -> list[Unspoken]:
+    """What was announced since then and neither spoken nor given up: open, speaking, retracted."""
+    return [Unspoken(*row) for row in _unspoken.all(day=day_id, since=since)]
+
+
+def unspoken(day_id: int, since: int) -> list[Unspoken]:
+    """Not yet spoken to the end and young enough, oldest first."""
+    return [row for row in announced(day_id, since) if row.state != "retracted"]
+
+
+def unheard() -> list[tuple[int, str, int]]:
+    """Whose call came too late to be read aloud and who is still awaited: (id, number, counter)."""
+    return _unheard.all()
 
 
 def announcement(id: int) -> dict[str, Any] | None:

@@ -2,14 +2,15 @@
 
 const READABLE = 5_000; // a call stands alone at least so long; twice as long for who hears or sees badly
 const TEXT_ONLY = 6_000; // when there is nothing to hear
-const TOO_OLD = 60_000; // who was called a minute ago has read it by now
 const STUCK = 60_000; // a sound card that swallows the end of a sound must not silence the hall
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /**
- * Gives {hear(announcements, calls), unlock()}. `show(announcement | null)` draws, `tell(id, "spoken" | "blocked")`
- * reports, `blocked()` is called when the browser wants a touch before it sounds, `now()` is hall time in ms.
+ * Gives {hear(announcements, takenBack, from), unlock()}. `show(announcement | null)` draws, `tell(id, state)` reports
+ * "speaking", then "spoken" or "blocked", or "late" for what was too old before its turn; `blocked()` is called when the
+ * browser wants a touch before it sounds, `now()` is hall time in ms. `from` "card": the hall's own loudspeaker speaks,
+ * and this screen shows what that one says.
  */
 export function announcer({ show, tell, blocked, now, sound = () => new Audio() }) {
   const known = new Set(); // every id that was queued once: a screen says nothing twice
@@ -17,28 +18,47 @@ export function announcer({ show, tell, blocked, now, sound = () => new Audio() 
   let current = null;
   let stop = () => {};
   let mute = null; // the last one that the browser would not sound
+  let own = true; // this screen speaks; else it follows the hall's loudspeaker
 
-  function hear(announcements, calls) {
+  function hear(announcements, takenBack, from) {
     const open = new Set(announcements.map((a) => a.id));
     queue = queue.filter((a) => open.has(a.id)); // taken back by undo, or spoken by another screen
+    if (from === "card") return follow(announcements.find((a) => a.state === "speaking") ?? null);
+    if (!own) current = null;
+    own = true;
     for (const a of announcements) {
       if (known.has(a.id)) continue;
       known.add(a.id);
       queue.push(a);
     }
-    if (current && !open.has(current.id) && !calls.some((c) => c.id === current.id)) stop();
+    if (current && takenBack.includes(current.id)) stop();
     if (!current) run();
   }
 
+  function follow(spoken) {
+    if (own) stop(); // the hall was started anew, with a card
+    own = false;
+    for (const { id } of queue) known.delete(id); // not said yet, by nobody
+    queue = [];
+    if (spoken?.id !== current?.id) show(spoken);
+    current = spoken;
+  }
+
   async function run() {
-    while ((current = queue.shift() ?? null)) {
-      if (now() - Date.parse(current.created) > TOO_OLD) continue;
+    while (own && (current = queue.shift() ?? null)) {
+      const { id, until, longer } = current;
+      if (now() > Date.parse(until)) {
+        tell(id, "late");
+        continue;
+      }
       show(current);
+      tell(id, "speaking");
       const taken = new Promise((done) => (stop = () => done("taken back")));
-      const end = await Promise.race([taken, Promise.all([heard(current, taken), wait(current.longer ? 2 * READABLE : READABLE)])]);
-      if (end !== "taken back") tell(current.id, end[0]);
+      const end = await Promise.race([taken, Promise.all([heard(current, taken), wait(longer ? 2 * READABLE : READABLE)])]);
+      stop = () => {};
+      if (end !== "taken back") tell(id, end[0]);
     }
-    show(null);
+    if (own) show(null);
   }
 
   async function heard(announcement, taken) {

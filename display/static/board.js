@@ -44,18 +44,36 @@ function sentences(call, say, lang) {
   return call.language === "en" ? [call.text, call.text_en] : [call.text];
 }
 
-/** The calls before; while there are none in an open hall, how it goes. */
-export function drawRecent(calls, shown, open) {
-  const rest = calls.filter((c) => c.number !== shown?.number).slice(0, RECENT);
-  at("past").dataset.shows = rest.length ? "calls" : open ? "steps" : "nothing";
-  at("recent").replaceChildren(
-    ...rest.map((call) => {
-      const line = element("li", "", element("span", "number", call.number), icon("arrow"));
-      line.append(element("span", "number counter", String(call.counter)));
-      line.dataset.state = call.state;
-      return line;
-    }),
-  );
+/**
+ * The calls before; while there are none in an open hall, how it goes. Whose call came too late for the loudspeaker
+ * comes first, a page at each `turn`: these people can only read it.
+ */
+export function drawRecent({ calls, open, unheard }, shown, turn, say) {
+  const others = (list) => list.filter((c) => c.number !== shown?.number);
+  const silent = others(unheard).map((c) => ({ ...c, state: "called" }));
+  const rest = others(calls).filter((c) => !silent.some((s) => s.number === c.number));
+  const pages = paged(silent);
+  if (rest.length || !pages.length) pages.push(rest.slice(0, RECENT));
+  const page = pages[turn % pages.length];
+  at("past").dataset.shows = page.length ? "calls" : open ? "steps" : "nothing";
+  const unread = silent.includes(page[0]);
+  const place = pages.length > 1 ? [element("span", "digits", `${(turn % pages.length) + 1}/${pages.length}`)] : [];
+  at("past-title").replaceChildren(...(unread ? [icon("muted"), say("unheard")] : [say("recent")]), ...place);
+  at("past").dataset.unread = unread;
+  at("recent").replaceChildren(...page.map(line));
+}
+
+function paged(list) {
+  const pages = [];
+  for (let from = 0; from < list.length; from += RECENT) pages.push(list.slice(from, from + RECENT));
+  return pages;
+}
+
+function line(call) {
+  const made = element("li", "", element("span", "number", call.number), icon("arrow"));
+  made.append(element("span", "number counter", String(call.counter)));
+  made.dataset.state = call.state;
+  return made;
 }
 
 export function drawMissed(missed, say) {

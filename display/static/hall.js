@@ -15,14 +15,17 @@ const say = words(lang);
 const clock = hallClock();
 const footer = day(clock, say);
 
+const PAGE = 5_000; // the places are six; who was not read aloud may be more
+
 let hall = null;
 let announced = null;
+let turn = 0;
 
 function draw() {
   const call = foremost(hall.calls, announced);
   at("hall").dataset.calling = Boolean(announced);
   drawCall(call, say, lang);
-  drawRecent(hall.calls, call, hall.open);
+  drawRecent(hall, call, turn, say);
 }
 
 function show(announcement) {
@@ -30,6 +33,11 @@ function show(announcement) {
   draw();
   if (announcement) pulse();
 }
+
+setInterval(() => {
+  turn += 1;
+  if (hall?.unheard.length) draw();
+}, PAGE);
 
 /** Eight seconds at 1 Hz, anew with every call, also with the second of the same number; never of old calls. */
 function pulse() {
@@ -67,7 +75,8 @@ watch("hall", {
     drawWaiting(whole.waiting, say, lang);
     drawPaused(whole.counters, say);
     footer.lines([...whole.slogans, at("office").textContent]);
-    queue.hear(whole.announcements, whole.calls);
+    if (whole.sound_from === "card") at("unlock").hidden = true;
+    queue.hear(whole.announcements, whole.taken_back, whole.sound_from);
   },
   lost() {
     warn(hall ? say("stale", { time: hourOf(clock.wall(clock.now() - 12_000)) }) : say("lost"));

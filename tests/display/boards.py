@@ -60,6 +60,8 @@ def announcement(
         "text_en": sentence_en(number, counter, recall),
         "sound": f"/display/sound/{key}.wav",
         "created": NOW,
+        "until": "2026-11-20T10:25:31+07:00",
+        "state": "open",
         **more,
     }
 
@@ -84,6 +86,9 @@ def hall(
         "closed_for": None,
         "calls": made(calls) if isinstance(calls, int) else calls,
         "announcements": [],
+        "taken_back": [],
+        "unheard": [],
+        "sound_from": "screen",
         "next": following[: min(waiting, 8)],
         "waiting": [{**row, "field": row["id"], "n": counts[n]} for n, row in enumerate(rows)],
         "counters": [

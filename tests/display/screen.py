@@ -13,11 +13,12 @@ from tests.pages import Answer
 
 
 class Server:
-    """Has a sound for each announcement (or none), and keeps what the page reports."""
+    """Has a sound for each announcement (or none), and keeps what began and what came of it."""
 
     def __init__(self, *keys: int, silent: bool = False) -> None:
         self.silent = silent
         self.fetched: list[str] = []
+        self.begun: list[int] = []
         self.told: list[tuple[int, str]] = []
         self.answers: dict[str, Answer] = {f"/display/sound/{key}.wav": self.sound for key in keys}
         self.answers |= {f"/api/v1/announcements/{key}": self.report for key in keys}
@@ -32,7 +33,10 @@ class Server:
     def report(self, route: Route) -> None:
         key = int(route.request.url.rpartition("/")[2])
         body: Any = route.request.post_data_json
-        self.told.append((key, body["state"]))
+        if body["state"] == "speaking":
+            self.begun.append(key)
+        else:
+            self.told.append((key, body["state"]))
         route.fulfill(json={})
 
 

@@ -89,10 +89,25 @@ def test_a_second_recall_is_announced_like_any_other(chromium: Browser) -> None:
 
 def test_what_was_called_over_a_minute_ago_is_not_played(chromium: Browser) -> None:
     server = Server(1, silent=True)
-    old = announcement(1, "A001", 3, created="2026-11-20T10:23:30+07:00")
+    old = announcement(1, "A001", 3, until="2026-11-20T10:24:30+07:00")
     page = open_hall(chromium, hall(announcements=[old], calls=[]), server.answers, faked=True)
     run(page, 8_000)
-    assert (server.fetched, server.told) == ([], [])
+    assert (server.fetched, server.begun, server.told) == ([], [], [(1, "late")])
+    page.close()
+
+
+def test_what_began_in_time_is_not_cut_off_when_it_grows_too_old(chromium: Browser) -> None:
+    server = Server(1, silent=True)
+    page = open_hall(chromium, hall(), server.answers, faked=True)
+    others = [call(n, f"C{n:03d}", n) for n in range(9, 1, -1)]
+    change(page, calls=others, announcements=[announcement(1, "A001", 3)])
+    run(page, 2_000)
+    assert server.begun == [1]
+    change(page, calls=others, announcements=[])
+    run(page, 3_000)
+    assert large(page) == "A001 → 3 called"
+    run(page, 3_000)
+    assert server.told == [(1, "spoken")]
     page.close()
 
 
@@ -114,7 +129,7 @@ def test_a_call_that_is_taken_back_goes_and_is_not_told(chromium: Browser) -> No
     page = open_hall(chromium, hall(), server.answers, faked=True)
     change(page, calls=[call(2, "C002", 1), call(1, "A001", 3)], announcements=both)
     run(page, 1_000)
-    change(page, calls=[call(2, "C002", 1)], announcements=both[1:])
+    change(page, calls=[call(2, "C002", 1)], announcements=both[1:], taken_back=[1])
     run(page, 500)
     assert large(page) == "C002 → 1 called"
     run(page, 8_000)
@@ -143,6 +158,67 @@ def test_a_browser_that_refuses_sound_is_told_and_one_touch_heals_it(strict: Bro
     page.click("#unlock")
     page.wait_for_function("heard.length === 1")
     assert page.is_hidden("#unlock")
+    page.close()
+
+
+def test_with_a_sound_card_the_screen_shows_what_is_spoken_and_is_silent(strict: Browser) -> None:
+    server = Server(1, 2)
+    both = [announcement(1, "A001", 3, state="speaking"), announcement(2, "C002", 1)]
+    calls = [call(2, "C002", 1), call(1, "A001", 3)]
+    state = hall(calls=calls, announcements=both, sound_from="card")
+    page = open_hall(strict, state, server.answers, before=LISTEN)
+    assert large(page) == "A001 → 3 called"
+    page.wait_for_timeout(6_500)
+    assert large(page) == "A001 → 3 called", "as long as it is spoken, however long that takes"
+    change(page, announcements=[announcement(2, "C002", 1, state="speaking")])
+    assert large(page) == "C002 → 1 called"
+    assert page.inner_text("#caption").endswith("đến quầy số một")
+    change(page, announcements=[])
+    assert large(page) == "C002 → 1 called"
+    assert page.is_hidden("#unlock")
+    assert (server.fetched, server.begun, server.told) == ([], [], [])
+    assert page.evaluate("heard.length") == 0
+    page.close()
+
+
+def test_a_hall_started_anew_with_a_card_silences_the_screen_in_its_sentence(
+    chromium: Browser,
+) -> None:
+    server = Server(1, 2)
+    calls = [call(2, "C002", 1), call(1, "A001", 3)]
+    fresh = [announcement(1, "A001", 3), announcement(2, "C002", 1)]
+    page = open_hall(chromium, hall(), server.answers, before=LISTEN)
+    change(page, calls=calls, announcements=fresh)
+    page.wait_for_timeout(500)
+    spoken = [announcement(1, "A001", 3, state="speaking"), fresh[1]]
+    change(page, sound_from="card", announcements=spoken)
+    page.wait_for_timeout(6_500)
+    assert large(page) == "A001 → 3 called"
+    assert (server.begun, server.told, page.evaluate("heard.length")) == ([1], [], 0)
+    change(page, sound_from="screen", announcements=[fresh[1]])
+    page.wait_for_function("heard.length === 1")
+    assert large(page) == "C002 → 1 called"
+    page.close()
+
+
+def test_who_was_not_read_aloud_in_time_stands_first_page_by_page(chromium: Browser) -> None:
+    unheard = [{"id": n, "number": f"A{n:03d}", "counter": n} for n in range(1, 9)]
+    state = hall(calls=[call(20, "K020", 9), call(19, "K019", 9, "serving")], unheard=unheard)
+    page = open_hall(chromium, state, faked=True)
+    seen: list[tuple[str, str]] = []
+    for _ in range(3):
+        seen.append((page.inner_text("#past-title"), page.inner_text("#recent")))
+        run(page, 5_000)
+    assert [title.split("\n")[0] for title, _ in seen] == [
+        "Đã gọi, loa chưa kịp đọc: mời Ông/Bà xem số",
+        "Đã gọi, loa chưa kịp đọc: mời Ông/Bà xem số",
+        "Vừa gọi",
+    ]
+    assert seen[0][1].split() == [sign for n in range(1, 7) for sign in (f"A00{n}", str(n))]
+    assert seen[1][1].split() == ["A007", "7", "A008", "8"]
+    assert seen[2][1].split() == ["K019", "9"]
+    change(page, unheard=[])
+    assert page.inner_text("#past-title") == "Vừa gọi"
     page.close()
 
 
