@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from config import ConfigError, Settings, check, load
 from db.errors import MotCuaError
-from hall import offices
+from hall import offices, printers
 from hall.asking import Mistake, ask
 from hall.looking import devices
 
@@ -200,6 +200,7 @@ COMMANDS = {
         "what": {"choices": ("list", "fault", "probe"), "nargs": "?", "default": "list"},
         "name": {"nargs": "?"}, "fault": {"nargs": "?"},
     }),
+    "printer-test": Command(printers.try_out, "motcua printer-test may-in-1", {"name": {}}),
     "voice": Command(voice, "motcua voice A012 3 --out call.wav", {
         "number": {}, "counter": {"type": int},
         "--language": {"choices": ("vi", "en"), "default": "vi"},

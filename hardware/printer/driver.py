@@ -64,6 +64,11 @@ class Place:
     code_page: int = 0
     """The number of its code page, after ESC t; 0 is the usual one."""
 
+    @property
+    def port(self) -> str:
+        """What only one process may hold: two names may point at one network printer."""
+        return f"virtual-{self.name}" if self.address == "virtual" else self.address
+
 
 class Driver(ABC):
     """A printer that takes finished bytes."""

@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 Dots = NDArray[np.bool_]
 
 
+LOOKS = {(0x1B, 0x74), (0x1B, 0x61), (0x1B, 0x45), (0x1D, 0x42), (0x1D, 0x21), (0x1C, 0x2E)}
+"""Code page, alignment, bold, white on black, size; and no Chinese, which alone has no value."""
+
+
 class Garbage(Exception):
     """Bytes that a printer would have printed as letters."""
 
@@ -21,6 +25,7 @@ class Garbage(Exception):
 class Reader:
     """Takes bytes in pieces of any size; `papers` are the sheets already cut, True = black.
 
+    `heard` is every byte; with `takes_letters` words are not garbage (text_printer reads them).
     `most_blank_rows` were sent as a picture, one after the other, which might have been fed.
     """
 
@@ -28,6 +33,8 @@ class Reader:
         self.papers: list[Dots] = []
         self.tallest_strip = 0
         self.most_blank_rows = 0
+        self.takes_letters = False
+        self.heard = bytearray()
         self._head = head
         self._answer = answer
         self._rows: list[Dots] = []
@@ -36,6 +43,7 @@ class Reader:
         next(self._machine)
 
     def feed(self, data: bytes) -> None:
+        self.heard += data
         for byte in data:
             self._machine.send(byte)
 
@@ -49,7 +57,13 @@ class Reader:
             first = yield
             if first == 0x00:  # NUL outside a command means nothing
                 continue
+            if self.takes_letters and (first >= 0x20 or first == 0x0A):
+                continue
             second = yield
+            if self.takes_letters and (first, second) in LOOKS:
+                if (first, second) != (0x1C, 0x2E):
+                    yield
+                continue
             match first, second:
                 case 0x1B, 0x40:
                     self._left = 0
