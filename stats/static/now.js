@@ -2,6 +2,7 @@
 
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
+import { drawDevices } from "./devices.js";
 import { nameOf, NOTHING, whole } from "./format.js";
 
 /** Draws one state of the board. */
@@ -79,27 +80,5 @@ function targetedRow(place, say) {
     element("b", {}, nameOf(place, "label")),
     element("span", { class: "digits" }, say("targeted_n", { n: whole(place.waiting), number: place.number, time: place.since.slice(11, 16) })),
     element("span", { class: "warned", "data-from": from, hidden: true }, icon("warning"), say(place.open ? "targeted_long" : "targeted_paused")),
-  );
-}
-
-function drawDevices(devices, clock, say) {
-  const list = byId("devices");
-  if (devices.length) list.replaceChildren(...devices.map((device) => deviceRow(device, clock, say)));
-  else list.replaceChildren(element("li", { class: "soft" }, say("no_devices")));
-}
-
-function deviceRow(device, clock, say) {
-  const good = device.state === "ok";
-  const since = device.since ? clock.wall(Date.parse(device.since)).toISOString() : null;
-  const today = since?.slice(0, 10) === clock.wall().toISOString().slice(0, 10);
-  const time = since && (today ? since.slice(11, 16) : `${since.slice(8, 10)}/${since.slice(5, 7)} ${since.slice(11, 16)}`);
-  const todo = device.todo?.[document.body.dataset.lang];
-  return element(
-    "li",
-    {},
-    element("b", {}, device.name),
-    element("span", { class: good ? "state open" : "warned" }, good ? "" : icon("warning"), say(`device_${device.state}`)),
-    time && element("span", { class: "soft digits" }, say("device_since", { time })),
-    todo && element("p", { class: "todo" }, todo),
   );
 }

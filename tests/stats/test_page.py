@@ -122,6 +122,13 @@ def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall)
     assert hall.motcua("devices", "fault", name, "paper-out").returncode == 0
     expect(page.locator("#devices")).to_contain_text("Hết giấy", timeout=10_000)
     expect(page.locator("#devices .todo")).not_to_be_empty()
+    # At the top of the page too, and there in words: more than a colour tells it from what works.
+    expect(page.locator("#devices-alarm")).to_contain_text(name)
+    broken = page.locator("#devices-list .device.bad", has_text=name)
+    expect(broken.locator(".device-state")).to_have_text("Hết giấy")
+    expect(broken.locator(".device-times")).to_contain_text(re.compile(r"từ \d\d:\d\d · thấy lúc"))
+    assert hall.motcua("devices", "fault", name, "ok").returncode == 0
+    expect(page.locator("#devices-alarm")).to_be_hidden(timeout=10_000)
 
 
 def test_the_day_closes_only_after_the_question_is_answered(page: Page, hall: Hall) -> None:

@@ -20,6 +20,7 @@ BUILT = {
     *(f"by_{by}" for by in BY), *COUNTS, *SPANS,
     *(f"{span}_unit" for span in ("wait", "walk", "service")),
     *(f"level_{n}_of_5" for n in range(1, 6)),
+    *(f"kind_{kind}" for kind in ("printer", "board", "speaker", "keypad", "voice")),
     *(f"device_{state}" for state in
       ("ok", "paper-out", "cover-open", "offline", "error", "unknown")),
     *(f"how_{part}" for part in
