@@ -109,7 +109,7 @@ class Pad(Driver):
         for token in tokens:
             key = self._keys.get(token)
             # Whoever sets a pad up presses a key and reads here what it sends.
-            self._strange = "" if key else f"key {token} means nothing"
+            self._strange = "" if key else f"strange-key: {token}"
             if key:
                 self.hall.key(self.port.name, key, self._presses.name(key))
 
