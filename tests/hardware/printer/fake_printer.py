@@ -58,7 +58,6 @@ class FakePrinter:
         self._held = b""
         self._late = b""
         self._deaf_until = 0.0
-        self._asked_at = 0.0
         self._breaking = False
         self._chance = random.Random(1)
         self._over = threading.Event()
@@ -80,6 +79,7 @@ class FakePrinter:
         with self._turn:
             self._fault = fault
             self._inked = 0
+            self._asked_at = 0.0
 
     @property
     def midway(self) -> bool:
@@ -122,7 +122,7 @@ class FakePrinter:
     ) -> None:
         self._over.set()
         self._thread.join(5)
-        self.plug.unplug()
+        self.plug.close()
 
     # -- what comes
 

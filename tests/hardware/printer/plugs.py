@@ -33,6 +33,10 @@ class Plug(ABC):
     def unplug(self) -> None:
         """Gone, in the middle of whatever it does."""
 
+    def close(self) -> None:
+        """The test is over."""
+        self.unplug()
+
     @abstractmethod
     def hear(self, most: int) -> bytes | None:
         """What came, within WAIT_S; None when nobody is there or nothing is said."""
@@ -125,6 +129,10 @@ class Wire(Plug):
         if self._master is not None:
             os.close(self._master)
         self._master = None
+
+    def close(self) -> None:
+        self.unplug()
+        self._home.cleanup()
 
     def hear(self, most: int) -> bytes | None:
         if self._master is None or not self._waits(select.POLLIN):
