@@ -155,7 +155,7 @@ def _printers(settings: Settings) -> Iterator[Complaint]:
         if printer.text == "unaccented":
             yield Complaint(
                 path,
-                "tickets come without tone marks: try `motcua printer-test`, "
+                "tickets come without tone marks: try `motcua printer test`, "
                 'or a faster line and text = "picture"',
             )
         elif printer.text != "picture" and printer.driver.startswith("tcp:"):

@@ -200,7 +200,9 @@ COMMANDS = {
         "what": {"choices": ("list", "fault", "probe"), "nargs": "?", "default": "list"},
         "name": {"nargs": "?"}, "fault": {"nargs": "?"},
     }),
-    "printer-test": Command(printers.try_out, "motcua printer-test may-in-1", {"name": {}}),
+    "printer": Command(printers.try_out, "motcua printer test may-in-1", {
+        "what": {"choices": ("test",)}, "name": {},
+    }),
     "voice": Command(voice, "motcua voice A012 3 --out call.wav", {
         "number": {}, "counter": {"type": int},
         "--language": {"choices": ("vi", "en"), "default": "vi"},

@@ -1,4 +1,4 @@
-"""`motcua printer-test`: a page on the paper itself, by which somebody chooses."""
+"""`motcua printer test`: a page on the paper itself, by which somebody chooses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_each_way_of_writing_is_on_the_paper(tmp_path: Path) -> None:
     with FakePrinter() as printer:
         printer.reader.takes_letters = True
         config = written(tmp_path, printer.address)
-        said = motcua("printer-test", "may-in-1", "--config", config, "--state", tmp_path)
+        said = motcua("printer", "test", "may-in-1", "--config", config, "--state", tmp_path)
         words = page_of(bytes(printer.reader.heard))
     assert said.returncode == 0, said.stderr
     assert "may-in-1 printed the page." in said.stdout
@@ -45,19 +45,19 @@ def test_each_way_of_writing_is_on_the_paper(tmp_path: Path) -> None:
 def test_a_printer_without_paper_is_said(tmp_path: Path) -> None:
     with FakePrinter(fault="paper-out") as printer:
         config = written(tmp_path, printer.address)
-        said = motcua("printer-test", "may-in-1", "--config", config, "--state", tmp_path)
+        said = motcua("printer", "test", "may-in-1", "--config", config, "--state", tmp_path)
     assert sentence(said, 1) == "may-in-1 took nothing: paper-out."
 
 
 def test_a_printer_that_nobody_knows_or_nobody_can_hold_is_said(tmp_path: Path) -> None:
     config = written(tmp_path, "virtual")
     for name, word in (("may-in-9", "may-in-1"), ("may-in-1", "virtual")):
-        said = motcua("printer-test", name, "--config", config, "--state", tmp_path)
+        said = motcua("printer", "test", name, "--config", config, "--state", tmp_path)
         assert word in sentence(said, 2)
 
 
 def test_a_hall_that_runs_keeps_its_printer(new_hall: Callable[..., Hall]) -> None:
     with FakePrinter() as printer:
         hall = new_hall(changed(shipped(), "[[printers]]", "driver", printer.address))
-        assert "holds may-in-1" in sentence(hall.motcua("printer-test", "may-in-1"), 1)
+        assert "holds may-in-1" in sentence(hall.motcua("printer", "test", "may-in-1"), 1)
         assert printer.papers == []
