@@ -64,6 +64,7 @@ class Printer(Group):
     text: Literal["picture", "unaccented", "tcvn3", "cp1258"] = "picture"
     code_page: Annotated[int, Field(ge=0, le=255)] = 0
     kiosks: list[Name] = []
+    roll_m: Annotated[int, Field(ge=0, le=1_000)] = 80
     timeout_s: Seconds = 5
     deadline_s: Seconds = 30
 

@@ -6,24 +6,39 @@ Knows tickets and hardware; only `hall.devices` knows this file.
 
 from __future__ import annotations
 
+import logging
+from collections import defaultdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import gevent
 from gevent.event import Event
 
-from config import Printer as PrinterConfig
 from config import Settings
+from db.errors import MotCuaError
+from hall.printers import place_of
+from hall.rolls import Rolls
 from hardware.health import BLOCKING, Health
-from hardware.printer.driver import Place
 from hardware.printer.parent import Printer
 from hardware.vigil import OnHealth
 from kiosk.slip import slip_blocks
-from tickets import Desk, PrintQueued, Unknown
+from tickets import Desk, PrintQueued, Unknown, printing
 
+log = logging.getLogger(__name__)
 SETTLE_S = 0.05
 LOOK_S = 5.0
 AT_ONCE = 2
+
+
+class Outcome(NamedTuple):
+    """What became of a job; `mm` of paper, 0 where nobody saw its end."""
+
+    printer: str
+    job: int
+    state: str
+    detail: str
+    mm: int
 
 
 class Spool:
@@ -34,14 +49,20 @@ class Spool:
         self._settings, self._state, self._on_health = settings, state, on_health
         self._printers: dict[str, Printer] = {}
         self._wake = {printer.name: Event() for printer in settings.printers}
-        self._results: list[tuple[int, str, str]] = []
+        self._results: list[Outcome] = []
+        self.rolls = Rolls(settings)
         self._greenlets: list[gevent.Greenlet[..., Any]] = []
 
     def start(self, desk: Desk) -> None:
         """Starts each printer's child, and asks it for what an earlier run left in doubt."""
         self._desk = desk
+        self.rolls.start(desk)
+        names = [config.name for config in self._settings.printers]
+        desk.run(lambda tx: printing.abandon(tx, names))
         for config in self._settings.printers:
-            printer = Printer(self._place(config), self._result, self._health)
+            printer = Printer(
+                place_of(config, self._state), partial(self._result, config.name), self._health
+            )
             self._printers[config.name] = printer
             printer.start()
             for job in desk.prints_in_doubt(config.name):
@@ -92,42 +113,64 @@ class Spool:
 
     # --- feeding ---
 
-    def _place(self, config: PrinterConfig) -> Place:
-        return Place(
-            address=config.driver, name=config.name, state=self._state,
-            width_px=config.width_px, timeout_s=config.timeout_s, deadline_s=config.deadline_s,
-            text=config.text, code_page=config.code_page,
-        )  # fmt: skip
-
     def _feed(self, name: str) -> None:
-        printer, wake = self._printers[name], self._wake[name]
+        wake = self._wake[name]
         while True:
             wake.clear()
-            ready = printer.health.state not in BLOCKING
-            if printer.busy < AT_ONCE:
-                jobs = self._desk.claim_prints(name, ready, self._link)
-                for job, values in jobs:
-                    printer.submit(job, slip_blocks(values))
+            try:
+                self._hand_over(name, self._printers[name])
+            except Exception:
+                # A busy writer or a full disk: what was not claimed waits where it is.
+                log.exception("printer %s was not fed", name)
             wake.wait(LOOK_S)
+
+    def _hand_over(self, name: str, printer: Printer) -> None:
+        if printer.busy >= AT_ONCE:
+            return
+        ready = printer.health.state not in BLOCKING
+        for job in self._desk.claim_prints(name, ready):
+            try:
+                printer.submit(job["job"], slip_blocks(self._desk.slip(job, self._link)))
+            except Exception as fault:
+                # It is marked, and no byte went out: it waits again, or people hear of it.
+                log.exception("print job %s cannot be put together", job["job"])
+                code = "not read" if isinstance(fault, MotCuaError) else "bad-blocks"
+                self._result(name, job["job"], "failed", f"{code}: {fault}"[:500], 0)
 
     def _link(self, token: str) -> str:
         return f"{self._settings.server.public_url}/t/{token}"
 
-    def _result(self, job: int, state: str, detail: str) -> None:
-        self._results.append((job, state, detail))
+    def _result(self, printer: str, job: int, state: str, detail: str, mm: int) -> None:
+        self._results.append(Outcome(printer, job, state, detail, mm))
         if len(self._results) == 1:
             gevent.spawn_later(SETTLE_S, self._settle)
 
     def _settle(self) -> None:
         """Several results are one command: each alone would cost a fifth of the issuing rate."""
         results, self._results = self._results, []
-        if results:
-            self._desk.settle_prints(results)
-            if not all(state == "failed" for _, state, _ in results):
-                for wake in self._wake.values():
-                    wake.set()
+        if not results:
+            return
+        try:
+            self._write_down(results)
+        except MotCuaError:
+            log.exception("What became of %d slips is not written down yet", len(results))
+            self._results = results + self._results
+            gevent.spawn_later(LOOK_S, self._settle)
+            return
+        if not all(result.state == "failed" for result in results):
+            for wake in self._wake.values():
+                wake.set()
+
+    def _write_down(self, results: list[Outcome]) -> None:
+        used: dict[str, list[int]] = defaultdict(list)
+        for result in results:
+            if result.state != "failed":
+                used[result.printer].append(result.mm)
+        self._desk.settle_prints([(r.job, r.state, r.detail) for r in results], used)
 
     def _health(self, name: str, health: Health) -> None:
         self._on_health(name, health)
         if health.state not in BLOCKING:
             self._wake[name].set()
+        # It writes, and whoever tells this has a printer to listen to.
+        gevent.spawn(self.rolls.hear, name, health)

@@ -263,16 +263,15 @@ class Desk:
         """One announcement, as the voice needs it."""
         return self.ask(reading.announcement, id)
 
-    def claim_prints(
-        self, printer: str, ready: bool, link: Callable[[str], str]
-    ) -> list[tuple[int, dict[str, Any]]]:
-        """(job, slip values) to print now, marked `printing` on disk before this returns."""
-        jobs = self.told(lambda tx: printing.claim(tx, printer, ready))["jobs"]
-        moment = self.moment()
-        return [
-            (job["job"], self.ask(printing.slip_values, job, moment, self.links, link))
-            for job in jobs
-        ]
+    def claim_prints(self, printer: str, ready: bool) -> list[dict[str, Any]]:
+        """The jobs to print now, marked `printing` on disk before this returns."""
+        told = self.told(lambda tx: printing.claim(tx, printer, ready))
+        jobs: list[dict[str, Any]] = told["jobs"]
+        return jobs
+
+    def slip(self, job: dict[str, Any], link: Callable[[str], str]) -> dict[str, Any]:
+        """What stands on the paper of a claimed job (kiosk.slip)."""
+        return self.ask(printing.slip_values, job, self.moment(), self.links, link)
 
     def prints_in_doubt(self, printer: str) -> list[int]:
         """Jobs that an earlier run had begun."""

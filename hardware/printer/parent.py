@@ -37,7 +37,7 @@ RESTART_S = (0.2, 30.0)
 STEADY_S = 10.0
 """A child that lived so long, or finished a job, did not fail at once: no back-off."""
 
-OnResult = Callable[[int, str, str], None]
+OnResult = Callable[[int, str, str, int], None]
 
 
 @dataclass
@@ -48,10 +48,11 @@ class _Hand:
 
 
 class Printer:
-    """One printer; `on_result(job, state, detail)` is called once for each job submitted.
+    """One printer; `on_result(job, state, detail, mm)` is called once for each job submitted.
 
     printed: proved. sent: all gone out, no proof to be had. unknown: never print it again unasked.
     failed: not a byte went out; it may be submitted again (not when `detail` begins "bad-blocks").
+    `mm` is the length of its paper, 0 when none came out or nobody saw it whole.
     `on_health(name, health)` is called when state or detail changes. Both run on the hub and may
     switch.
     """
@@ -213,11 +214,12 @@ class Printer:
             self._vigil.heard()
             self._vigil.set(message["health"]["state"], message["health"]["detail"])
         elif message["state"] != "printing":
-            self._settled(message["job"], message["state"], message["detail"])
+            self._settled(message)
         elif self._hand is not None and self._hand.job == message["job"]:
             self._hand.printing = True
 
-    def _settled(self, job: int, state: str, detail: str) -> None:
+    def _settled(self, message: Message) -> None:
+        job, state, detail = message["job"], message["state"], message["detail"]
         asked = self._asked.pop(job, None)
         if asked is not None:
             asked.kill(block=False)
@@ -227,7 +229,7 @@ class Printer:
             self._hand = None
             self._tries = 0
             self._wake.set()
-            self._result(job, state, detail)
+            self._result(job, state, detail, message["mm"])
 
     def _doubt(self, job: int) -> None:
         self._asked[job] = gevent.spawn_later(SETTLE_S, self._give_up, job)
@@ -240,8 +242,8 @@ class Printer:
         while self._jobs:
             self._result(self._jobs.popleft()[0], "failed", detail)
 
-    def _result(self, job: int, state: str, detail: str) -> None:
-        tell(self._on_result, job, state, detail)
+    def _result(self, job: int, state: str, detail: str, mm: int = 0) -> None:
+        tell(self._on_result, job, state, detail, mm)
 
     def _note(self, message: Message) -> None:
         # Without a child there is nobody to tell; the next one gets _first_notes.

@@ -17,7 +17,7 @@ from hardware.health import BLOCKING, Condition
 from hardware.printer.driver import Driver, FaultUnknown, Place, Result
 from hardware.printer.reader import read
 
-FAULTS = ("paper-out", "cover-open", "offline", "stall", "reset", "ok")
+FAULTS = ("paper-low", "paper-out", "cover-open", "offline", "stall", "reset", "ok")
 
 
 def driver(place: Place) -> Driver:
@@ -61,6 +61,8 @@ class VirtualPrinter(Driver):
     def condition(self) -> Condition:
         if self._fault == "stall":
             return Condition("unknown", "no answer")
+        if self._fault == "paper-low":
+            return Condition("ok", "paper-low")
         return Condition("ok" if self._fault == "reset" else self._fault)
 
     def fault(self, name: str) -> None:

@@ -137,7 +137,8 @@ def test_whom_a_counter_holds_is_not_in_its_hands(desk: Desk) -> None:
 
 def test_paper_goes_by_the_printer_once(desk: Desk) -> None:
     id = take(desk, printer="giấy", priority="uu-tien")["id"]
-    [(job, slip)] = desk.claim_prints("giấy", True, lambda token: f"/t/{token}")  # noqa: FBT003
+    [claimed] = desk.claim_prints("giấy", True)  # noqa: FBT003
+    job, slip = claimed["job"], desk.slip(claimed, lambda token: f"/t/{token}")
     assert (job, slip["number"], slip["reprint"], slip["ahead"]) == (id, "A001", 0, 0)
     assert slip["priority"]["head_start_min"] == 15
     assert slip["track_url"] == f"/t/{desk.links.token(id)}"
@@ -145,13 +146,14 @@ def test_paper_goes_by_the_printer_once(desk: Desk) -> None:
     desk.settle_prints([(job, "printed", "")])
     assert desk.prints_in_doubt("giấy") == []
     assert told(desk.reprint(id, "test", None, "giấy"))[1]["print"] == {"state": "queued"}
-    assert desk.claim_prints("giấy", False, str) == []  # noqa: FBT003
+    assert desk.claim_prints("giấy", False) == []  # noqa: FBT003
 
 
 def test_a_slip_whose_service_is_gone_is_printed_all_the_same(staffed: Core, desk: Desk) -> None:
     take(desk, printer="giấy")
     staffed.writer.database.execute_sql("DELETE FROM service")
-    [(_, slip)] = desk.claim_prints("giấy", True, str)  # noqa: FBT003
+    [claimed] = desk.claim_prints("giấy", True)  # noqa: FBT003
+    slip = desk.slip(claimed, str)
     assert (slip["service"], slip["service_en"], slip["priority"]) == ("", "", None)
 
 

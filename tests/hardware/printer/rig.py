@@ -2,7 +2,7 @@
 
 Run as a program, because gevent must be patched in before anything else and pytest must not be.
 In:  {"submit": 7} {"ask": 7} {"fault": "…"} {"close": seconds} {"kill": signal number}
-Out: {"ready": pid of the first child}, {"result": [job, state, detail]}, {"health": […]},
+Out: {"ready": pid of the first child}, {"result": [job, state, detail, mm]}, {"health": […]},
      {"closed": seconds it took}. With --retry: failed jobs are submitted again; with
      --reckless: unknown ones too, the very thing that the real hall never does.
 """
@@ -39,7 +39,7 @@ class Rig:
         self.retry, self.reckless = options.retry, options.reckless
 
     def result(self, job: int, state: str, detail: str) -> None:
-        say({"result": [job, state, detail]})
+        say({"result": [job, state, detail, mm]})
         if (state == "failed" and self.retry) or (state == "unknown" and self.reckless):
             gevent.spawn_later(0.05, self.submit, job)
 

@@ -52,7 +52,7 @@ class Hall:
         line = self.process.stdout.readline()
         message = json.loads(line) if line else {}
         if "result" in message:
-            job, state, detail = message["result"]
+            job, state, detail, _ = message["result"]
             self.results.append((job, state, detail))
         elif "health" in message:
             self.healths.append((message["health"][1], message["health"][2]))
