@@ -67,6 +67,7 @@ def _sentence(error: ErrorDetails) -> str:
         "string_too_short": "must not be empty",
         "string_too_long": "is longer than {max_length} characters: shorten it",
         "too_short": "needs at least {min_length} entry",
+        "too_long": "holds at most {max_length} entries",
         "greater_than_equal": "is too small: {ge} or more",
         "less_than_equal": "is too large: {le} or less",
         "multiple_of": "must be a multiple of {multiple_of}",

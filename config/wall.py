@@ -123,7 +123,9 @@ def _address(values: Entry, path: Path, board: Entry) -> Iterator[Complaint]:
     name, address = board.get("panel"), board.get("address", 1)
     panel = shipped_panels().get(str(name))
     bounds = panel.addresses if panel else own.get(name, {}).get("addresses", [1, 255])
-    if not isinstance(address, int) or not isinstance(bounds, list) or len(bounds) != 2:
+    if not isinstance(address, int) or not 0 <= address <= 255:
+        return  # the type complains of it
+    if not isinstance(bounds, list) or len(bounds) != 2:
         return
     low, high = bounds
     if isinstance(low, int) and isinstance(high, int) and not low <= address <= high:

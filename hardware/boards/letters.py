@@ -49,7 +49,8 @@ def shown(text: str, panel: Panel) -> Shown:
 
 def segments(text: str, width: int) -> list[int]:
     """The segments of each digit, right-aligned; nothing lit for what cannot be shown."""
-    return [SEGMENTS.get(sign, 0) for sign in text.upper().rjust(width)[-width:]]
+    fits = text.upper().rjust(width) if len(text) <= width else "-" * width
+    return [SEGMENTS.get(sign, 0) for sign in fits]
 
 
 def _row(row: str, panel: Panel) -> tuple[str, bool]:

@@ -17,11 +17,12 @@ from tests.bench.past import past
 from tests.bench.starting import starting
 from tests.bench.storm import room_for_screens, storm
 from tests.bench.telling import telling, watching
+from tests.bench.walls import boards
 
 Part = Callable[[Path], list[bool]]
 PARTS: tuple[Part, ...] = (
     issuing, on_a_slow_disk, serving, past, telling, watching, health, storm, room_for_screens,
-    starting,
+    starting, boards,
 )  # fmt: skip
 
 
