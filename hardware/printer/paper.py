@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import qrcode
 from PIL import Image, ImageDraw
@@ -56,8 +57,15 @@ def _band(block: Block, width: int) -> Image.Image:
 
 
 def _text(block: Block, width: int) -> Image.Image:
-    font = words(max(block["size"], SMALLEST), block["weight"])
-    return draw_lines(wrap(block["text"], font, width), font, width, block["align"])
+    size = max(block["size"], SMALLEST)
+    return _paragraph(block["text"], size, block["weight"], block["align"], width)
+
+
+@lru_cache(maxsize=64)
+def _paragraph(text: str, size: int, weight: int, align: str, width: int) -> Image.Image:
+    # Most of a slip is what the slip before said: drawn once it costs a tenth.
+    font = words(size, weight)
+    return draw_lines(wrap(text, font, width), font, width, align)
 
 
 def _number(block: Block, width: int) -> Image.Image:
@@ -122,8 +130,7 @@ def _qr(block: Block, width: int) -> Image.Image:
     band.paste(code, (_even((width - code.width) // 2), 0))
     if not block["caption"]:
         return band
-    font = words(SMALLEST, 500)
-    return _stack([band, draw_lines(wrap(block["caption"], font, width), font, width, "center")])
+    return _stack([band, _paragraph(block["caption"], SMALLEST, 500, "center", width)])
 
 
 def _modules(data: str, width: int) -> Image.Image:

@@ -107,7 +107,7 @@ def _choices(alike: list[_Rows], at: int) -> list[tuple[int, int]]:
     # (the place behind the end, bytes) of each strip that begins here.
     left, right, rows, across, down = alike[at].left, 0, 0, True, True
     found: list[tuple[int, int]] = []
-    for end, row in enumerate(alike[at:], at + 1):
+    for end, row in enumerate(alike[at : at + STRIP_ROWS], at + 1):
         rows += row.count
         if found and (rows > STRIP_ROWS or (not row.right and row.count >= BLANK_ROWS)):
             break

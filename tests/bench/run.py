@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench.health import health
 from tests.bench.issuing import issuing, on_a_slow_disk, serving
 from tests.bench.past import past
+from tests.bench.slips import slips
 from tests.bench.starting import starting
 from tests.bench.storm import room_for_screens, storm
 from tests.bench.telling import telling, watching
@@ -22,7 +23,7 @@ from tests.bench.walls import boards
 Part = Callable[[Path], list[bool]]
 PARTS: tuple[Part, ...] = (
     issuing, on_a_slow_disk, serving, past, telling, watching, health, storm, room_for_screens,
-    starting, boards,
+    starting, boards, slips,
 )  # fmt: skip
 
 
