@@ -26,7 +26,8 @@ from config.hall import (
     Stretch,
 )
 from config.keypads import KEYS, Keypad, Keys
-from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
+from config.machine import Backup, DayRules, Floor, Limits, Screen, Server
+from config.printers import Printer, Profile, shipped_profiles
 from config.reading import check, load, parse
 from config.settings import Settings
 from config.voice import Voice, Volume
@@ -57,6 +58,7 @@ __all__ = [
     "Pause",
     "Printer",
     "Priority",
+    "Profile",
     "Reason",
     "Rules",
     "Screen",
@@ -73,4 +75,5 @@ __all__ = [
     "load",
     "panels_of",
     "parse",
+    "shipped_profiles",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from config.faults import Complaint
 from config.hall import Hall, Session, Staff, Stretch
+from config.paper import advice_on_printers
 from config.places import Path
 from config.settings import Settings
 from config.wall import advice_on_boards
@@ -17,7 +18,7 @@ def advice(settings: Settings) -> Iterator[Complaint]:
     yield from _fields(settings)
     yield from _services(settings)
     yield from _screens(settings)
-    yield from _printers(settings)
+    yield from advice_on_printers(settings)
     yield from advice_on_boards(settings)
     yield from _staff(settings)
     yield from _hours(settings)
@@ -147,19 +148,6 @@ def _person(path: Path, person: Staff) -> Iterator[Complaint]:
 def _easy(person: Staff) -> bool:
     steps = {int(b) - int(a) for a, b in zip(person.pin, person.pin[1:], strict=False)}
     return len(steps) == 1 and steps <= {-1, 0, 1}
-
-
-def _printers(settings: Settings) -> Iterator[Complaint]:
-    for place, printer in enumerate(settings.printers):
-        path = ("printers", place, "text")
-        if printer.text == "unaccented":
-            yield Complaint(
-                path,
-                "tickets come without tone marks: try `motcua printer test`, "
-                'or a faster line and text = "picture"',
-            )
-        elif printer.text != "picture" and printer.driver.startswith("tcp:"):
-            yield Complaint(path, 'a network is fast enough for every mark: text = "picture"')
 
 
 def _hours(settings: Settings) -> Iterator[Complaint]:

@@ -11,11 +11,13 @@ from typing import Any
 
 from config.faults import Complaint
 from config.hall import Rules
-from config.hints import did_you_mean, listed, quoted
+from config.hints import did_you_mean, quoted
 from config.keypads import disagreements_of_keypads
-from config.machine import Limits, Printer
+from config.machine import Limits
 from config.opening import opening
+from config.paper import disagreements_of_printers
 from config.places import Path
+from config.printers import Printer
 from config.raw import Entry, at, entries, known
 from config.voice import volumes
 from config.wall import disagreements_of_boards
@@ -53,7 +55,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *_services(values),
         *_counters(values),
         *_screens(values),
-        *_printers(values),
+        *disagreements_of_printers(values),
         *disagreements_of_keypads(values),
         *disagreements_of_boards(values),
         *opening(values),
@@ -131,53 +133,6 @@ def _screens(values: Entry) -> Iterator[Complaint]:
             yield Complaint(
                 (*path, "counter"), f"there is no counter {counter} in [[hall.counters]]", hint
             )
-
-
-def _printers(values: Entry) -> Iterator[Complaint]:
-    kiosks = [
-        screen.get("name")
-        for _, screen in entries(values, ("screens",))
-        if screen.get("kind") == "kiosk" and isinstance(screen.get("name"), str)
-    ]
-    served: set[str] = set()
-    drivers: set[str] = set()
-    for path, printer in entries(values, ("printers",)):
-        driver = printer.get("driver")
-        if isinstance(driver, str) and driver != "virtual":
-            if driver in drivers:
-                yield Complaint(
-                    (*path, "driver"),
-                    f"{quoted(driver)} is there twice: two printers cannot share one address",
-                )
-            drivers.add(driver)
-        if printer.get("text", "picture") != "picture" and driver in (None, "virtual"):
-            yield Complaint(
-                (*path, "text"),
-                'a virtual printer has no letters of its own: write text = "picture"',
-            )
-        yield from _kiosks(path, printer, kiosks, served)
-
-
-def _kiosks(path: Path, printer: Entry, kiosks: list[Any], served: set[str]) -> Iterator[Complaint]:
-    named = printer.get("kiosks", [])
-    for place, kiosk in enumerate(named if isinstance(named, list) else []):
-        if not isinstance(kiosk, str):
-            continue
-        if kiosk not in kiosks:
-            hint = did_you_mean(kiosk, kiosks) or (f"kiosks: {listed(kiosks)}" if kiosks else None)
-            yield Complaint(
-                (*path, "kiosks", place), f"there is no kiosk {quoted(kiosk)} in [[screens]]", hint
-            )
-        if kiosk in served:
-            yield Complaint(
-                (*path, "kiosks", place),
-                f"{quoted(kiosk)} already has a printer: name it at one printer only",
-            )
-        served.add(kiosk)
-    if named == []:
-        if "" in served:
-            yield Complaint(path, "two printers serve every kiosk: give each its kiosks = [ … ]")
-        served.add("")
 
 
 def _appointments(values: Entry) -> Iterator[Complaint]:

@@ -9,14 +9,11 @@ from pydantic import Field
 from config.words import (
     Clock,
     CounterNumber,
-    Driver,
     Group,
     Host,
     Name,
     Port,
     PublicUrl,
-    Seconds,
-    Slug,
     Text,
     Timezone,
 )
@@ -47,26 +44,6 @@ class Limits(Group):
     batch: Annotated[int, Field(ge=1, le=10_000)] = 128
     sockets: Annotated[int, Field(ge=1, le=10_000)] = 600
     reserve_mib: Annotated[int, Field(ge=1, le=65_536)] = 32
-
-
-def _dots(printer: dict[str, object]) -> int:
-    # 203 dpi heads, the common ones: 72 mm printed on 80 mm paper, 48 mm on 58 mm.
-    return 384 if printer.get("width_mm") == 58 else 576
-
-
-class Printer(Group):
-    """One ticket printer; `kiosks` empty means every kiosk that no other printer names."""
-
-    name: Slug
-    driver: Driver = "virtual"
-    width_mm: Literal[58, 80] = 80
-    width_px: Annotated[int, Field(ge=256, le=832, multiple_of=8, default_factory=_dots)]
-    text: Literal["picture", "unaccented", "tcvn3", "cp1258"] = "picture"
-    code_page: Annotated[int, Field(ge=0, le=255)] = 0
-    kiosks: list[Name] = []
-    roll_m: Annotated[int, Field(ge=0, le=1_000)] = 80
-    timeout_s: Seconds = 5
-    deadline_s: Seconds = 30
 
 
 class Screen(Group):

@@ -7,8 +7,9 @@ from pydantic import PrivateAttr
 from config.boards import Board, Bus, Panel
 from config.hall import Hall
 from config.keypads import Keypad
-from config.machine import Backup, DayRules, Floor, Limits, Printer, Screen, Server
+from config.machine import Backup, DayRules, Floor, Limits, Screen, Server
 from config.places import Places
+from config.printers import Printer
 from config.voice import Voice
 from config.words import Group
 

@@ -19,7 +19,6 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _URL = re.compile(r"https?://[^\s/?#@]+")
-_DRIVER = re.compile(r"tcp://(?P<host>\[[0-9a-f:.]+\]|[^\s:/\[\]]+):(?P<port>[0-9]{1,5})")
 
 
 class Group(BaseModel):
@@ -78,26 +77,6 @@ def _timezone(text: str) -> str:
     return text
 
 
-def _driver(text: str) -> str:
-    if text == "virtual":
-        return text
-    if text.startswith(("serial://", "usb://")):
-        kind = text.split(":", 1)[0]
-        raise refuse(
-            "not-yet",
-            f"printers at {kind}:// are not supported yet: reach the printer "
-            'over the network ("tcp://192.168.1.50:9100") or write "virtual"',
-        )
-    match = _DRIVER.fullmatch(text)
-    if not match or not 1 <= int(match["port"]) <= 65535:
-        raise refuse(
-            "driver",
-            f'"{text}" is no printer: write "virtual", or the address and '
-            'port of a network printer, "tcp://192.168.1.50:9100"',
-        )
-    return text
-
-
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(_visible)
 ]
@@ -137,7 +116,6 @@ Code = Annotated[str, StringConstraints(pattern=CODE, max_length=20)]
 Host = Annotated[str, AfterValidator(_host)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
-Driver = Annotated[str, AfterValidator(_driver)]
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 CounterNumber = Annotated[int, Field(ge=1, le=99)]

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from config import Printer as PrinterConfig
-from config import load
+from config import load, shipped_profiles
 from db.errors import MotCuaError
 from hall.asking import Mistake
 from hardware.lock import hold
@@ -22,11 +22,13 @@ CHOOSE = "Write the text (and code_page) above the line that is right into its [
 
 
 def place_of(config: PrinterConfig, state: Path) -> Place:
-    """Where a printer is and how it writes."""
+    """Where a printer is, what is known of its kind, and how it writes."""
+    profile = shipped_profiles()[config.profile]
     return Place(
         address=config.driver, name=config.name, state=state, width_px=config.width_px,
         timeout_s=config.timeout_s, deadline_s=config.deadline_s, text=config.text,
-        code_page=config.code_page,
+        code_page=config.code_page, completion=profile.completion, speaks=profile.speaks,
+        tear_after_mm=profile.tear_after_mm,
     )  # fmt: skip
 
 

@@ -38,9 +38,6 @@ CONFIRM_S = 0.3
 """One look may fail by chance: trouble is told only when a second look sees it too."""
 
 
-DOTS_PER_MM = 8
-"""Every head that is sold for tickets has 203 dots to the inch."""
-
 TO_THE_CUTTER_MM = 15
 """Fed before each cut. Manuals say 8.4 mm (Fenix KS55) to 22.9 mm (Ithaca 90)."""
 
@@ -93,11 +90,13 @@ class Work:
         place = self._place
         picture = draw(blocks, place.width_px)
         # In the printer's own letters a slip is about as long as its picture.
-        mm = picture.height // DOTS_PER_MM + TO_THE_CUTTER_MM
+        mm = picture.height // wire.DOTS_PER_MM + (place.tear_after_mm or TO_THE_CUTTER_MM)
         if place.text == "picture":
-            return wire.encode(picture, place.width_px), mm
-        letters = Letters.of(place.text, place.code_page)
-        return native.encode(blocks, place.width_px, letters), mm
+            data = wire.encode(picture, place.width_px)
+        else:
+            letters = Letters.of(place.text, place.code_page)
+            data = native.encode(blocks, place.width_px, letters)
+        return (wire.fed(data, place.tear_after_mm) if place.tear_after_mm else data), mm
 
     def _begin(self, job: int) -> None:
         self._mouth.say({"job": job, "state": "printing"})
@@ -158,6 +157,7 @@ def _place(argv: Sequence[str] | None) -> Place:
     parser.add_argument("--deadline-s", type=float, default=30.0)
     parser.add_argument("--completion", default="gs_r", choices=["gs_r", "gs_h", "none"])
     parser.add_argument("--mute", dest="speaks", action="store_false", help="never ask it")
+    parser.add_argument("--tear-after-mm", type=int, default=0)
     parser.add_argument("--answer-s", type=float, default=0.7)
     parser.add_argument("--patience-s", type=float, default=2.0)
     parser.add_argument("--text", default="picture", choices=["picture", *TEXTS])

@@ -55,6 +55,8 @@ class Place:
     """How it proves that a job is on paper: gs_r, gs_h, or none (its jobs end as `sent`)."""
     speaks: bool = True
     """Whether it answers DLE EOT; with False it is never asked how it is."""
+    tear_after_mm: int = 0
+    """How far it feeds before a ticket is torn off by hand; 0 = it has a cutter."""
     answer_s: float = 0.7
     """A printer answers DLE EOT within milliseconds; a silent one costs this much."""
     patience_s: float = 2.0

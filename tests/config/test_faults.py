@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from config import parse
 from tests.config.small import HALL, faults, line_of, only, with_
 
 
@@ -135,32 +134,3 @@ def test_a_fault_names_its_line_and_what_to_write(
         assert fault.suggestion is None
     else:
         assert suggestion in str(fault.suggestion)
-
-
-@pytest.mark.parametrize(
-    "driver", ["virtual", "tcp://192.168.1.50:9100", "tcp://may-in:9100", "tcp://[fe80::1]:9100"]
-)
-def test_printers_that_can_be_reached(driver: str) -> None:
-    text = f'{HALL}[[printers]]\nname = "a"\ndriver = "{driver}"\n'
-    assert parse(text).printers[0].driver == driver
-
-
-@pytest.mark.parametrize(
-    ("driver", "says"),
-    [
-        ("serial:///dev/ttyUSB0", "serial:// are not supported yet"),
-        ("usb:///dev/usb/lp0", "usb:// are not supported yet"),
-        ("tcp://192.168.1.50", "address and port"),
-        ("tcp://192.168.1.50:0", "address and port"),
-        ("tcp://192.168.1.50:99999", "address and port"),
-        ("epson", "address and port"),
-    ],
-)
-def test_printers_that_cannot_be_reached_say_what_can(driver: str, says: str) -> None:
-    text = f'{HALL}[[printers]]\nname = "a"\ndriver = "{driver}"\n'
-    assert says in only(text).message
-
-
-def test_narrow_paper_has_fewer_dots() -> None:
-    text = f'{HALL}[[printers]]\nname = "a"\nwidth_mm = 58\n'
-    assert parse(text).printers[0].width_px == 384

@@ -13,7 +13,7 @@ from hardware.printer.paper import draw
 from hardware.printer.reader import NotOurBytes
 from hardware.printer.reader import read as read_virtual
 from hardware.printer.strips import STRIP_ROWS
-from hardware.printer.wire import STRIP_BYTES, TooWide, encode
+from hardware.printer.wire import STRIP_BYTES, TooWide, encode, fed
 from tests.hardware.printer.escpos_reader import Reader, read
 
 SHEET = [
@@ -71,6 +71,14 @@ def test_dots_that_look_like_a_command_to_the_drawer_are_changed() -> None:
     paper = np.packbits(read(job, 96)[0]).tobytes()
     assert not any(command in job for command in (b"\x10\x14", b"\x10\x04", b"\x10\x05"))
     assert paper == evil.replace(b"\x10", b"\x18")
+
+
+def test_without_a_cutter_the_paper_is_fed_and_not_cut() -> None:
+    cut = encode(draw(SHEET, 384), 384)
+    reader = Reader(384)
+    reader.feed(fed(cut, 23))
+    assert reader.papers == []
+    assert reader.uncut == len(read(cut, 384)) + 23 * 8
 
 
 def test_a_picture_wider_than_the_head_is_refused() -> None:
