@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from hardware.printer import blocks as b
-from hardware.printer import letters
+from hardware.printer import letters, paper
 from hardware.printer.letters import Font, words
 from hardware.printer.paper import THRESHOLD, draw
 from hardware.printer.wire import encode
@@ -32,6 +32,14 @@ TYPES = [(24, 500), (26, 700), (28, 700), (30, 700), (32, 600), (36, 700), (40, 
 """What kiosk.slip uses."""
 
 Sheet = Callable[[str], b.Block]
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_before() -> Iterator[None]:
+    """What a planted fault has drawn is of no use to anybody else."""
+    paper._paragraph.cache_clear()
+    yield
+    paper._paragraph.cache_clear()
 
 
 def test_these_are_all_the_letters() -> None:
