@@ -64,7 +64,7 @@ class Vigil:
         now = self.health
         was, is_now = before.state in BLOCKING, now.state in BLOCKING
         if is_now and not was:
-            log.warning("%s: %s %s", self._name, now.state, now.detail)
+            log.warning("%s: %s", self._name, f"{now.state} {now.detail}".rstrip())
         if was and not is_now:
             log.info("%s: back after %.0f s", self._name, now.since - before.since)
 

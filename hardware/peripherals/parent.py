@@ -205,12 +205,10 @@ class Peripherals:
             for device in self._ports[name].names:
                 self._vigils[device].heard()
         hung = [name for name, seconds in lasted.items() if seconds > TURN_S]
-        if not hung:
-            self._upkeep.steady()
-            return
         for name in hung:
             self._hung(name)
-        self._kill()
+        if hung:
+            self._kill()
 
     def _kill(self) -> None:
         # What it said before its end may still be in the pipe: no turn hangs twice.

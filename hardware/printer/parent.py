@@ -7,13 +7,9 @@ most once. What a dead child left in doubt is asked of the next one, never print
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gevent
@@ -23,6 +19,7 @@ from hardware.health import Health
 from hardware.printer.blocks import Block
 from hardware.printer.driver import Place
 from hardware.spawn import ChildProcess, Message
+from hardware.upkeep import Upkeep
 from hardware.vigil import DOWN, OnHealth, Vigil, tell
 
 log = logging.getLogger(__name__)
@@ -32,10 +29,6 @@ SETTLE_S = 15.0
 
 GRACE_S = 2.0
 """A driver ends a job by its own deadline; past this much more it hangs, and is killed."""
-
-RESTART_S = (0.2, 30.0)
-STEADY_S = 10.0
-"""A child that lived so long, or finished a job, did not fail at once: no back-off."""
 
 OnResult = Callable[[int, str, str, int], None]
 
@@ -67,18 +60,19 @@ class Printer:
         self._hand: _Hand | None = None
         self._asked: dict[int, gevent.Greenlet[..., Any]] = {}
         self._fault = "ok"
-        self._child: ChildProcess | None = None
-        self._tries = 0
         self._wake = Event()
-        self._closing = Event()
-        self._greenlets: list[gevent.Greenlet[..., Any]] = []
+        self._feeding: gevent.Greenlet[..., Any] | None = None
+        self._upkeep = Upkeep(
+            "hardware.printer.child", _arguments(place), self._born, self._hear, self._lost
+        )
 
     # -- what the hall asks of it; none of these waits or switches, except close
 
     def start(self) -> None:
         """Starts the child and everything that keeps it."""
         self._vigil.expect()
-        self._greenlets = [gevent.spawn(self._live), gevent.spawn(self._feed)]
+        self._upkeep.start()
+        self._feeding = gevent.spawn(self._feed)
 
     def submit(self, job: int, blocks: Sequence[Block]) -> None:
         """Queues a job; `job` is a number never used before, already marked as claimed."""
@@ -111,15 +105,8 @@ class Printer:
 
     def close(self, wait_s: float = 5.0) -> None:
         """Ends the child after the job in hand, within `wait_s`; jobs not begun are failed."""
-        self._closing.set()
-        child = self._child
-        if child is not None:
-            child.end_input()
-            if not child.exited.wait(wait_s):
-                child.kill()
-        if self._greenlets:
-            self._greenlets[0].join(wait_s)
-        gevent.killall(self._greenlets)
+        self._upkeep.close(wait_s)
+        gevent.killall([self._feeding] if self._feeding else [])
         if self._hand is not None:
             self._lost(None)
         self._vigil.heard()
@@ -129,43 +116,9 @@ class Printer:
 
     # -- the child's life
 
-    def _live(self) -> None:
-        while not self._closing.is_set():
-            born = time.monotonic()
-            child = self._child = ChildProcess(self._argv(), self._environment())
-            self._notes = deque(self._first_notes())
-            self._wake.set()
-            for message in child.messages():
-                self._hear(message)
-            self._child = None
-            child.close(1.0)
-            self._lost(child.status)
-            if time.monotonic() - born > STEADY_S:
-                self._tries = 0
-            self._closing.wait(min(RESTART_S[0] * 2**self._tries, RESTART_S[1]))
-            self._tries += 1
-
-    def _argv(self) -> list[str]:
-        place = self._place
-        options = {
-            "--name": place.name,
-            "--state": place.state,
-            "--width-px": place.width_px,
-            "--timeout-s": place.timeout_s,
-            "--deadline-s": place.deadline_s,
-            "--completion": place.completion,
-            "--answer-s": place.answer_s,
-            "--patience-s": place.patience_s,
-            "--text": place.text,
-            "--code-page": place.code_page,
-        }
-        words = [str(word) for option in options.items() for word in option]
-        words += [] if place.speaks else ["--mute"]
-        return [sys.executable, "-P", "-m", "hardware.printer.child", place.address, *words]
-
-    def _environment(self) -> dict[str, str]:
-        house = str(Path(__file__).resolve().parents[2])
-        return {**os.environ, "PYTHONPATH": house}
+    def _born(self) -> None:
+        self._notes = deque(self._first_notes())
+        self._wake.set()
 
     def _first_notes(self) -> list[Message]:
         faults = [] if self._fault == "ok" else [{"fault": self._fault}]
@@ -177,13 +130,13 @@ class Printer:
             self._wake.clear()
             if self._vigil.down:
                 self._refuse_all(DOWN)
-            while (child := self._child) and (line := self._next_line(child)):
+            while (child := self._upkeep.child) and (line := self._next_line(child)):
                 child.send(line)
 
     def _next_line(self, child: ChildProcess) -> Message | None:
         if self._notes:
             return self._notes.popleft()
-        if self._hand is not None or not self._jobs or self._closing.is_set():
+        if self._hand is not None or not self._jobs or self._upkeep.closing.is_set():
             return None
         job, blocks = self._jobs.popleft()
         limit = self._place.deadline_s + self._place.timeout_s + GRACE_S
@@ -196,7 +149,7 @@ class Printer:
 
     def _lost(self, status: int | None) -> None:
         hand, self._hand = self._hand, None
-        if not self._closing.is_set():
+        if not self._upkeep.closing.is_set():
             log.warning("printer %s: its driver ended (wait status %s)", self.name, status)
             self._vigil.expect()
         if hand is None:
@@ -227,7 +180,7 @@ class Printer:
         elif self._hand is not None and self._hand.job == job:
             self._hand.overdue.kill(block=False)
             self._hand = None
-            self._tries = 0
+            self._upkeep.steady()
             self._wake.set()
             self._result(job, state, detail, message["mm"])
 
@@ -247,6 +200,24 @@ class Printer:
 
     def _note(self, message: Message) -> None:
         # Without a child there is nobody to tell; the next one gets _first_notes.
-        if self._child is not None:
+        if self._upkeep.child is not None:
             self._notes.append(message)
             self._wake.set()
+
+
+def _arguments(place: Place) -> list[object]:
+    options = {
+        "--name": place.name,
+        "--state": place.state,
+        "--width-px": place.width_px,
+        "--timeout-s": place.timeout_s,
+        "--deadline-s": place.deadline_s,
+        "--completion": place.completion,
+        "--tear-after-mm": place.tear_after_mm,
+        "--answer-s": place.answer_s,
+        "--patience-s": place.patience_s,
+        "--text": place.text,
+        "--code-page": place.code_page,
+    }
+    words = [word for option in options.items() for word in option]
+    return [place.address, *words, *([] if place.speaks else ["--mute"])]

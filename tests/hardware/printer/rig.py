@@ -38,7 +38,7 @@ class Rig:
         self.printer = Printer(place, self.result, self.health)
         self.retry, self.reckless = options.retry, options.reckless
 
-    def result(self, job: int, state: str, detail: str) -> None:
+    def result(self, job: int, state: str, detail: str, mm: int) -> None:
         say({"result": [job, state, detail, mm]})
         if (state == "failed" and self.retry) or (state == "unknown" and self.reckless):
             gevent.spawn_later(0.05, self.submit, job)
@@ -59,7 +59,7 @@ class Rig:
             case {"fault": fault}:
                 self.printer.fault(fault)
             case {"kill": number}:
-                child = self.printer._child
+                child = self.printer._upkeep.child
                 if child is not None:
                     os.kill(child.pid, number)
             case {"close": seconds}:
