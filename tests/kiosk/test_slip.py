@@ -68,6 +68,7 @@ SLIPS: dict[str, dict[str, Any]] = {
         "priority": ELDERLY,
         "reprint": 2,
     },
+    "reprint": PLAIN | {"number": "H031", "service": "Chứng thực bản sao", "reprint": 1},
     "appointment": PLAIN | {"number": "L007", "priority": BOOKED},
     "english": PLAIN | {"language": "en", "number": "H105", "priority": ELDERLY},
     "bare": PLAIN
