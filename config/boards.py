@@ -85,7 +85,7 @@ class Panel(Group):
     signs: Literal["ascii", "seven-segment", "digits"] = "ascii"
     width: Annotated[int, Field(ge=1, le=80)] = 4
     rows: Literal[1, 2] = 1
-    addresses: Annotated[list[Byte], Field(min_length=2, max_length=2)] = [1, 255]
+    addresses: Annotated[list[Byte], Field(min_length=2, max_length=2)] = [1, 247]
     gap_ms: Milliseconds = 5
 
     frame: Frame = ""

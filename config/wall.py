@@ -93,6 +93,10 @@ def _panels(values: Entry) -> Iterator[Complaint]:
                 "a kind of board has a frame to be sent, or a mode of its registers: one of both",
             )
 
+        bounds = panel.get("addresses", [1, 247])
+        if panel.get("mode") and isinstance(bounds, list) and not set(bounds) <= set(range(1, 248)):
+            yield Complaint((*path, "addresses"), "Modbus knows the addresses 1 to 247")
+
 
 def _exists(values: Entry, path: Path, name: object, table: str) -> Iterator[Complaint]:
     names = [
@@ -122,7 +126,7 @@ def _address(values: Entry, path: Path, board: Entry) -> Iterator[Complaint]:
     own = {panel.get("name"): panel for _, panel in entries(values, ("panels",))}
     name, address = board.get("panel"), board.get("address", 1)
     panel = shipped_panels().get(str(name))
-    bounds = panel.addresses if panel else own.get(name, {}).get("addresses", [1, 255])
+    bounds = panel.addresses if panel else own.get(name, {}).get("addresses", [1, 247])
     if not isinstance(address, int) or not 0 <= address <= 255:
         return  # the type complains of it
     if not isinstance(bounds, list) or len(bounds) != 2:

@@ -131,6 +131,8 @@ class Bus(Driver):
             self._cable.open()
         except Gone as fault:
             self._trouble = _trouble(fault)
+        except Exception as fault:  # noqa: BLE001  pyserial has a handler for each kind of address
+            self._trouble = Condition("offline", f"line: {fault!r}"[:200])
         else:
             self._trouble = None
 

@@ -57,13 +57,15 @@ class Cable:
             self.port = serial.serial_for_url(
                 self._address, baudrate=self._baud, bytesize=int(self._form[0]),
                 parity=self._form[1], stopbits=int(self._form[2]), timeout=0,
-                write_timeout=WRITE_S, exclusive=True,
+                write_timeout=None if self._negotiates else WRITE_S, exclusive=True,
             )  # fmt: skip
         except termios.error as fault:
-            raise Gone(f"{self._form} is not possible here ({fault})") from fault
+            why = "no serial port" if fault.args[0] == errno.ENOTTY else self._not_here
+            raise Gone(why) from fault
         except (OSError, ValueError) as fault:
             denied = getattr(fault, "errno", None) == errno.EACCES
             raise (NotAllowed if denied else Gone)(str(fault)) from fault
+        self._look_at_it()
 
     def send(self, data: bytes, gap_s: float) -> None:
         """Sends a frame once the line is quiet; nothing else goes out until `gap_s` after it."""
@@ -79,7 +81,7 @@ class Cable:
         """At most `count` bytes, or as many as came in time from the end of the last frame on."""
         port = self._port()
         with self._lost_on_error():
-            port.timeout = within_s + max(0.0, self._free_at - time.monotonic())
+            _wait_at_most(port, within_s + max(0.0, self._free_at - time.monotonic()))
             heard: bytes = port.read(count)
         return heard
 
@@ -89,7 +91,7 @@ class Cable:
         time.sleep(max(0.0, self._free_at - time.monotonic()))
         self.look()
         port = self._port()
-        port.timeout = answer_s
+        _wait_at_most(port, answer_s)
         try:
             with self._lost_on_error():
                 yield port
@@ -100,7 +102,7 @@ class Cable:
         """Forgets what nobody asked for; raises Gone when the port went meanwhile."""
         port = self._port()
         with self._lost_on_error():
-            port.timeout = 0
+            _wait_at_most(port, 0)
             port.read(4096)
 
     def close(self) -> None:
@@ -109,9 +111,37 @@ class Cable:
         if port is not None:
             # What was not sent any more must not keep close() waiting for a line that stands still.
             with contextlib.suppress(OSError, termios.error):
-                port.reset_output_buffer()  # type: ignore[attr-defined]
+                if isinstance(port, serial.Serial):
+                    port.reset_output_buffer()
+            # pyserial leaves a socket open whose other end has hung up already.
+            peer = getattr(port, "_socket", None)
             with contextlib.suppress(OSError, termios.error):
                 port.close()
+            if peer is not None:
+                peer.close()
+
+    @property
+    def _negotiates(self) -> bool:
+        return self._address.startswith("rfc2217:")
+
+    @property
+    def _not_here(self) -> str:
+        return f"this port cannot speak {self._form}"
+
+    def _look_at_it(self) -> None:
+        port = self.port
+        if isinstance(port, serial.Serial):
+            # The kernel takes what it can of a form, and says so only when that was nothing.
+            flags = termios.tcgetattr(port.fileno())[2]
+            size = {7: termios.CS7, 8: termios.CS8}[int(self._form[0])]
+            if flags & termios.CSIZE != size or bool(flags & termios.PARENB) != (
+                self._form[1] != "N"
+            ):
+                self.close()
+                raise Gone(self._not_here)
+        elif self._negotiates and (peer := getattr(port, "_socket", None)):
+            # It knows no write_timeout, and waits five seconds for a converter that takes nothing.
+            peer.settimeout(WRITE_S)
 
     def _port(self) -> serial.SerialBase:
         if self.port is None:
@@ -125,3 +155,8 @@ class Cable:
         except (OSError, termios.error) as fault:
             self.close()
             raise Gone(str(fault)) from fault
+
+
+def _wait_at_most(port: serial.SerialBase, seconds: float) -> None:
+    # The property of this name would agree with a converter anew on speed and form, each time.
+    port._timeout = seconds  # type: ignore[attr-defined]  # noqa: SLF001

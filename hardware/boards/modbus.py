@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import minimalmodbus
@@ -13,6 +14,9 @@ from hardware.boards.template import packed
 
 LONGEST = 64
 """Bytes of the longest question and its answer that a display is asked."""
+
+TOGETHER_S = 1.0
+"""How long the registers of one display may take that are set one by one."""
 
 BLANK_SIGN = 0x20
 BLANK_DIGITS = 0xFFFF
@@ -48,12 +52,19 @@ def write(port: Any, address: int, values: dict[int, list[int]], function: int) 
             if function == 16:
                 unit.write_registers(first, numbers)
             else:
-                for place, number in enumerate(numbers):
-                    unit.write_register(first + place, number, functioncode=6)
+                _one_by_one(unit, first, numbers)
     except (minimalmodbus.SlaveReportedException, ValueError) as fault:
         raise NotTaken(str(fault)) from fault
     except minimalmodbus.ModbusException as fault:
         raise NoAnswer(str(fault)) from fault
+
+
+def _one_by_one(unit: minimalmodbus.Instrument, first: int, numbers: list[int]) -> None:
+    over = time.monotonic() + TOGETHER_S
+    for place, number in enumerate(numbers):
+        if time.monotonic() > over:
+            raise NoAnswer("too slow")
+        unit.write_register(first + place, number, functioncode=6)
 
 
 def _packed(digits: str, panel: Panel) -> list[int]:

@@ -58,6 +58,7 @@ def test_a_bus_with_a_board_has_no_fault_and_a_panel_of_ones_own_is_known() -> N
         (BUS, f'{BUS}{OWN}frame = "{{sum9}}"\n', "frame =", "there is no {sum9}"),
         (BUS, f'{BUS}{OWN}frame = "AA ( BB"\n', "frame =", "without its )"),
         (BUS, f'{BUS}{OWN}frame = "( AA ( BB ) )"\n', "frame =", "never within another"),
+        (BUS, f'{BUS}{OWN}mode = "u16"\naddresses = [0, 9]\n', "addresses =", "1 to 247"),
         (BUS, f'{BUS}{OWN}frame = "AA"\naddresses = [1]\n', "addresses =", "at least 2"),
         (BUS, f'{BUS}{OWN}frame = "AA"\naddresses = [1, 2, 3]\n', "addresses =", "at most 2"),
     ],

@@ -16,6 +16,7 @@ from config.boards import shipped_panels
 from hardware.boards import bus, places
 from hardware.peripherals.driver import TURN_S, FaultUnknown
 from tests.at_work import wait_until
+from tests.hardware.boards.converter import Converter
 from tests.hardware.boards.lines import AtWork, Line, at_work, boards, port
 from tests.hardware.boards.peers import Am03127, FourByte
 from tests.hardware.boards.replug import replug
@@ -132,7 +133,7 @@ def test_a_form_that_a_port_cannot_speak_is_said(tmp_path: Path) -> None:
     line = Line(tmp_path, FourByte()).plug()
     with at_work(str(line.path), tmp_path, boards("alpha", 1), form="7E1") as work:
         work.show("b1", "A012")
-        assert "7E1 is not possible here" in work.until("b1", "offline").detail
+        assert "cannot speak 7E1" in work.until("b1", "offline").detail
     line.unplug()
 
 
@@ -166,6 +167,17 @@ def test_a_line_that_takes_nothing_is_given_up_within_its_deadline(tmp_path: Pat
         assert longest < TURN_S / 3, "an order waited for the line"
     os.close(master)
     os.close(slave)
+
+
+@pytest.mark.filterwarnings("ignore:set(Daemon|Name):DeprecationWarning")  # pyserial 3.5
+def test_a_converter_that_sets_its_speed_itself_is_told_the_speed(tmp_path: Path) -> None:
+    peer = Am03127()
+    with Converter(peer) as far, at_work(far.address, tmp_path, boards(AM, 1), baud=19200) as work:
+        for text in ("A012", "A013", "A014"):
+            work.show("b1", text)
+            wait_until(lambda t=text: peer.shows.get(1) == t, 10, "shown")  # type: ignore[misc]
+        work.until("b1", "ok")
+        assert (far.line.baudrate, far.agreed) == (19200, 1), "agreed on once, not for each frame"
 
 
 def test_a_converter_on_the_network_is_a_line_too(tmp_path: Path) -> None:
