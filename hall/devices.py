@@ -17,6 +17,7 @@ import gevent
 
 from config import Settings
 from hall.keys import Keys
+from hall.speaking import Speaking
 from hall.spool import Spool
 from hall.wall import Wall
 from hardware.health import Health
@@ -82,10 +83,11 @@ class Devices:
         self.peripherals = Peripherals(state, self._health, self._key, self._played)
         self.keys = Keys(settings.keypads)
         self.wall = Wall(settings, self.peripherals.order)
-        self.parts: list[Part] = [self.keys, self.wall]
+        self.speaking = Speaking(settings.voice, self.peripherals.order)
+        self.parts: list[Part] = [self.keys, self.wall, self.speaking]
         self.on_key: list[Callable[[str, str, str], None]] = [self.keys.pressed]
         """Each is called with (pad, key, press)."""
-        self.on_played: list[Callable[[int, str], None]] = []
+        self.on_played: list[Callable[[int, str], None]] = [self.speaking.played]
         """Each is called with (sound, outcome)."""
         self._voice: Voice | None = None
         self._listening: gevent.Greenlet[..., Any] | None = None

@@ -37,7 +37,7 @@ from hall.listening import listen, serve
 from hall.network import lan_address
 from hall.notify import notify
 from hall.pulse import HallPulse
-from tickets import Bus, Changed, Desk, PrintQueued, office, reading
+from tickets import Bus, Changed, Desk, PrintQueued, TicketCalled, office, reading
 from web import furnish
 from web.health import Pulse
 from web.live import BEAT_S, Boards
@@ -79,6 +79,7 @@ class Hall:
         self.devices = Devices(self.settings, self.state, self._device_changed)
         bus.listen(PrintQueued, self.devices.spool.queued)
         bus.listen(Changed, self.devices.wall.changed)
+        bus.listen(TicketCalled, self.devices.speaking.called)
         self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
         self.boards: Boards = self.app.extensions["Boards"]
         self._listen_to_the_voice(self.app.extensions["Sound"])
@@ -110,6 +111,7 @@ class Hall:
         self.store.close()
 
     def _listen_to_the_voice(self, sound: Sound) -> None:
+        self.devices.speaking.by(sound)
         if self.settings.voice.engine != "none" or self.settings.voice.clips:
             self.devices.listen_to(Voice(sound.trouble, load("display")))
 

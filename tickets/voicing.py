@@ -41,7 +41,7 @@ _begin = Statement(
 )
 _too_late = Statement(
     Announcement.update(state="late").where(
-        (Announcement.id == hole("id")) & (Announcement.state == "open")
+        (Announcement.id == hole("id")) & Announcement.state.in_(["open", "speaking"])
     )
 )
 _older = Statement(

@@ -20,9 +20,12 @@ export function announcer({ show, tell, blocked, now, sound = () => new Audio() 
   let mute = null; // the last one that the browser would not sound
   let own = true; // this screen speaks; else it follows the hall's loudspeaker
 
+  const isOld = (announcement) => now() > Date.parse(announcement.until);
+
   function hear(announcements, takenBack, from) {
     const open = new Set(announcements.map((a) => a.id));
-    queue = queue.filter((a) => open.has(a.id)); // taken back by undo, or spoken by another screen
+    for (const a of queue) if (!open.has(a.id) && isOld(a) && !takenBack.includes(a.id)) tell(a.id, "late");
+    queue = queue.filter((a) => open.has(a.id)); // taken back by undo, spoken by another screen, or too old
     if (from === "card") return follow(announcements.find((a) => a.state === "speaking") ?? null);
     if (!own) current = null;
     own = true;
@@ -46,8 +49,8 @@ export function announcer({ show, tell, blocked, now, sound = () => new Audio() 
 
   async function run() {
     while (own && (current = queue.shift() ?? null)) {
-      const { id, until, longer } = current;
-      if (now() > Date.parse(until)) {
+      const { id, longer } = current;
+      if (isOld(current)) {
         tell(id, "late");
         continue;
       }
