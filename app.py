@@ -27,6 +27,7 @@ from display.sound import Sound
 from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
 from kiosk.phones import Phones
+from reception import board as slips_board
 from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
 from web import access, errors, furnish
@@ -100,8 +101,13 @@ def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], t
         "counter": lambda moment, n: {
             **counter_board.whole(n, moment), "keypad": devices.refused_key(n),
         },
-        "pad": lambda moment, n: counter_board.pad(n, moment),
-        "stats": lambda moment: stats_board.today(moment, devices.devices, desk.store.notices),
+        "pad": lambda moment, n: {
+            **counter_board.pad(n, moment), "tried": devices.pad_is_tried(n),
+        },
+        "slips": lambda moment: slips_board.whole(moment, devices.printers),
+        "stats": lambda moment: stats_board.today(
+            moment, devices.devices, desk.store.notices, devices.printers
+        ),
     }
 
     def look(board: str) -> tuple[int, State]:
@@ -142,7 +148,7 @@ def _unknown(fault: Unknown) -> ResponseReturnValue:
     return errors.answer(422, "unknown", fields={fault.field: "unknown"})
 
 
-ADDRESSED = ("ticket", "counter", "announcement")
+ADDRESSED = ("ticket", "counter", "announcement", "slip")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

@@ -23,7 +23,7 @@ from hall.wall import Wall
 from hardware.health import Health
 from hardware.peripherals.driver import FaultUnknown, Port
 from hardware.peripherals.parent import Peripherals
-from tickets import Desk, Unknown
+from tickets import Desk, Moment, Unknown
 
 LOOK_S = 5.0
 
@@ -132,7 +132,22 @@ class Devices:
             told += [
                 _told(name, KINDS.get(port.kind, port.kind), health[name]) for name in port.names
             ]
-        return told + ([self._voice.told()] if self._voice else [])
+        if self._voice:
+            told.append(_told(VOICE, "voice", self._voice.health) | {"todo": self._voice.todo})
+        return told
+
+    def printers(self, moment: Moment) -> list[dict[str, Any]]:
+        """Each printer, with what its roll still holds."""
+        known = self.spool.rolls.told(moment)
+        return [
+            _told(name, "printer", health) | {"roll": known[name]}
+            for name, health in self.spool.health.items()
+        ]
+
+    def roll_changed(self, name: str) -> None:
+        """Somebody has said that a new roll is in this printer."""
+        self.spool.rolls.changed(name)
+        self._changed()
 
     def refused_key(self, counter: int) -> dict[str, Any] | None:
         """What the last press on this counter's key pad was refused for, if it was."""

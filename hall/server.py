@@ -209,7 +209,7 @@ class Hall:
                 log.exception("A heartbeat failed")
 
     def _device_changed(self) -> None:
-        gevent.spawn(self.desk.touch, "kiosk", "stats")
+        gevent.spawn(self.desk.touch, "kiosk", "stats", "slips")
 
 
 def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say: Any) -> int:

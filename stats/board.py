@@ -12,13 +12,15 @@ from stats.targeted import targeted
 from tickets import Moment, desk, line, notices, reading
 
 Listed = Callable[[], list[dict[str, Any]]]
+Printers = Callable[[Moment], list[dict[str, Any]]]
 
 
-def today(moment: Moment, devices: Listed, kept: Listed) -> dict[str, Any]:
+def today(moment: Moment, devices: Listed, kept: Listed, printers: Printers) -> dict[str, Any]:
     """The day and its totals, each counter now, each line now, the devices, what is wrong.
 
-    `kept` tells what is wrong with where things are kept.
+    `kept` tells what is wrong with where things are kept, `printers` what their rolls hold.
     """
+    rolls = {printer["name"]: printer["roll"] for printer in printers(moment)}
     day_id, date, state, _ = reading.today()
     waiting = reading.waiting_by_place()
     return {
@@ -40,8 +42,18 @@ def today(moment: Moment, devices: Listed, kept: Listed) -> dict[str, Any]:
         ],
         "targeted": targeted(moment),
         "devices": devices(),
-        "notices": [*kept(), *notices.standing(moment)],
+        "rolls": rolls,
+        "notices": [*kept(), *notices.standing(moment), *_low(rolls)],
     }  # fmt: skip
+
+
+def _low(rolls: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The printers whose roll is near its end."""
+    return [
+        {"code": "paper_low", "printer": name, "left": roll["left"]}
+        for name, roll in rolls.items()
+        if roll["low"]
+    ]
 
 
 def _totals(date: str, moment: Moment) -> dict[str, int]:

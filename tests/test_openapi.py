@@ -21,7 +21,7 @@ from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 
 from tests.asking import API
 from tests.config_text import shipped
-from tests.hall import Hall
+from tests.hall import Hall, wait_until
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 CASES = 5000
@@ -108,6 +108,7 @@ def test_the_document_describes_the_api_and_nothing_else(api: Api) -> None:
 def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_visit(api)
     a_morning_at_the_door(api)
+    a_slip_in_doubt(api)
     an_office_that_changes(api)
     a_supervisors_day(api)
     done = {label for (label, status), _ in api.answered.items() if status < 300}
@@ -159,6 +160,16 @@ def a_morning_at_the_door(api: Api) -> None:
     (shown,) = api.does("reception", "GET appointments", query=that_day)["appointments"]
     assert shown["code"] == booked["code"]
     api.does("reception", "POST appointments/{id}/cancel", {}, id=booked["id"])
+
+
+def a_slip_in_doubt(api: Api) -> None:
+    """It tears in two, somebody says that it is on paper, and the roll is changed."""
+    name = api.does("supervisor", "GET devices")["devices"][0]["name"]
+    api.hall.at_the_back_door("fault", name=name, fault="reset")
+    api.hall.take("A", print=True)
+    (slip,) = wait_until(lambda: api.does("reception", "GET slips")["slips"], 20, "it is in doubt")
+    api.does("reception", "POST slips/{id}/{action}", {}, id=slip["id"], action="printed")
+    api.does("reception", "POST printers/{name}/roll", {}, name=name)
 
 
 def an_office_that_changes(api: Api) -> None:

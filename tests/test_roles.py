@@ -59,6 +59,9 @@ TABLE = {
     ("POST", "/api/v1/appointments/<int:id>/cancel"): "reception api clerk supervisor",
     ("POST", "/api/v1/tickets/<int:id>/<string:action>"):
         "counter reception api clerk supervisor",
+    ("GET", "/api/v1/slips"): "reception api clerk supervisor",
+    ("POST", "/api/v1/slips/<int:id>/<string:action>"): "reception api clerk supervisor",
+    ("POST", "/api/v1/printers/<string:name>/roll"): "reception api clerk supervisor",
     ("GET", "/api/v1/clerks"): "counter reception api clerk supervisor",
     ("GET", "/api/v1/counters/<int:n>"): SERVING,
     ("POST", "/api/v1/counters/<int:n>/open"): SERVING,
@@ -78,6 +81,9 @@ TABLE = {
     ("GET", "/api/v1/board"): "kiosk display counter reception api clerk supervisor",
     ("POST", "/api/v1/announcements/<int:id>"): "display",
     ("GET", "/api/v1/devices"): "api supervisor",
+    ("GET", "/api/v1/self-test"): "supervisor",
+    ("POST", "/api/v1/self-test"): "supervisor",
+    ("GET", "/stats/self-test"): EVERYBODY,
     ("GET", "/stats/"): EVERYBODY,
     ("GET", "/stats/export.csv"): "api supervisor",
     ("GET", "/api/v1/stats"): "api supervisor",
@@ -95,6 +101,7 @@ BOARDS = {
     "counter:1": "counter api clerk supervisor",
     "pad:1": "pad supervisor",
     "stats": "supervisor",
+    "slips": "reception api clerk supervisor",
 }
 
 ROUTES = """

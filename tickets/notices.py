@@ -9,7 +9,7 @@ import peewee as pw
 
 from db.models import Boot, Day, Journal
 from db.statement import Statement, hole
-from tickets import day
+from tickets import day, slips
 from tickets.moment import Moment
 
 _restored = Statement(
@@ -30,8 +30,11 @@ _boot = Statement(
 
 
 def standing(moment: Moment) -> list[dict[str, Any]]:
-    """A restore {"since", "at", "gap"}, until the next day begins; a date nobody confirmed."""
-    return [*_restore(moment), *_date(moment)]
+    """A restore {"since", "at", "gap"}, until the next day begins; a date nobody confirmed.
+
+    And the numbers of slips that wait for people.
+    """
+    return [*_restore(moment), *_date(moment), *_slips()]
 
 
 def _restore(moment: Moment) -> list[dict[str, Any]]:
@@ -49,6 +52,11 @@ def _restore(moment: Moment) -> list[dict[str, Any]]:
             "gap": json.loads(detail or "{}"),
         }
     ]
+
+
+def _slips() -> list[dict[str, Any]]:
+    found = slips.numbers()
+    return [{"code": "slips", "numbers": found}] if found else []
 
 
 def _date(moment: Moment) -> list[dict[str, Any]]:

@@ -13,11 +13,13 @@ from db.errors import Refused, Unknown
 from db.models import PrintJob, Service, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import line, rows, states, taking, visits
+from tickets import line, record, rows, states, taking, visits
 from tickets.moment import Moment
 from tickets.rows import UNCONFIRMED
 
 ON_PAPER = "on-paper"
+# What somebody may say of a slip, and the action of the law that it is.
+DEEDS = {"reprint": "reprint", "printed": "confirm", "void": "void"}
 
 _doubted = Ticket.flags.contains(UNCONFIRMED.strip())
 _COLUMNS = (
@@ -71,38 +73,35 @@ def _told(moment: Moment, row: tuple[Any, ...]) -> dict[str, Any] | None:
 
 
 def allowed(state: str) -> list[str]:
-    """What may be done with a slip in doubt while its ticket is in this state."""
-    law = {"reprint": "reprint", "printed": "confirm", "void": "void"}
-    return [word for word, action in law.items() if (state, action) in states.LAW]
+    """The DEEDS that the law allows while the ticket is in this state."""
+    return [deed for deed, action in DEEDS.items() if (state, action) in states.LAW]
 
 
-def reprint(tx: Transaction, job: int, actor: str, printer: str | None) -> int:
-    """Prints it again, marked as a copy; the ticket's id."""
-    row = _must_be_in_doubt(job)
-    taking.reprint(tx, row.id, actor, printer)
-    return row.id
+def see_to(tx: Transaction, job: int, deed: str, actor: str, printer: str | None) -> Any:
+    """What somebody says of a slip, one of DEEDS: the ticket after it.
+
+    Refused `slip_settled` when somebody, or the printer, was faster.
+    """
+    row = _in_doubt(job)
+    if deed == "reprint":
+        taking.reprint(tx, row.id, actor, printer)
+    elif deed == "void":
+        visits.void(tx, row.id, actor)
+    else:
+        _vouch(tx, row, job, actor)
+    return record.of_ticket(row.id, Moment(tx.now, tx.wall, tx.machine))
 
 
-def printed(tx: Transaction, job: int, actor: str) -> int:
-    """Somebody says that the number is on paper: it is called like any other; the ticket's id."""
-    row = _must_be_in_doubt(job)
+def _vouch(tx: Transaction, row: rows.TicketRow, job: int, actor: str) -> None:
+    """By somebody's word the number is on paper: it is called like any other."""
     rows.change(
         tx, row, "confirm", actor, reason=ON_PAPER, detail={"job": job},
         flags=row.flags.replace(UNCONFIRMED, ""),
     )  # fmt: skip
     _vouched(id=job)
-    return row.id
 
 
-def void(tx: Transaction, job: int, actor: str) -> int:
-    """Somebody says that nobody holds this number; the ticket's id."""
-    row = _must_be_in_doubt(job)
-    visits.void(tx, row.id, actor)
-    return row.id
-
-
-def _must_be_in_doubt(job: int) -> rows.TicketRow:
-    """Refused `slip_settled` when somebody, or the printer, was faster."""
+def _in_doubt(job: int) -> rows.TicketRow:
     known = _ticket.one(id=job)
     if known is None:
         raise Unknown("slip")

@@ -22,7 +22,7 @@ from web.access import identities
 log = logging.getLogger(__name__)
 
 State = dict[str, Any]
-BOARD = re.compile(r"hall|kiosk|stats|(counter|pad):[0-9]{1,3}")
+BOARD = re.compile(r"hall|kiosk|stats|slips|(counter|pad):[0-9]{1,3}")
 MERGE_S = 0.05
 BEAT_S = 5.0
 
@@ -33,6 +33,7 @@ WATCHERS = {
     "counter": {"counter", "api", "clerk", "supervisor"},
     "pad": {"pad", "supervisor"},
     "stats": {"supervisor"},
+    "slips": {"reception", "api", "clerk", "supervisor"},
 }
 
 
@@ -87,7 +88,7 @@ class Boards:
         if known is None:
             return
         known.stale = True
-        if not self._watched(board):
+        if not self.watched(board):
             return
         if urgent:
             gevent.spawn(self._tell, board, known)
@@ -100,12 +101,17 @@ class Boards:
         self.look_again()
         self._cut_off_nobody()
         for board, known in list(self._boards.items()):
-            if known.version >= 0 and self._watched(board):
+            if known.version >= 0 and self.watched(board):
                 self.sockets.emit("heartbeat", {board: known.version}, to=board)
 
     def watchers(self) -> int:
         """How many sockets are connected."""
         return len(self._rights)
+
+    def watched(self, board: str) -> bool:
+        """Whether a screen shows this board now."""
+        rooms = self.sockets.server.manager.rooms.get("/", {})
+        return bool(rooms.get(board))
 
     # --- who is there ---
 
@@ -167,10 +173,6 @@ class Boards:
         with known.lock:
             state = known.state | {"now": self._now()}
             return {"epoch": self.epoch, "version": known.version, "state": state}
-
-    def _watched(self, board: str) -> bool:
-        rooms = self.sockets.server.manager.rooms.get("/", {})
-        return bool(rooms.get(board))
 
     # --- sockets ---
 

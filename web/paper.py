@@ -16,8 +16,23 @@ class Paper(Protocol):
         """{"ok": bool, "trouble": None or what is wrong}."""
         ...
 
+    def printers(self, moment: Any) -> list[dict[str, Any]]:
+        """Each printer as in `devices`, with its "roll"; to be asked where the database is read.
+
+        {"left", "used_m", "slips", "slip_mm", "since", "low", "asks"}: see tickets.rolls.
+        """
+        ...
+
+    def roll_changed(self, name: str) -> None:
+        """Somebody has said that a new roll is in this printer."""
+        ...
+
     def devices(self) -> list[dict[str, Any]]:
         """Each device's name, state, since when, when last seen, and what to do."""
+        ...
+
+    def pad_is_tried(self, counter: int) -> bool:
+        """Whether this counter's rating pad shows now that it is tried."""
         ...
 
     def refused_key(self, counter: int) -> dict[str, Any] | None:

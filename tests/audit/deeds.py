@@ -190,10 +190,10 @@ def _paper_again(hall: Busy) -> None:
 def _seen_to(hall: Busy) -> None:
     """Slips in doubt: one printed again, one on paper by somebody's word, one of nobody."""
     again, there, nobodys = (_eaten(hall) for _ in range(3))
-    hall.act(slips.reprint, again, "boss", "slips")
+    hall.act(slips.see_to, again, "reprint", "boss", "slips")
     hall.print_all()
-    hall.act(slips.printed, there, "boss")
-    hall.act(slips.void, nobodys, "boss")
+    hall.act(slips.see_to, there, "printed", "boss", None)
+    hall.act(slips.see_to, nobodys, "void", "boss", None)
     hall.act(printing.settle, [], {"slips": [104, 0], "far": [98]})
     hall.act(rolls.change, "slips", "hall", rolls.PAPER_BACK)
     hall.act(rolls.change, "slips", "boss")

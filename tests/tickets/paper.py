@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
 from db.transaction import Transaction
 from tests.tickets.model import DOUBT
 from tests.tickets.model_day import Model
@@ -29,18 +25,14 @@ def doubted(play: Play, choose: Choose, person: Person) -> None:
     play.both(play.do(printing.settle, results), lambda: play.model.doubt(person))
 
 
-DEEDS: dict[str, Callable[..., Any]] = {
-    "reprint": partial(slips.reprint, printer=PRINTER),
-    "printed": slips.printed,
-    "void": slips.void,
-}
-
-
 def seen_to(play: Play, choose: Choose, person: Person) -> None:
     """Staff settle a slip in doubt, or one that no longer is."""
-    last, what = slips._last.one(ticket=person.id), choose(list(DEEDS))
+    last, what = slips._last.one(ticket=person.id), choose(list(slips.DEEDS))
     assert last
-    play.both(play.do(DEEDS[what], last[0], "test"), lambda: _settled(play.model, person, what))
+    play.both(
+        play.do(slips.see_to, last[0], what, "test", PRINTER),
+        lambda: _settled(play.model, person, what),
+    )
 
 
 def _settled(model: Model, person: Person, what: str) -> None:

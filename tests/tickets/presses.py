@@ -275,7 +275,7 @@ PRESSES: dict[str, tuple[int, Press]] = {
     "confirm": (2, by_number(visits.confirm, "confirm", "waiting", "called", "missed")),
     "reprint": (2, by_number(paper.again, "confirm", *ALIVE, action="reprint")),
     "mark": (1, by_number(marked, "change", *ALIVE, action="mark")),
-    "doubt": (6, about(paper.doubted, "waiting", "called")),
+    "doubt": (5, about(paper.doubted, "waiting", "called")),
     "see_to": (2, about(paper.seen_to, "waiting", "called", "missed")),
     "look": (3, look),
     "open": (10, open_counter),

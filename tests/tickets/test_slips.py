@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from db.models import Journal, PrintJob
@@ -41,6 +43,11 @@ def listed(core: Core) -> list[tuple[int, str, list[str]]]:
     return [(s["ticket"], s["state"], s["allowed"]) for s in slips.in_doubt(moment(core))]
 
 
+def see_to(core: Core, job: int, deed: str) -> Any:
+    """Somebody says this of a slip; the ticket after it."""
+    return core.told(lambda tx: slips.see_to(tx, job, deed, "an", PRINTER))
+
+
 def job(id: int) -> tuple[str, str | None]:
     row = PrintJob.get_by_id(id)
     return row.state, row.detail
@@ -78,7 +85,7 @@ def test_who_is_called_is_seen_to_by_the_counter_and_cannot_be_voided(core: Core
     [told] = slips.in_doubt(moment(core))
     assert (told["ticket_state"], told["counter"]) == ("called", 1)
     assert told["allowed"] == ["reprint", "printed"]
-    assert refusal(lambda: core.told(lambda tx: slips.void(tx, id, "an"))) == "not_allowed"
+    assert refusal(lambda: see_to(core, id, "void")) == "not_allowed"
     core.at(1, "miss")
     assert listed(core) == [(id, "unknown", ALL)]
     core.rejoin(id)
@@ -89,7 +96,7 @@ def test_who_is_called_is_seen_to_by_the_counter_and_cannot_be_voided(core: Core
 
 def test_printed_by_hand_is_somebodys_word_in_the_journal(core: Core) -> None:
     id = ended(core)
-    core.told(lambda tx: slips.printed(tx, id, "an"))
+    see_to(core, id, "printed")
     assert job(id) == ("printed", "by hand")
     assert (core.ticket(id).flags, listed(core)) == ("", [])
     [*_, last] = records(Journal.select().order_by(Journal.seq))
@@ -101,7 +108,7 @@ def test_printed_by_hand_is_somebodys_word_in_the_journal(core: Core) -> None:
 
 def test_printed_again_it_is_a_copy_and_settled_for_good(core: Core) -> None:
     id = ended(core)
-    core.told(lambda tx: slips.reprint(tx, id, "an", PRINTER))
+    see_to(core, id, "reprint")
     assert listed(core) == []
     [copy] = claimed(core)
     assert '"reprint":1' in PrintJob.get_by_id(copy).slip
@@ -109,41 +116,39 @@ def test_printed_again_it_is_a_copy_and_settled_for_good(core: Core) -> None:
     [told] = slips.in_doubt(moment(core))
     assert (told["id"], told["ticket"], told["reprint"]) == (copy, id, 1)
     # The first slip is no longer the one in question.
-    assert refusal(lambda: core.told(lambda tx: slips.printed(tx, id, "an"))) == "slip_settled"
-    core.told(lambda tx: slips.printed(tx, copy, "an"))
+    assert refusal(lambda: see_to(core, id, "printed")) == "slip_settled"
+    see_to(core, copy, "printed")
     assert (job(id)[0], job(copy)[0]) == ("unknown", "printed")
 
 
 def test_of_nobody_it_is_void(core: Core) -> None:
     id = ended(core)
-    core.told(lambda tx: slips.void(tx, id, "an"))
+    see_to(core, id, "void")
     assert (core.ticket(id).state, job(id)[0], listed(core)) == ("void", "unknown", [])
 
 
-@pytest.mark.parametrize("deed", [slips.printed, slips.void])
-def test_two_people_settle_one_slip_once(core: Core, deed: object) -> None:
+@pytest.mark.parametrize("deed", ["reprint", "printed", "void"])
+def test_two_people_settle_one_slip_once(core: Core, deed: str) -> None:
     id, sound = ended(core), ended(core, "printed")
-    core.told(lambda tx: slips.printed(tx, id, "an"))
+    see_to(core, id, "printed")
     rows_before = len(core.journal())
     for again in (id, sound):
-        assert refusal(lambda job=again: core.told(lambda tx: deed(tx, job, "ba"))) == (  # type: ignore[misc, operator]
-            "slip_settled"
-        )
-    late = refusal(lambda: core.told(lambda tx: slips.reprint(tx, id, "ba", PRINTER)))
-    assert (late, len(core.journal())) == ("slip_settled", rows_before)
-    assert refusal(lambda: core.told(lambda tx: slips.void(tx, 999, "ba"))) == "slip"
+        refused = refusal(lambda job=again: see_to(core, job, deed))  # type: ignore[misc]
+        assert refused == "slip_settled"
+    assert len(core.journal()) == rows_before
+    assert refusal(lambda: see_to(core, 999, "void")) == "slip"
 
 
 def test_who_has_left_is_in_nobodys_doubt(core: Core) -> None:
     id = ended(core)
     core.leave(id)
     assert listed(core) == []
-    assert refusal(lambda: core.told(lambda tx: slips.printed(tx, id, "an"))) == "slip_settled"
+    assert refusal(lambda: see_to(core, id, "printed")) == "slip_settled"
 
 
 def test_a_copy_that_paper_never_came_for_goes_back_to_people(core: Core) -> None:
     id = ended(core)
-    core.told(lambda tx: slips.reprint(tx, id, "an", PRINTER))
+    see_to(core, id, "reprint")
     plain = taken(core)
     core.wait(4 * MINUTE)
     assert claimed(core) == []
