@@ -27,12 +27,9 @@ from hardware.lock import hold
 from hardware.mouth import Message, Mouth, ParentGone
 from hardware.printer import native, wire
 from hardware.printer.codepages import TEXTS
-from hardware.printer.driver import Driver, FaultUnknown, Place, Result, driver_for
+from hardware.printer.driver import LOOK_S, Driver, FaultUnknown, Place, Result, driver_for
 from hardware.printer.native import Letters
 from hardware.printer.paper import draw
-
-POLL_S = 3.0
-"""How often an idle printer is asked how it is; with the second look, trouble shows in 5 s."""
 
 CONFIRM_S = 0.3
 """One look may fail by chance: trouble is told only when a second look sees it too."""
@@ -63,7 +60,7 @@ class Work:
 
     def _next(self) -> Message | None:
         try:
-            return self.tasks.get(timeout=POLL_S)
+            return self.tasks.get(timeout=LOOK_S)
         except queue.Empty:
             return {"probe": True}
 

@@ -16,6 +16,9 @@ from typing import Literal
 from hardware.errors import HardwareError
 from hardware.health import Condition
 
+LOOK_S = 3.0
+"""How often an idle printer is asked how it is; with the second look, trouble shows in 5 s."""
+
 Outcome = Literal["printed", "sent", "unknown", "failed"]
 
 

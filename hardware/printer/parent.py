@@ -17,7 +17,7 @@ from gevent.event import Event
 
 from hardware.health import Health
 from hardware.printer.blocks import Block
-from hardware.printer.driver import Place
+from hardware.printer.driver import LOOK_S, Place
 from hardware.spawn import ChildProcess, Message
 from hardware.upkeep import Upkeep
 from hardware.vigil import DOWN, OnHealth, Vigil, tell
@@ -29,6 +29,9 @@ SETTLE_S = 15.0
 
 GRACE_S = 2.0
 """A driver ends a job by its own deadline; past this much more it hangs, and is killed."""
+
+FIRST_WORD_S = 30.0
+"""A slow machine loads Pillow and python-escpos for seconds before the child can speak."""
 
 OnResult = Callable[[int, str, str, int], None]
 
@@ -60,6 +63,7 @@ class Printer:
         self._hand: _Hand | None = None
         self._asked: dict[int, gevent.Greenlet[..., Any]] = {}
         self._fault = "ok"
+        self._quiet: gevent.Greenlet[..., Any] | None = None
         self._wake = Event()
         self._feeding: gevent.Greenlet[..., Any] | None = None
         self._upkeep = Upkeep(
@@ -100,12 +104,13 @@ class Printer:
 
     def fault(self, name: str) -> None:
         """Makes a virtual printer play `name` (see virtual.FAULTS), over restarts too."""
-        self._fault = "ok" if name == "reset" else name
+        self._fault = "ok" if name in {"reset", "lost-proof"} else name
         self._note({"fault": name})
 
     def close(self, wait_s: float = 5.0) -> None:
         """Ends the child after the job in hand, within `wait_s`; jobs not begun are failed."""
         self._upkeep.close(wait_s)
+        self._stop_listening()
         gevent.killall([self._feeding] if self._feeding else [])
         if self._hand is not None:
             self._lost(None)
@@ -117,6 +122,7 @@ class Printer:
     # -- the child's life
 
     def _born(self) -> None:
+        self._listen_for(FIRST_WORD_S)
         self._notes = deque(self._first_notes())
         self._wake.set()
 
@@ -147,7 +153,31 @@ class Printer:
         log.error("printer %s: job %s hangs, its driver is killed", self.name, job)
         child.kill()
 
+    def _listen_for(self, seconds: float) -> None:
+        self._stop_listening()
+        self._quiet = gevent.spawn_later(seconds, self._too_quiet)
+
+    def _stop_listening(self) -> None:
+        if self._quiet is not None:
+            self._quiet.kill(block=False)
+            self._quiet = None
+
+    def _too_quiet(self) -> None:
+        # A look that hangs, with no job whose deadline would tell.
+        self._quiet = None
+        if self._hand is not None:
+            self._listen_for(self._longest_silence)
+        elif (child := self._upkeep.child) is not None:
+            log.error("printer %s: its driver hangs and is killed", self.name)
+            child.kill()
+
+    @property
+    def _longest_silence(self) -> float:
+        # Trouble is looked at twice before it is told.
+        return LOOK_S + 2 * (self._place.timeout_s + self._place.answer_s) + GRACE_S
+
     def _lost(self, status: int | None) -> None:
+        self._stop_listening()
         hand, self._hand = self._hand, None
         if not self._upkeep.closing.is_set():
             log.warning("printer %s: its driver ended (wait status %s)", self.name, status)
@@ -164,6 +194,7 @@ class Printer:
 
     def _hear(self, message: Message) -> None:
         if "health" in message:
+            self._listen_for(self._longest_silence)
             self._vigil.heard()
             self._vigil.set(message["health"]["state"], message["health"]["detail"])
         elif message["state"] != "printing":

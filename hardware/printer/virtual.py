@@ -17,7 +17,18 @@ from hardware.health import BLOCKING, Condition
 from hardware.printer.driver import Driver, FaultUnknown, Place, Result
 from hardware.printer.reader import read
 
-FAULTS = ("paper-low", "paper-out", "cover-open", "offline", "stall", "reset", "ok")
+SAYS = {
+    "paper-low": Condition("ok", "paper-low"),
+    "paper-out": Condition("paper-out"),
+    "cover-open": Condition("cover-open"),
+    "cutter": Condition("error", "cutter"),
+    "error": Condition("error"),
+    "offline": Condition("offline"),
+    "silent": Condition("unknown", "no answer"),
+    "stall": Condition("unknown", "no answer"),
+}
+FAULTS = (*SAYS, "slow", "reset", "lost-proof", "ok")
+SLOW_S = 2.0
 
 
 def driver(place: Place) -> Driver:
@@ -26,7 +37,11 @@ def driver(place: Place) -> Driver:
 
 
 class VirtualPrinter(Driver):
-    """Prints into a folder; `stall` holds a job until "ok", `reset` tears the next one in two."""
+    """Prints into a folder, and breaks in the ways of FAULTS.
+
+    `stall` holds a job until "ok", `silent` prints without proof, `slow` takes SLOW_S more. Of the
+    next job alone, `reset` tears the paper in two, and `lost-proof` loses the word that it is out.
+    """
 
     def __init__(self, folder: Path, width_px: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,16 +54,23 @@ class VirtualPrinter(Driver):
         earlier = self.proof(job)
         if earlier.state != "failed":
             return earlier
-        if self._fault in BLOCKING:
-            return Result("failed", self._fault)
+        if (now := self.condition()).state in BLOCKING:
+            return Result("failed", now.state)
         started()
         if self._fault == "reset":
             return self._tear(job, data)
         with self._changed:
+            self._changed.wait_for(lambda: self._fault != "slow", SLOW_S)
             self._changed.wait_for(lambda: self._fault != "stall")
         _keep(self._bytes(job), data)
         self._show(job)
-        return Result("printed")
+        return self._claim()
+
+    def _claim(self) -> Result:
+        if self._fault == "lost-proof":
+            self.fault("ok")
+            return Result("unknown", "broken before the proof")
+        return Result("sent", "no proof") if self._fault == "silent" else Result("printed")
 
     def proof(self, job: int) -> Result:
         if self._bytes(job).exists():
@@ -59,11 +81,7 @@ class VirtualPrinter(Driver):
         return Result("failed", "not on paper")
 
     def condition(self) -> Condition:
-        if self._fault == "stall":
-            return Condition("unknown", "no answer")
-        if self._fault == "paper-low":
-            return Condition("ok", "paper-low")
-        return Condition("ok" if self._fault == "reset" else self._fault)
+        return SAYS.get(self._fault, Condition("ok"))
 
     def fault(self, name: str) -> None:
         if name not in FAULTS:

@@ -71,6 +71,28 @@ def test_a_picture_lost_to_a_crash_is_drawn_when_the_proof_is_asked(tmp_path: Pa
     assert (tmp_path / "paper" / "000007.png").exists()
 
 
+@pytest.mark.parametrize(
+    ("fault", "state", "detail", "result"),
+    [
+        ("paper-low", "ok", "paper-low", "printed"),
+        ("slow", "ok", "", "printed"),
+        ("silent", "unknown", "no answer", "sent"),
+        ("lost-proof", "ok", "", "unknown"),
+        ("cutter", "error", "cutter", "failed"),
+        ("error", "error", "", "failed"),
+    ],
+)
+def test_the_virtual_printer_breaks_as_real_ones_do(
+    fault: str, state: str, detail: str, result: str, tmp_path: Path
+) -> None:
+    printer = driver_for(place("virtual", tmp_path))
+    printer.fault(fault)
+    assert (printer.condition().state, printer.condition().detail) == (state, detail)
+    assert printer.print(7, job(7), Begun()).state == result
+    # Its folder proves even what it did not say.
+    assert printer.proof(7).state == ("failed" if result == "failed" else "printed")
+
+
 @pytest.mark.parametrize("fault", ["paper-out", "cover-open", "offline"])
 def test_in_trouble_no_byte_goes_out_and_the_job_may_be_tried_again(
     fault: str, tmp_path: Path

@@ -160,6 +160,18 @@ def test_a_stopped_driver_is_killed_too(tmp_path: Path) -> None:
         assert one.wait_results(2)[1] == "printed"
 
 
+def test_a_driver_that_hangs_without_a_job_is_killed_too(tmp_path: Path) -> None:
+    with hall("virtual", tmp_path, "--deadline-s", "0.5", "--timeout-s", "0.2") as one:
+        one.wait_health("ok")
+        one.tell(kill=signal.SIGSTOP)
+        until = time.monotonic() + 30
+        while "hangs and is killed" not in one.errors.read_text():
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        one.submit(1)
+        assert one.wait_results(1) == ["printed"]
+
+
 def test_what_a_dead_driver_left_in_doubt_on_a_real_printer_is_unknown(tmp_path: Path) -> None:
     with FakePrinter(fault="stall") as printer, hall(printer.address, tmp_path) as one:
         one.submit(1)
