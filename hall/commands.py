@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import sys
 import tempfile
@@ -25,6 +26,10 @@ def run(asked: argparse.Namespace) -> int:
 
     monkey.patch_all()
     settings = _settings(asked)
+    # What devices do is news, good and bad; what libraries do is not.
+    logging.basicConfig(format="%(message)s")
+    for ours in ("hall", "hardware", "motcua"):
+        logging.getLogger(ours).setLevel(logging.INFO)
     from db.clock import MachineClock, SetClock
     from hall import signs
     from hall.server import run as serve

@@ -8,7 +8,6 @@ here. Only `hall.server` knows this file.
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +18,8 @@ from config import Settings
 from hall.keys import Keys
 from hall.speaking import Speaking
 from hall.spool import Spool
+from hall.voice import NAME as VOICE
+from hall.voice import Voice
 from hall.wall import Wall
 from hardware.health import Health
 from hardware.peripherals.driver import FaultUnknown, Port
@@ -47,32 +48,6 @@ class Part(Protocol):
         ...
 
 
-class Voice:
-    """Whether calls sound with words; `trouble` names one of `words`, or None."""
-
-    def __init__(self, trouble: Callable[[], str | None], words: dict[str, dict[str, str]]) -> None:
-        self._trouble, self._words = trouble, words
-        self._known = trouble()
-        self._health = self._heard()
-
-    def has_changed(self) -> bool:
-        """Listens; whether the voice went or came back since the last time."""
-        before, self._known = self._known, self._trouble()
-        if self._known == before:
-            return False
-        self._health = self._heard()
-        return True
-
-    def told(self) -> dict[str, Any]:
-        """As a printer is told, with what to do in the voice's own words."""
-        key = self._known
-        todo = {lang: words[key] if key else "" for lang, words in self._words.items()}
-        return _told("giong-doc", "voice", self._health) | {"todo": todo}
-
-    def _heard(self) -> Health:
-        return Health("error" if self._known else "ok", self._known or "", time.time(), None)
-
-
 class Devices:
     """The one face of all devices; what is pressed and played is told to whoever listens."""
 
@@ -95,6 +70,7 @@ class Devices:
     def listen_to(self, voice: Voice) -> None:
         """From now on the voice is one of the devices."""
         self._voice = voice
+        voice.start(self._health)
         self._listening = gevent.spawn(self._listen, voice)
 
     def start(self, desk: Desk) -> None:
@@ -157,6 +133,8 @@ class Devices:
         """Looks at every device now, also at those that were left out."""
         self.spool.probe()
         self.peripherals.probe()
+        if self._voice:
+            self._voice.listen()
 
     def fault(self, name: str, fault: str) -> None:
         """Makes a virtual device play a fault. Unknown for any other name."""
@@ -184,8 +162,7 @@ class Devices:
     def _listen(self, voice: Voice) -> None:
         while True:
             gevent.sleep(LOOK_S)
-            if voice.has_changed():
-                self._changed()
+            voice.listen()
 
 
 def _told(name: str, kind: str, health: Health) -> dict[str, Any]:

@@ -31,12 +31,13 @@ from db.store import open_store
 from display.sound import Sound
 from entrance.keyring import Keyring
 from hall.control import BackDoor
-from hall.devices import Devices, Voice
+from hall.devices import Devices
 from hall.keeping import Keeping
 from hall.listening import listen, serve
 from hall.network import lan_address
 from hall.notify import notify
 from hall.pulse import HallPulse
+from hall.voice import Voice
 from tickets import Bus, Changed, Desk, PrintQueued, TicketCalled, office, reading
 from web import furnish
 from web.health import Pulse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections import Counter
@@ -236,6 +237,11 @@ def test_devices_say_how_they_are_since_when_and_what_to_do(hall: Hall) -> None:
         assert english in ill["todo"]["en"]
     hall.at_the_back_door("fault", name="may-in-1", fault="ok")
     assert until_it_is(hall, "ok")["todo"] == {"vi": "", "en": ""}
+    # The log has each fault once, and the return from all of them once.
+    log = [line for line in hall.log().splitlines() if "may-in-1" in line]
+    assert log[0] == "may-in-1: paper-out"
+    assert len(log) == 2
+    assert re.fullmatch(r"may-in-1: back after \d+ s", log[1])
 
 
 def test_a_voice_that_is_missing_is_said_and_so_is_its_return(
@@ -267,4 +273,5 @@ def test_a_voice_that_is_missing_is_said_and_so_is_its_return(
 
 def test_a_hall_that_wants_no_voice_has_none_among_its_devices(new_hall: NewHall) -> None:
     hall = new_hall(shipped(voice__engine="none"))
-    assert [row["name"] for row in hall.as_("api").get("devices")["devices"]] == ["may-in-1"]
+    rows = hall.as_("api").get("devices")["devices"]
+    assert {row["kind"] for row in rows} == {"printer", "keypad", "board"}

@@ -216,8 +216,9 @@ def test_a_child_that_dies_comes_back_and_no_sound_is_said_twice(tmp_path: Path)
         one.light("b1", "A002")
         one.wait_health("b1", "ok", "A002")
         one.tell(kill=signal.SIGSTOP)
+        time.sleep(0.3)  # until the last of its threads stands
         one.tell(order={"sound": 1}, port="s")
-        time.sleep(0.2)
+        time.sleep(0.3)
         one.tell(kill=signal.SIGKILL)
         assert one.wait(lambda m: "played" in m)["played"] == [1, "failed"]
         one.wait_health("b1", "ok", "A002")
