@@ -42,7 +42,7 @@ class Cable:
 
     def __init__(self, address: str, baud: int, form: str) -> None:
         self._address, self._baud, self._form = address, baud, form
-        self._free_at = 0.0
+        self._free_at = self._quiet_s = 0.0
         self.port: serial.SerialBase | None = None
 
     @property
@@ -74,8 +74,8 @@ class Cable:
         port = self._port()
         with self._lost_on_error():
             port.write(data)
-        quiet = QUIET_CHARS * self.char_s + gap_s
-        self._free_at = time.monotonic() + len(data) * self.char_s + quiet
+        self._quiet_s = QUIET_CHARS * self.char_s + gap_s
+        self._free_at = time.monotonic() + len(data) * self.char_s + self._quiet_s
 
     def hear(self, count: int, within_s: float) -> bytes:
         """At most `count` bytes, or as many as came in time from the end of the last frame on."""
@@ -83,6 +83,7 @@ class Cable:
         with self._lost_on_error():
             _wait_at_most(port, within_s + max(0.0, self._free_at - time.monotonic()))
             heard: bytes = port.read(count)
+        self._free_at = max(self._free_at, time.monotonic() + self._quiet_s)
         return heard
 
     @contextlib.contextmanager

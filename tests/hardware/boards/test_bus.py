@@ -40,6 +40,27 @@ def test_the_newest_text_counts_and_nothing_is_said_twice(tmp_path: Path) -> Non
     line.unplug()
 
 
+def test_the_line_is_silent_between_two_frames_as_long_as_its_boards_need(tmp_path: Path) -> None:
+    """A chunk is a frame only if silence is around it; so it is read by boards without a mark."""
+    silent, ended = [], [0.0]
+
+    def hear(data: bytes) -> bytes:
+        silent.append(time.monotonic() - ended[0])
+        time.sleep(0.05)  # a board takes its time to answer
+        ended[0] = time.monotonic()
+        return b"\x06" * data.count(0xAA)
+
+    own = Panel(name="own", frame="AA {u8:addr}", expect="06", gap_ms=30)
+    line = Line(tmp_path, hear).plug()
+    with at_work(str(line.path), tmp_path, boards(own, 1, 2, 3), refresh_s=0) as work:
+        for n in (1, 2, 3):
+            work.show(f"b{n}", "A012")
+        wait_until(lambda: len(silent) > 10, 10, "ten frames")
+    assert min(silent) >= 0.03
+    assert {condition.state for told in work.told.values() for condition in told} == {"ok"}
+    line.unplug()
+
+
 def test_a_board_that_lost_its_power_shows_the_number_again(tmp_path: Path) -> None:
     peer = FourByte()
     line = Line(tmp_path, peer).plug()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,22 @@ def test_after_a_power_cut_of_the_hall_every_board_shows_the_truth_again(hall: H
     (hall.state / "boards" / "day-bang.json").unlink()
     hall.start()
     shows(hall, quay_1=number, quay_2="", chung=f"{number} -> QUAY 1")
+
+
+def test_a_line_that_hangs_holds_up_nobody_and_shows_the_truth_when_it_is_back(hall: Hall) -> None:
+    counter = hall.counter(1)
+    counter.open()
+    first, second = hall.take("A")["number"], hall.take("A")["number"]
+    counter.call_next()
+    shows(hall, quay_1=first)
+    hall.at_the_back_door("fault", name="bang-quay-1", fault="hang")
+    counter.start()
+    began = time.monotonic()
+    counter.next()
+    assert time.monotonic() - began < 3, "a press waited for a board"
+    wait_until(lambda: "killed" in hall.log() or "hangs" in hall.log(), 30, "it is noticed")
+    hall.at_the_back_door("fault", name="bang-quay-1", fault="ok")
+    shows(hall, quay_1=second, chung=f"{second} -> QUAY 1")
 
 
 def test_a_board_in_trouble_is_named_with_what_to_do(hall: Hall) -> None:
