@@ -43,6 +43,7 @@ class Odd(Driver):
             if not self._todo:
                 self.hall.health(device, Condition("ok"))
         while self._todo:
+            self._break_down()
             order = self._todo.pop(0)
             if "sound" in order:
                 self.hall.played(order["sound"], "spoken")
@@ -54,7 +55,7 @@ class Odd(Driver):
         self._wake.clear()
 
     def _break_down(self) -> None:
-        if self._fault == "hang":
+        if self._fault in {"hang", "press:hang"}:
             time.sleep(3600)
         if self._fault == "raise":
             raise RuntimeError("broken wire")

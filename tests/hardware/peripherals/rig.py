@@ -25,7 +25,7 @@ import gevent  # noqa: E402
 from gevent.fileobject import FileObjectPosix  # noqa: E402
 
 from hardware.health import Health  # noqa: E402
-from hardware.peripherals import strikes  # noqa: E402
+from hardware.peripherals import parent, strikes  # noqa: E402
 from hardware.peripherals.driver import Port  # noqa: E402
 from hardware.peripherals.parent import Peripherals  # noqa: E402
 from hardware.printer import blocks as b  # noqa: E402
@@ -99,8 +99,9 @@ def beat(lags: list[float]) -> None:
 
 
 def main() -> None:
-    state, ports, printer, out_s = sys.argv[1:]
+    state, ports, printer, out_s, turn_s = sys.argv[1:]
     strikes.OUT_S = (float(out_s), 10 * float(out_s))
+    parent.TURN_S = float(turn_s)  # type: ignore[attr-defined]
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     rig = Rig(Path(state), json.loads(ports), printer)
     lags: list[float] = []
