@@ -95,26 +95,28 @@ class Wall:
 
 def texts(boards: list[Board]) -> dict[str, str]:
     """What each board should show now, by its name, read from the hall's rows."""
-    counters = {row[0]: row for row in reading.counters()}
-    call = _last_call()
-    return {board.name: _text(board, counters, call) for board in boards}
+    counters = {row[0]: (row[3], row[5] or "") for row in reading.counters()}
+    newest = _newest()
+    return {
+        board.name: text(board, *counters.get(board.counter, ("", "")), board.counter)
+        if board.counter
+        else text(board, *newest)
+        for board in boards
+    }
 
 
-def _last_call() -> tuple[str, int] | None:
-    """(number, counter) of the call at the head of the hall's screen; None when it is closed."""
+def text(board: Board, state: str, number: str, counter: int) -> str:
+    """What a board shows of its counter, or of the newest call: "" is dark.
+
+    A number is shown whatever the state: a counter that pauses still serves whom it has. A counter
+    that the office has given up has no state.
+    """
+    said = {"open": board.idle, "paused": board.paused, "closed": board.closed}.get(state, "")
+    return (board.called if number else said).format(number=number, counter=counter)
+
+
+def _newest() -> tuple[str, str, int]:
+    """(state of the day, number, counter) of the call at the head of the hall's screen."""
     day, _, state, _ = reading.today()
     calls = reading.calls(day) if state == "open" else []
-    return (calls[0][1], calls[0][2]) if calls else None
-
-
-def _text(board: Board, counters: dict[int, tuple[Any, ...]], call: tuple[str, int] | None) -> str:
-    if board.counter is None:
-        number, counter = call or ("", 0)
-        said = board.called if call else board.idle
-        return said.format(number=number, counter=counter)
-    row = counters.get(board.counter)
-    if row is None:
-        return ""  # a counter that the office has given up
-    said = {"paused": board.paused, "closed": board.closed}.get(row[3], board.idle)
-    number = row[5] or ""
-    return (board.called if number else said).format(number=number, counter=board.counter)
+    return (state, calls[0][1], calls[0][2]) if calls else (state, "", 0)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from config import Board
+from hall.wall import text
 from tests.at_work import wait_until
 from tests.config_text import changed, shipped
 from tests.hall import Hall
@@ -119,3 +121,22 @@ def test_a_hall_serves_while_its_boards_are_absent_and_they_catch_up(
     counter.finish()
     wait_until(lambda: peer.shows[1].strip() == "", 20, "the board is dark")
     line.unplug()
+
+
+@pytest.mark.parametrize(
+    ("state", "number", "shown"),
+    [
+        ("open", "A012", "A012 > 3"),
+        ("paused", "A012", "A012 > 3"),
+        ("open", "", "QUAY 3"),
+        ("paused", "", "TAM NGUNG"),
+        ("closed", "", "NGHI"),
+        ("", "", ""),
+    ],
+)
+def test_what_a_board_shows_in_each_state(state: str, number: str, shown: str) -> None:
+    board = Board(
+        name="b", bus="day", panel="alpha", counter=3, called="{number} > {counter}",
+        idle="QUAY {counter}", paused="TAM NGUNG", closed="NGHI",
+    )  # fmt: skip
+    assert text(board, state, number, 3) == shown
