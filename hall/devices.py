@@ -21,8 +21,9 @@ from hall.spool import Spool
 from hall.voice import NAME as VOICE
 from hall.voice import Voice
 from hall.wall import Wall
+from hardware.errors import FaultUnknown
 from hardware.health import Health
-from hardware.peripherals.driver import FaultUnknown, Port
+from hardware.peripherals.driver import Port
 from hardware.peripherals.parent import Peripherals
 from tickets import Desk, Moment, Unknown
 

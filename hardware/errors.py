@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class HardwareError(Exception):
     """Something about a device; every error of this room is one of these."""
+
+
+class FaultUnknown(HardwareError):
+    """The device cannot play this fault; only a virtual one can play any."""

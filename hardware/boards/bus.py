@@ -9,8 +9,9 @@ from hardware.boards import places, units, virtual
 from hardware.boards.cable import Cable, Gone, NoAnswer, NotAllowed, NotTaken
 from hardware.boards.letters import shown
 from hardware.boards.places import Place
+from hardware.errors import FaultUnknown
 from hardware.health import Condition
-from hardware.peripherals.driver import Driver, FaultUnknown, Hall, Order, Port
+from hardware.peripherals.driver import Driver, Hall, Order, Port
 
 IDLE_S = 0.25
 """How often a line on which nothing is said is looked at: it may have been pulled out."""

@@ -25,7 +25,7 @@ from config.boards import Panel
 from hardware.boards.cable import Cable, Gone, NoAnswer, NotTaken
 from hardware.boards.letters import Shown
 from hardware.boards.units import Unit
-from hardware.peripherals.driver import FaultUnknown
+from hardware.errors import FaultUnknown
 
 FAULTS = ("offline", "refuse", "power-cut", "hang", "unplugged", "ok")
 

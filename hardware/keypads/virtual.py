@@ -6,8 +6,9 @@ import errno
 import queue
 from collections.abc import Iterator
 
+from hardware.errors import FaultUnknown
 from hardware.keypads.pad import LISTEN_S, Pad
-from hardware.peripherals.driver import ONCE, FaultUnknown, Hall, Port
+from hardware.peripherals.driver import ONCE, Hall, Port
 
 FAULTS = ("ok", "offline", "error")
 KEYS = ("next", "recall", "start", "finish", "miss", "pause")

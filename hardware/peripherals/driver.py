@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from hardware.errors import HardwareError
+from hardware.errors import FaultUnknown
 from hardware.health import Condition
 
 TURN_S = 3.0
@@ -21,10 +21,6 @@ ONCE = "press:"
 """A fault named so is a finger on a virtual key: played once, and by no new driver again."""
 
 Order = Mapping[str, Any]
-
-
-class FaultUnknown(HardwareError):
-    """The device cannot play this fault; only a virtual one can play any."""
 
 
 class Port(NamedTuple):

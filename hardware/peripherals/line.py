@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from hardware.errors import FaultUnknown
 from hardware.health import Condition
 from hardware.lock import hold
 from hardware.mouth import ParentGone
-from hardware.peripherals.driver import ONCE, Driver, FaultUnknown, Hall, Order, Port
+from hardware.peripherals.driver import ONCE, Driver, Hall, Order, Port
 
 DRIVERS = {
     "board-bus": "hardware.boards.bus",

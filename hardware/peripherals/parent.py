@@ -16,8 +16,9 @@ from typing import Any
 import gevent
 from gevent.event import Event
 
+from hardware.errors import FaultUnknown
 from hardware.health import Health
-from hardware.peripherals.driver import ONCE, TURN_S, FaultUnknown, Order, Port
+from hardware.peripherals.driver import ONCE, TURN_S, Order, Port
 from hardware.peripherals.strikes import Strikes
 from hardware.spawn import Message
 from hardware.upkeep import Upkeep

@@ -22,12 +22,13 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from hardware.errors import FaultUnknown
 from hardware.health import BLOCKING, Condition
 from hardware.lock import hold
 from hardware.mouth import Message, Mouth, ParentGone
 from hardware.printer import native, wire
 from hardware.printer.codepages import TEXTS
-from hardware.printer.driver import LOOK_S, Driver, FaultUnknown, Place, Result, driver_for
+from hardware.printer.driver import LOOK_S, Driver, Place, Result, driver_for
 from hardware.printer.native import Letters
 from hardware.printer.paper import draw
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
-from hardware.errors import HardwareError
+from hardware.errors import FaultUnknown, HardwareError
 from hardware.health import Condition
 
 LOOK_S = 3.0
@@ -24,10 +24,6 @@ Outcome = Literal["printed", "sent", "unknown", "failed"]
 
 class AddressUnknown(HardwareError):
     """No driver reaches an address of this form."""
-
-
-class FaultUnknown(HardwareError):
-    """The device cannot play this fault; only a virtual one can play any."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from hardware.errors import FaultUnknown
 from hardware.health import BLOCKING, Condition
-from hardware.printer.driver import Driver, FaultUnknown, Place, Result
+from hardware.printer.driver import Driver, Place, Result
 from hardware.printer.reader import read
 
 SAYS = {

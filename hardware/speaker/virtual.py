@@ -10,8 +10,9 @@ import json
 import time
 from pathlib import Path
 
+from hardware.errors import FaultUnknown
 from hardware.health import Condition
-from hardware.peripherals.driver import FaultUnknown, Hall, Port
+from hardware.peripherals.driver import Hall, Port
 from hardware.speaker.player import WELL, Speaker, length
 
 FAULTS = ("ok", "offline", "error", "stall", "reset")

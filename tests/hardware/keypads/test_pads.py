@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from hardware.errors import FaultUnknown
 from hardware.health import Condition
 from hardware.keypads import over_serial, pad, virtual
 from hardware.keypads.over_input import EV_KEY, EV_SYN, SYN_DROPPED, grabbed
 from hardware.keypads.pad import AddressUnknown, Presses, driver
-from hardware.peripherals.driver import FaultUnknown
 from tests.hardware.keypads.pads import (
     ENTER,
     MINUS,

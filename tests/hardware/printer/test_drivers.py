@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from hardware.errors import FaultUnknown
 from hardware.printer import blocks as b
-from hardware.printer.driver import AddressUnknown, FaultUnknown, Place, driver_for
+from hardware.printer.driver import AddressUnknown, Place, driver_for
 from hardware.printer.paper import draw
 from hardware.printer.wire import encode
 from tests.hardware.printer.escpos_reader import read

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from hardware.errors import FaultUnknown
 from hardware.health import Condition
-from hardware.peripherals.driver import FaultUnknown, Port
+from hardware.peripherals.driver import Port
 from hardware.speaker import player
 from hardware.speaker.player import Speaker, driver
 from tests.display.packs import save, tone
