@@ -1,4 +1,4 @@
-// Reception from the top: who is this, then four things at hand. It decides nothing; the server answers.
+// Reception from the top: who is this, then five things at hand. It decides nothing; the server answers.
 
 import { hallClock } from "/static/clock.js";
 import { byId, show } from "/static/element.js";
@@ -10,10 +10,11 @@ import { openBooked } from "./booked.js";
 import { openFind } from "./find.js";
 import { openPaper } from "./paper.js";
 import { named } from "./phrases.js";
+import { openSlips } from "./slips.js";
 import { openTake } from "./take.js";
 
 const NOTICE = 8000; // ms a sentence stays
-const TABS = { F2: "desk", F8: "paper", F9: "booked" };
+const TABS = { F2: "desk", F8: "paper", F9: "booked", F10: "slips" };
 
 const say = words();
 const { lang } = document.body.dataset;
@@ -25,7 +26,7 @@ const page = {
   services: catalog.fields.flatMap((field) => field.services.map((service) => ({ ...service, field, label: named(service, lang) }))),
   send, get, sure, notice, why, showTicket: (id) => find.show(id),
 };
-let take, find, paper, booked;
+let take, find, paper, booked, slips;
 let hiding = 0;
 
 async function enter() {
@@ -41,13 +42,15 @@ function open() {
   find = openFind(page);
   paper = openPaper(page);
   booked = openBooked(page);
+  slips = openSlips(page);
   show(byId("page"), true);
   for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => turn(tab.dataset.tab);
   document.addEventListener("keydown", keyed);
   byId("sign-out").onclick = signOut;
   setInterval(tellTime, 1000);
-  turn("desk");
+  turn(location.hash === "#slips" ? "slips" : "desk");
   watch("kiosk", { state: hear, lost: () => show(byId("lost"), true), back: () => show(byId("lost"), false) });
+  watch("slips", { state: slips.hear });
 }
 
 function hear(state) {
@@ -72,7 +75,7 @@ function turn(name) {
     tab.tabIndex = tab.dataset.tab === name ? 0 : -1;
     show(byId(tab.dataset.tab), tab.dataset.tab === name);
   }
-  ({ desk: take, paper, booked })[name].focus();
+  ({ desk: take, paper, booked, slips })[name].focus();
 }
 
 /** F keys work everywhere; the letters on the buttons only while the focus is in their part of the page. */

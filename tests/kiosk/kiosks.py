@@ -27,17 +27,19 @@ window.io = () => {
     on(name, then) { on[name] = then; },
     timeout() { return this; },
     emit(name, asked, answer) {
+      this.board = asked.board;
       if (hall.up) answer(null, { epoch: "e", version: hall.version, state: hall.state });
     },
     connect() { if (hall.up) { this.connected = true; on.connect(); } else on.connect_error(); },
     disconnect() { this.connected = false; on.disconnect("io client disconnect"); },
   };
+  hall.heard = [...(hall.heard ?? []), (message) => on.change({ board: socket.board, ...message })];
   hall.say = (change) => {
     Object.assign(hall.state, change);
     const after = hall.version++;
-    on.change({ board: "kiosk", epoch: "e", after, version: hall.version, change });
+    for (const hear of hall.heard) hear({ epoch: "e", after, version: hall.version, change });
   };
-  hall.beat = () => hall.up && on.heartbeat({ kiosk: hall.version });
+  hall.beat = () => hall.up && on.heartbeat({ [socket.board]: hall.version });
   setInterval(hall.beat, 5000);
   return socket;
 };

@@ -59,7 +59,7 @@ class Reception:
         self.presses: list[tuple[str, Any]] = []
         self.keys: list[str] = []
         self.screen = screen
-        self.state, self.catalog = hall_state(**state), catalog()
+        self.state, self.catalog = hall_state(**{"slips": [], "printers": [], **state}), catalog()
         width, height = size
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, has_touch=True
