@@ -39,6 +39,10 @@ class Line(ABC):
     def flush(self, until: float) -> bool:
         """Whether every byte taken has left this machine; False when time or printer ran out."""
 
+    def waiting(self) -> int:
+        """How many bytes have not left this machine; 0 where nobody counts them."""
+        return 0
+
     def drain(self) -> None:
         """Forgets what was said before: one stale byte, and every answer is the one before."""
         for _ in range(DRAIN_READS):
@@ -106,6 +110,12 @@ class Descriptor(Line):
             return os.write(self._fd, data)
         except BlockingIOError:
             time.sleep(AGAIN_S)
+            return 0
+
+    def waiting(self) -> int:
+        try:
+            return self._unsent()
+        except OSError:
             return 0
 
     def _unsent(self) -> int:

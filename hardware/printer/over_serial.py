@@ -39,12 +39,15 @@ def driver(place: Place) -> Driver:
 @contextmanager
 def _open(path: str, baud: int, flow: str) -> Iterator[Line]:
     port = _port(path, baud, flow)
+    line = Descriptor(port.fileno(), ends=True)
     try:
-        yield Descriptor(port.fileno(), ends=True)
+        yield line
     finally:
-        # What a printer did not take would make the close wait for it: 30 s in the kernel.
+        # What a printer did not take would make the close wait for it: 30 s in the kernel. But
+        # what has left for a converter's own buffer is on its way and must not be lost.
         with suppress(OSError, termios.error):
-            termios.tcflush(port.fileno(), termios.TCIOFLUSH)
+            whole = termios.TCIFLUSH if not line.waiting() else termios.TCIOFLUSH
+            termios.tcflush(port.fileno(), whole)
         with suppress(OSError, termios.error):
             port.close()
 
