@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,23 +129,10 @@ def simulate(asked: argparse.Namespace) -> int:
 
 
 def voice(asked: argparse.Namespace) -> int:
-    """One call as it will sound, written to a wav file; says what speaks."""
-    from display.sound import Call, Sound
-    from display.voice import LETTERS
+    """A call as a wav file; or list, record and import the recordings of a person's voice."""
+    from hall.voices import voice as done
 
-    number, settings = asked.number.upper(), _settings(asked).voice
-    if number[:1] not in LETTERS or not number[1:].isdecimal() or not 1 <= asked.counter <= 99:
-        raise Mistake("voice needs a ticket's number and a counter's, for example: A012 3.")
-    with tempfile.TemporaryDirectory() as folder:
-        sound = Sound(settings, Path(folder))
-        call = Call(number, asked.counter, language=asked.language)
-        if (made := sound.render(call)) is None:
-            raise MotCuaError("Nothing sounds: chime and voice are both off in [voice].")
-        shutil.copy(made, asked.out)
-    if sound.trouble():
-        raise MotCuaError("espeak-ng does not speak, so the file has the chime alone; install it.")
-    print(f"{asked.out}: {'chime' if settings.engine == 'none' else settings.engine}")
-    return 0
+    return done(asked)
 
 
 def backup(asked: argparse.Namespace) -> int:
@@ -209,9 +194,15 @@ COMMANDS = {
         "what": {"choices": ("test",)}, "name": {},
     }),
     "voice": Command(voice, "motcua voice A012 3 --out call.wav", {
-        "number": {}, "counter": {"type": int},
+        "what": {"metavar": "NUMBER|list|record|import", "help": "a ticket's number, or a verb"},
+        "which": {"nargs": "*", "metavar": "COUNTER|NAME|FILE"},
         "--language": {"choices": ("vi", "en"), "default": "vi"},
+        "--recall": {"type": int, "default": 0, "metavar": "N", "help": "calls before this one"},
         "--out": {"type": Path, "default": Path("call.wav"), "metavar": "FILE"},
+        "--play": {"action": "store_true", "help": "by aplay"},
+        "--card": {"default": "default", "help": "what aplay and arecord use"},
+        "--pack": {"metavar": "NAME", "help": "the folder in STATE/voices"},
+        "--speaker": {"metavar": "WHO"}, "--consent": {"metavar": "WORDS"},
     }),
     "day": Command(day, "motcua day close", {
         "what": {"choices": ("open", "close", "confirm-date")},
