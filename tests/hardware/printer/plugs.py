@@ -111,7 +111,7 @@ class Wire(Plug):
     form = "serial://{path}?baud=115200"
 
     def __init__(self) -> None:
-        self._home = tempfile.TemporaryDirectory(prefix="plug-")
+        self._home = tempfile.TemporaryDirectory(prefix="plug-", dir="/dev/shm")
         self._path = Path(self._home.name) / "port"
         self.address = self.form.format(path=self._path)
         self._master: int | None = None
