@@ -13,8 +13,10 @@ from hardware.health import BLOCKING, Health
 
 log = logging.getLogger(__name__)
 
-MISSING_S = 3.0
-"""A driver process that stays away longer counts as a device in trouble."""
+MISSING_S = 8.0
+"""A driver process that stays away longer counts as a device in trouble.
+
+Python and Pillow take 3 s to start on a machine that has much else to do."""
 
 DOWN = "driver is down"
 

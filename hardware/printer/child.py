@@ -114,8 +114,7 @@ class Work:
         self._mouth.say({"health": {"state": seen.state, "detail": detail}})
 
     def _held_elsewhere(self) -> None:
-        detail = "another process holds this printer"
-        self._mouth.say({"health": {"state": "error", "detail": detail}})
+        self._mouth.say({"health": {"state": "error", "detail": "held-elsewhere"}})
 
 
 def main(argv: Sequence[str] | None = None) -> None:
