@@ -34,6 +34,7 @@ class DayRules(Group):
     trust_clock: Literal["auto", "always"] = "auto"
     roll_at: Clock = "03:00"
     timezone: Timezone = "Asia/Ho_Chi_Minh"
+    self_test: bool = True
 
 
 class Limits(Group):

@@ -88,6 +88,14 @@ class Sound:
             sentences.append(Sentence("en", sentence_en(*plain)))
         return self._kept(sentences, volume) or self._made(sentences, volume)
 
+    def trial(self) -> Path | None:
+        """The file of a sentence that calls nobody, by the engine; as `render` otherwise."""
+        volume = self._volume()
+        if not volume:
+            return None
+        said = [Sentence("vi", "Đây là câu thử loa. Xin cảm ơn.")]
+        return self._kept(said, volume) or self._made(said, volume)
+
     def _path(self, sentences: list[Sentence], volume: int) -> Path:
         manner = self.voice.model_dump(exclude={"output", "card", "volume", "volumes"})
         recipe = repr((_FORM, manner, volume, self.pack and self.pack.stamp(), sentences))

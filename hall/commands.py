@@ -187,7 +187,7 @@ COMMANDS = {
         "what": {"choices": ("export", "import")}, "file": {"type": Path, "nargs": "?"},
     }),
     "devices": Command(devices, "motcua devices fault may-in-1 paper-out", {
-        "what": {"choices": ("list", "fault", "probe"), "nargs": "?", "default": "list"},
+        "what": {"choices": ("list", "fault", "probe", "test"), "nargs": "?", "default": "list"},
         "name": {"nargs": "?"}, "fault": {"nargs": "?"},
     }),
     "printer": Command(printers.try_out, "motcua printer test may-in-1", {

@@ -65,6 +65,8 @@ class Devices:
         """Each is called with (pad, key, press)."""
         self.on_played: list[Callable[[int, str], None]] = [self.speaking.played]
         """Each is called with (sound, outcome)."""
+        self.tried_pads: set[int] = set()
+        """The counters whose rating pads show now that they are tried."""
         self._voice: Voice | None = None
         self._listening: gevent.Greenlet[..., Any] | None = None
 
@@ -129,6 +131,10 @@ class Devices:
     def refused_key(self, counter: int) -> dict[str, Any] | None:
         """What the last press on this counter's key pad was refused for, if it was."""
         return self.keys.refused(counter)
+
+    def pad_is_tried(self, counter: int) -> bool:
+        """Whether this counter's rating pad shows now that it is tried."""
+        return counter in self.tried_pads
 
     def probe(self) -> None:
         """Looks at every device now, also at those that were left out."""

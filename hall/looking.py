@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import time
 from importlib import import_module
 from typing import Any
 
@@ -15,10 +16,15 @@ VIRTUAL = {"printer": "printer", "board": "boards", "speaker": "speaker", "keypa
 HEAD = ("NAME", "KIND", "STATE", "SINCE", "LAST SEEN", "DETAIL")
 
 
+VERDICTS = {"good": "ok", "look": "look", "bad": "FAIL", "none": "-", "running": "…"}
+
+
 def devices(asked: argparse.Namespace) -> int:
-    """How each device is, a fault for a virtual one, or a look at all of them now."""
+    """How each device is, a fault for a virtual one, a look at all of them, or a trial of them."""
     if asked.what == "fault":
         return _fault(asked)
+    if asked.what == "test":
+        return _test(asked)
     if asked.what == "probe":
         ask(asked, "probe", running=True)
         print("Every device is looked at now; `motcua devices` shows what was found.")
@@ -32,6 +38,17 @@ def devices(asked: argparse.Namespace) -> int:
         if row and row["todo"]["vi"]:
             print(f"    → {row['todo']['vi']}")
     return 0
+
+
+def _test(asked: argparse.Namespace) -> int:
+    """Tries one device or all; 1 when one of them failed."""
+    ask(asked, "try", running=True, names=[asked.name] if asked.name else None)
+    while (told := ask(asked, "trial", running=True))["running"]:
+        time.sleep(0.5)
+    rows = [row for row in told["rows"] if asked.name in (None, row["name"])]
+    for row in rows:
+        print(f"{VERDICTS[row['verdict']]:<5} {row['name']:<24} {row['told'].get('vi', '')}")
+    return 1 if any(row["verdict"] == "bad" for row in rows) else 0
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:

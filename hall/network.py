@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import socket
 
+from config import Settings
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+
 
 def lan_address() -> str | None:
     """This machine's address in its own network, without sending a byte."""
@@ -13,3 +17,12 @@ def lan_address() -> str | None:
             return str(probe.getsockname()[0])
         except OSError:
             return None
+
+
+def with_public_url(settings: Settings, host: str, port: int) -> Settings:
+    """The settings with the address that phones and screens find the hall by."""
+    if settings.server.public_url != "auto":
+        return settings
+    address = host if host not in EVERYWHERE else lan_address() or "127.0.0.1"
+    server = settings.server.model_copy(update={"public_url": f"http://{address}:{port}"})
+    return settings.model_copy(update={"server": server})

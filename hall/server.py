@@ -34,9 +34,10 @@ from hall.control import BackDoor
 from hall.devices import Devices
 from hall.keeping import Keeping
 from hall.listening import listen, serve
-from hall.network import lan_address
+from hall.network import EVERYWHERE, with_public_url
 from hall.notify import notify
 from hall.pulse import HallPulse
+from hall.trying import trial_of
 from hall.voice import Voice
 from tickets import Bus, Changed, Desk, PrintQueued, TicketCalled, office, reading
 from web import furnish
@@ -49,7 +50,6 @@ TICK_S = 0.5
 DRAIN_S = 5
 COPY_S = 30  # a copy that is being made when the hall stops
 MINUTE = 60_000  # ms
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
 class Hall:
@@ -67,7 +67,7 @@ class Hall:
         listener = listen(host, port)
         port = listener.getsockname()[1]
         self.address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}"
-        self.settings = _with_public_url(self.settings, host, port)
+        self.settings = with_public_url(self.settings, host, port)
         bus = Bus()
         self.store = open_store(self.state, self.clock, self.settings)
         limits = self.settings.limits
@@ -87,6 +87,7 @@ class Hall:
         pulse = HallPulse(self.desk, self.door, self.state, self.devices, self.boards)
         furnish(self.app, pulse, Pulse)
         self.devices.start(self.desk)
+        self.trial = trial_of(self.app, self.settings, self.state, self.desk, self.devices)
         self.keeping = Keeping(self.desk, self.state, self.settings.backup)
         self.control = self._back_door()
         self.control_server = _serve_control(self.state / "control.sock", self.control)
@@ -140,6 +141,8 @@ class Hall:
             "hall import": and_forget("hall import"),
             "devices": self.devices.devices,
             "fault": self.devices.fault,
+            "trial": self.trial.told,
+            "try": self.trial.begin,
             "probe": self.devices.probe,
             "clock": self._move_clock,
         }
@@ -182,6 +185,7 @@ class Hall:
             if not isinstance(self.clock, SetClock):
                 self.pass_time()
             self.keep()
+            self.trial.look()
             notify("WATCHDOG=1")
 
     def pass_time(self) -> None:
@@ -288,11 +292,3 @@ def _serve_control(path: Path, door: BackDoor) -> StreamServer:
     server = StreamServer(listener, serve)
     server.start()
     return server
-
-
-def _with_public_url(settings: Settings, host: str, port: int) -> Settings:
-    if settings.server.public_url != "auto":
-        return settings
-    address = host if host not in EVERYWHERE else lan_address() or "127.0.0.1"
-    server = settings.server.model_copy(update={"public_url": f"http://{address}:{port}"})
-    return settings.model_copy(update={"server": server})

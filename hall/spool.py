@@ -7,19 +7,21 @@ Knows tickets and hardware; only `hall.devices` knows this file.
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import gevent
-from gevent.event import Event
+from gevent.event import AsyncResult, Event
 
 from config import Settings
 from db.errors import MotCuaError
 from hall.printers import place_of
 from hall.rolls import Rolls
 from hardware.health import BLOCKING, Health
+from hardware.printer.blocks import Block
 from hardware.printer.parent import Printer
 from hardware.vigil import OnHealth
 from kiosk.slip import slip_blocks
@@ -50,6 +52,7 @@ class Spool:
         self._printers: dict[str, Printer] = {}
         self._wake = {printer.name: Event() for printer in settings.printers}
         self._results: list[Outcome] = []
+        self._trials: dict[int, AsyncResult[str]] = {}
         self.rolls = Rolls(settings)
         self._greenlets: list[gevent.Greenlet[..., Any]] = []
 
@@ -97,6 +100,14 @@ class Spool:
             raise Unknown("device")
         self._printers[name].fault(fault)
 
+    def try_out(self, name: str, blocks: list[Block]) -> AsyncResult[str]:
+        """Prints a sheet that is no ticket's; what became of it, as of a job."""
+        # Numbers of tickets' jobs are above 0.
+        job = -time.time_ns() // 1_000_000
+        ended = self._trials[job] = AsyncResult()
+        self._printers[name].submit(job, blocks)
+        return ended
+
     # --- what pages may know (web.paper) ---
 
     def printer_for(self, screen: str) -> str | None:
@@ -140,7 +151,15 @@ class Spool:
     def _link(self, token: str) -> str:
         return f"{self._settings.server.public_url}/t/{token}"
 
+    def _tried(self, printer: str, job: int, state: str, mm: int) -> None:
+        self._trials.pop(job).set(state)
+        if state != "failed":
+            self._desk.settle_prints([], {printer: [mm]})
+
     def _result(self, printer: str, job: int, state: str, detail: str, mm: int) -> None:
+        if job in self._trials:
+            gevent.spawn(self._tried, printer, job, state, mm)
+            return
         self._results.append(Outcome(printer, job, state, detail, mm))
         if len(self._results) == 1:
             gevent.spawn_later(SETTLE_S, self._settle)

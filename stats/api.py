@@ -14,8 +14,9 @@ from stats.why import why
 from tickets import Desk, Moment, day, hours, reading
 from web import room
 from web.access import STAFF, actor, allow
-from web.api import Nothing, blueprint, body, describe, key, query, reply
+from web.api import Body, Nothing, blueprint, body, describe, key, query, reply
 from web.paper import Paper
+from web.trial import Trial
 
 READERS = ("supervisor", "api")
 # A letter and digits as on the paper, in either case.
@@ -50,6 +51,12 @@ class Why(BaseModel):
     called: str = Field(pattern=NUMBER)
     before: str = Field(pattern=NUMBER)
     date: str | None = Field(default=None, pattern=ISO_DATE)
+
+
+class Tried(Body):
+    """The names of the devices to be tried; all of them when left out."""
+
+    devices: list[str] | None = Field(default=None, min_length=1, max_length=500)
 
 
 @blueprint.get("/stats")
@@ -106,6 +113,24 @@ def _today(moment: Moment) -> str:
 def devices() -> dict[str, Any]:
     """How each device is, since when, and what to do."""
     return {"devices": room(Paper).devices()}
+
+
+@blueprint.get("/self-test")
+@describe(200)
+@allow("supervisor")
+def tried() -> dict[str, Any]:
+    """What came of trying each device the last time."""
+    return room(Trial).told()
+
+
+@blueprint.post("/self-test")
+@describe(200, body=Tried)
+@allow("supervisor")
+def try_devices() -> dict[str, Any]:
+    """Tries these devices, or all: they print, speak and light up; answers before they have."""
+    asked = body(Tried)
+    room(Trial).begin(asked.devices)
+    return room(Trial).told()
 
 
 @blueprint.post("/day/open")

@@ -35,6 +35,17 @@ def page() -> str:
     )  # fmt: skip
 
 
+@blueprint.get("/stats/self-test")
+@allow(PUBLIC)
+def self_test() -> str:
+    """An empty frame too: whether every device works, and what to do."""
+    lang, words = language(), load("stats")
+    return render_template(
+        "stats/self_test.html", room="stats", lang=lang, words=words, say=words[lang],
+        office=room(Desk).setting("office"),
+    )  # fmt: skip
+
+
 @blueprint.get("/stats/export.csv")
 @allow(*READERS)
 def export() -> Response:

@@ -38,6 +38,9 @@ function draw(view) {
 function hear(state) {
   clock.hear(state.now);
   pad.state = state;
+  // Staff try the devices: never over a question that somebody is answering.
+  byId("tried").textContent = words(language())("pad_tried", { n: counter });
+  show(byId("tried"), Boolean(state.tried) && !state.rating && pad.phase === "idle");
   const open = state.rating && !pad.over.has(state.rating.id) && msUntil(state.rating.closes_at) > 0;
   if (open && state.rating.id !== pad.rating?.id) ask(state.rating);
   else if (open && pad.phase === "asking") after(msUntil(state.rating.closes_at), rest); // it may close sooner now

@@ -1,0 +1,149 @@
+"""Every device tried when the day opens, and on demand: it prints, speaks and lights up.
+
+A result is kept beside the journal, in STATE/trial.json: it says how devices were, and changes
+nothing that anybody waits for. What a device cannot prove, people are asked to look at.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import gevent
+
+from config import Settings
+from db.clock import SetClock
+from tickets import Desk, Unknown, reading
+
+log = logging.getLogger(__name__)
+
+SHOWN_S = 4.0
+"""How long a board or a pad shows that it is tried."""
+
+START_S = 6.0
+LOOK_S = 5.0
+WORST = ("running", "bad", "look", "none", "good")
+
+
+class Way(NamedTuple):
+    """A device and how it is tried: `act()` blocks and gives its verdict."""
+
+    name: str
+    kind: str
+    act: Callable[[], str]
+    todo: Callable[[], dict[str, str]] | None = None
+    """What its health tells people to do, when it is in trouble."""
+    at_once: bool = False
+    """Asked whenever somebody looks: a screen may be switched on after the day has opened."""
+
+    def shown(self) -> dict[str, Any]:
+        """What a row says of the device itself."""
+        return {"name": self.name, "kind": self.kind}
+
+
+class Trial:
+    """The trial of all devices: begun by the hall when a day opens, or by a person."""
+
+    def __init__(
+        self, settings: Settings, state: Path, desk: Desk, ways: Callable[[], list[Way]]
+    ) -> None:
+        self._at_opening = settings.day.self_test and not isinstance(
+            desk.store.writer.clock, SetClock
+        )
+        self._desk, self._ways = desk, ways
+        self._file = state / "trial.json"
+        self._kept: dict[str, Any] = {"day": None, "why": None, "at": None, "rows": {}}
+        if self._file.exists():
+            self._kept = json.loads(self._file.read_text("utf-8"))
+        self._running: set[str] = set()
+        self._next_look = time.monotonic() + START_S
+
+    # --- what pages and commands may know (web.trial) ---
+
+    def told(self) -> dict[str, Any]:
+        """The last result of every device that there is now, worst first said."""
+        rows = [self._row(way) for way in self._ways()]
+        verdicts = {row["verdict"] for row in rows}
+        return {
+            "running": bool(self._running), "why": self._kept["why"], "at": self._kept["at"],
+            "verdict": next((worst for worst in WORST if worst in verdicts), "none"),
+            "rows": rows,
+        }  # fmt: skip
+
+    def begin(self, names: Sequence[str] | None = None) -> None:
+        """Tries these devices, or all of them; one that is being tried is not tried twice."""
+        ways = {way.name: way for way in self._ways()}
+        if any(name not in ways for name in names or ()):
+            raise Unknown("device")
+        chosen = [ways[name] for name in (names or ways) if name not in self._running]
+        chosen = [way for way in chosen if not way.at_once]
+        if names is None:
+            self._kept |= {"why": "asked", "at": self._now()}
+        self._start(chosen)
+
+    # --- the hall's own ---
+
+    def look(self) -> None:
+        """Begins by itself once a business day, as soon as that is open."""
+        if not self._at_opening or time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + LOOK_S
+        try:
+            day, _, state, _ = self._desk.ask(reading.today)
+            if state == "open" and day != self._kept["day"]:
+                self._kept |= {"day": day, "why": "opening", "at": self._now()}
+                self._start([way for way in self._ways() if not way.at_once])
+        except Exception:
+            log.exception("Devices could not be tried")
+
+    def _start(self, ways: list[Way]) -> None:
+        self._running |= {way.name for way in ways}
+        self._keep()
+        for way in ways:
+            gevent.spawn(self._try, way)
+
+    def _try(self, way: Way) -> None:
+        try:
+            verdict = way.act()
+        except Exception:
+            log.exception("%s could not be tried", way.name)
+            verdict = "bad"
+        finally:
+            self._running.discard(way.name)
+        todo = way.todo() if way.todo and verdict != "good" else {}
+        said = todo if todo.get("vi") else _words()[way.kind][verdict]
+        self._kept["rows"][way.name] = {"verdict": verdict, "told": said, "at": self._now()}
+        self._keep()
+        if verdict == "bad":
+            log.warning("%s failed its trial", way.name)
+
+    def _row(self, way: Way) -> dict[str, Any]:
+        if way.at_once:
+            now_is = way.act()
+            said = _words()[way.kind][now_is]
+            return way.shown() | {"verdict": now_is, "told": said, "at": None}
+        known = self._kept["rows"].get(way.name) or {"verdict": "none", "told": {}, "at": None}
+        now = {"verdict": "running"} if way.name in self._running else {}
+        return way.shown() | known | now
+
+    def _now(self) -> str:
+        return self._desk.moment().iso()
+
+    def _keep(self) -> None:
+        partial = self._file.with_suffix(".part")
+        partial.write_text(json.dumps(self._kept, ensure_ascii=False), "utf-8")
+        partial.replace(self._file)
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
+        Path(__file__).with_name("trial.toml").read_text("utf-8")
+    )
+    return found
