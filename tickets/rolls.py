@@ -53,6 +53,8 @@ def take(tx: Transaction, used: Used) -> None:
     """Counts the paper of slips that went out; one of unknown length is taken for a usual one."""
     for printer, lengths in used.items():
         mm, slips, usual = _roll.one(printer=printer) or (0, 0, 0)
+        if not usual:  # afterwards the estimate follows with whatever else changes there
+            tx.touch("stats")
         for length in lengths:
             if length or usual:
                 mm, slips = mm + (length or usual), slips + 1

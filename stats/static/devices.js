@@ -2,19 +2,19 @@
 
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
-import { whole } from "./format.js";
+import { round, whole } from "./format.js";
 
 const FEW = 8; // so many that work are shown without being asked for
 const NAMED = 4;
 const LEVELS = ["bad", "watch", "good"];
 const SIGNS = { bad: "cross", watch: "warning", good: "check" };
 
-/** Draws the devices of one state of the board. */
-export function drawDevices(devices, clock, say) {
+/** Draws the devices of one state of the board; `rolls` says what paper each printer still has. */
+export function drawDevices(devices, rolls, clock, say) {
   const [bad, watch, good] = LEVELS.map((level) => devices.filter((device) => device.level === level));
   const folded = good.length > FEW;
   const told = [...together(bad), ...together(watch), ...(folded ? [] : good)];
-  const rows = (some) => some.map((device, place) => deviceRow(device, some[place + 1], clock, say));
+  const rows = (some) => some.map((device, place) => deviceRow(device, some[place + 1], rolls[device.name], clock, say));
   byId("devices-list").replaceChildren(...(devices.length ? rows(told) : [element("li", { class: "soft" }, say("no_devices"))]));
   byId("devices-good-n").textContent = say("devices_good", { n: whole(good.length) });
   byId("devices-good").replaceChildren(...(folded ? rows(good) : []));
@@ -37,7 +37,7 @@ function together(devices) {
   return [...groups.values()].flat();
 }
 
-function deviceRow(device, next, clock, say) {
+function deviceRow(device, next, roll, clock, say) {
   const todo = device.todo[document.body.dataset.lang];
   const same = todo && next?.todo.vi === device.todo.vi;
   const attention = device.state === "ok" && device.level === "watch";
@@ -48,6 +48,7 @@ function deviceRow(device, next, clock, say) {
     element("span", { class: "device-name" }, element("b", {}, device.name), " ", element("span", { class: "soft" }, say(`kind_${device.kind}`))),
     element("span", { class: "device-times soft digits" }, ...times(device, clock, say)),
     todo && !same ? element("p", { class: "todo" }, todo) : null,
+    roll?.left != null && device.state !== "paper-out" ? element("p", { class: "roll soft digits" }, say("roll_left", { n: whole(round(roll.left)) })) : null,
   );
 }
 

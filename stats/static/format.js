@@ -30,3 +30,6 @@ export const date = (iso) => (iso ? iso.slice(0, 10).split("-").reverse().join("
 
 /** The name of a thing in the page's language. */
 export const nameOf = (thing, key = "name") => (lang === "en" && thing[`${key}_en`]) || thing[key];
+
+/** An estimate, in the round figures that it is worth. */
+export const round = (n) => (n > 50 ? Math.floor(n / 10) * 10 : n);

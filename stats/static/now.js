@@ -13,7 +13,7 @@ export function drawNow(state, clock, say) {
   byId("lines").replaceChildren(...state.lines.map((line) => lineRow(line, state.day.open, say)));
   drawAlarm(state, say);
   drawTargeted(state.targeted, say);
-  drawDevices(state.devices, clock, say);
+  drawDevices(state.devices, state.rolls, clock, say);
   look(clock);
 }
 

@@ -131,6 +131,31 @@ def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall)
     expect(page.locator("#devices-alarm")).to_be_hidden(timeout=10_000)
 
 
+def test_slips_in_doubt_and_a_low_roll_are_told_with_the_way_to_them(
+    page: Page, hall: Hall
+) -> None:
+    name = hall.as_("supervisor").get("devices")["devices"][0]["name"]
+    hall.take("A", print=True)
+    sign_in(page, hall)
+    expect(page.locator("#devices .roll")).to_contain_text("Cuộn giấy còn khoảng", timeout=10_000)
+    hall.at_the_back_door("fault", name=name, fault="reset")
+    hall.take("A", print=True)
+    expect(page.locator("#notices")).to_contain_text(
+        "Có 1 phiếu chưa rõ đã ra giấy hay chưa: A002."
+    )
+    hall.at_the_back_door("fault", name=name, fault="paper-low")
+    expect(page.locator("#notices")).to_contain_text(
+        re.compile(rf"Giấy của {name} sắp hết, còn khoảng \d+ phiếu"), timeout=10_000
+    )
+    page.locator("#notices a").click()
+    expect(page.locator(".doubt")).to_contain_text("A002")
+    page.locator('[data-deed="printed"]').click()
+    expect(page.locator("#slips-none")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#notices")).to_contain_text("sắp hết")
+    expect(page.locator("#notices")).not_to_contain_text("A002")
+
+
 def test_the_day_closes_only_after_the_question_is_answered(page: Page, hall: Hall) -> None:
     hall.take("A")
     sign_in(page, hall)
