@@ -84,12 +84,19 @@ class _Type(NamedTuple):
     """(characters at most, size), the last for every longer name."""
     kind: bool
 
+    def office(self, name: str) -> int:
+        """The name of a new ward may fill three lines."""
+        return self.lead if len(name) <= 42 else self.fine
+
     def service(self, name: str) -> int:
         """A short name may speak up; a decree's title must leave room for the rest."""
         return next(size for most, size in self.services if len(name) <= most)
 
 
 _ANY = 10_000
+SHORT_NAME = 20
+"""A class of so many letters stands in the black band itself; a longer one below it."""
+
 _ROOMY = _Type(30, 28, 24, ((42, 40), (_ANY, 32)), kind=True)
 _CLOSE = _Type(28, 26, 24, ((42, 36), (72, 28), (_ANY, 26)), kind=False)
 """Every letter costs the wire: with it each ticket of 80 mm stays below 30 KB."""
@@ -106,9 +113,10 @@ def _head(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> list[B
     reprint = int(values["reprint"])
     again = say["again"] if reprint == 1 else say["again_n"].format(n=reprint)
     motto = values.get("motto") if values["language"] == "vi" else None
+    office = _named(values, "office")
     return [
         *([_mark(again), _space(12)] if reprint else []),
-        _words(_named(values, "office").replace(" — ", "\n"), size=face.lead, weight=700),
+        _words(office.replace(" — ", "\n"), size=face.office(office), weight=700),
         *([_words(_in_phrases(motto), size=24, weight=500)] if motto and face.kind else []),
         _space(10),
         _rule(),
@@ -122,13 +130,16 @@ def _priority(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> li
     priority = values["priority"]
     if priority is None:
         return []
-    rule = _chosen(priority, "rule", values["language"])
-    rule = rule or say["head_start"].format(n=priority["head_start_min"])
     name = _chosen(priority, "name", values["language"])
+    named = len(name) <= SHORT_NAME
+    plain = name.casefold() == say["priority"].casefold()
+    told = say["head_start_of" if named and not plain else "head_start"]
+    rule = _chosen(priority, "rule", values["language"])
+    rule = rule or told.format(name=name, n=priority["head_start_min"])
     return [
-        _mark(say["priority"]),
+        _mark(name.upper() if named else say["priority"]),
         _space(6),
-        _words(name, size=face.body, weight=700),
+        *([] if named else [_words(name, size=face.body, weight=700)]),
         _words(_sentence(rule), size=face.fine, weight=500),
         _space(10),
     ]

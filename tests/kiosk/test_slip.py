@@ -49,6 +49,7 @@ BOOKED = {
     "rule_en": "",
     "head_start_min": 10,
 }
+PRIORITY = BOOKED | {"name": "Ưu tiên", "name_en": "Priority", "head_start_min": 15}
 SLIPS: dict[str, dict[str, Any]] = {
     "plain": PLAIN,
     "late": PLAIN | {"issued_at": "2026-11-20T15:24:31+07:00", "late_after": "15:00"},
@@ -68,7 +69,12 @@ SLIPS: dict[str, dict[str, Any]] = {
         "priority": ELDERLY,
         "reprint": 2,
     },
+    "ward": PLAIN
+    | {
+        "office": "Ủy ban nhân dân phường Trần Hưng Đạo — Bộ phận tiếp nhận hồ sơ và trả kết quả",
+    },
     "reprint": PLAIN | {"number": "H031", "service": "Chứng thực bản sao", "reprint": 1},
+    "priority": PLAIN | {"number": "C008", "priority": PRIORITY},
     "appointment": PLAIN | {"number": "L007", "priority": BOOKED},
     "english": PLAIN | {"language": "en", "number": "H105", "priority": ELDERLY},
     "bare": PLAIN
@@ -151,3 +157,12 @@ def test_what_is_only_kind_gives_way_to_what_must_be_known() -> None:
     assert "cảm ơn" not in said(SLIPS["longest"])
     assert PLAIN["motto"].replace(" ", "") not in said(SLIPS["longest"]).replace("\xa0", "")
     assert "được tính từ ngày làm việc tiếp theo" in said(SLIPS["longest"])
+
+
+def test_a_short_class_is_said_once_in_the_band_itself() -> None:
+    assert said(SLIPS["priority"]).casefold().count("ưu tiên") == 2  # the band, and the rule
+    booked = said(SLIPS["appointment"])
+    assert "HẸN TRƯỚC" in booked
+    assert "Hẹn trước: được tính như đến sớm hơn 10 phút." in booked
+    assert "ưu tiên" not in booked.casefold()
+    assert "APPOINTMENT" in said(SLIPS["appointment"] | {"language": "en"})
