@@ -20,7 +20,7 @@ from tests.tickets.presses import PRESSES, press
 SEED, STEPS = 2, 80_000
 FOR_LONG = 1_000_000
 # Long before this the slowest planted fault is found.
-SOON = 20_000
+SOON = 40_000
 
 
 def walk(seed: int, steps: int) -> Play:
