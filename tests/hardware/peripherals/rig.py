@@ -21,9 +21,6 @@ import time  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
-import gevent  # noqa: E402
-from gevent.fileobject import FileObjectPosix  # noqa: E402
-
 from hardware.health import Health  # noqa: E402
 from hardware.peripherals import parent, strikes  # noqa: E402
 from hardware.peripherals.driver import Port  # noqa: E402
@@ -31,6 +28,7 @@ from hardware.peripherals.parent import Peripherals  # noqa: E402
 from hardware.printer import blocks as b  # noqa: E402
 from hardware.printer.driver import Place  # noqa: E402
 from hardware.printer.parent import Printer  # noqa: E402
+from tests.hardware.on_the_hub import listen, say  # noqa: E402
 
 
 class Odd(Peripherals):
@@ -86,30 +84,13 @@ class Rig:
         return True
 
 
-def say(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-
-
-def beat(lags: list[float]) -> None:
-    while True:
-        began = time.monotonic()
-        gevent.sleep(0.005)
-        lags.append(time.monotonic() - began - 0.005)
-
-
 def main() -> None:
     state, ports, printer, out_s, turn_s = sys.argv[1:]
     strikes.OUT_S = (float(out_s), 10 * float(out_s))
     parent.TURN_S = float(turn_s)  # type: ignore[attr-defined]
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     rig = Rig(Path(state), json.loads(ports), printer)
-    lags: list[float] = []
-    gevent.spawn(beat, lags)
-    for line in FileObjectPosix(0, "rb", closefd=False):
-        if not rig.hear(json.loads(line)):
-            break
-    say({"worst_lag": max(lags)})
+    listen(rig.hear)
 
 
 if __name__ == "__main__":

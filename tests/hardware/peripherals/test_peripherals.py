@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ import pytest
 from hardware.lock import hold
 from hardware.peripherals.driver import TURN_S
 from tests.hardware.printer.fake_printer import FakePrinter
+from tests.hardware.rigged import Rigged, alive
 
 HOUSE = Path(__file__).resolve().parents[3]
 BACK_S = 5.0
@@ -30,25 +28,15 @@ def port(name: str, kind: str = "odd", address: str = "virtual", **options: Any)
     }  # fmt: skip
 
 
-class Hall:
-    """The rig's pipes, and everything it has said so far."""
+class Hall(Rigged):
+    """The rig, and everything it has said so far, each with its time."""
 
     def __init__(
         self, state: Path, ports: list[dict[str, Any]], printer: str, out_s: float, turn_s: float
     ) -> None:
-        self.errors = state / "rig.log"
         words = [str(state), json.dumps(ports), printer, str(out_s), str(turn_s)]
-        with self.errors.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.hardware.peripherals.rig", *words],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, cwd=HOUSE,
-            )  # fmt: skip
+        super().__init__("tests.hardware.peripherals.rig", state, *words)
         self.said: list[tuple[float, dict[str, Any]]] = []
-
-    def tell(self, **message: Any) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(message).encode() + b"\n")
-        self.process.stdin.flush()
 
     def light(self, board: str, text: str, bus: str = "") -> None:
         self.tell(order={"board": board, "text": text}, port=bus or board)
@@ -64,9 +52,7 @@ class Hall:
         raise AssertionError(f"not within {seconds} s: {self.said}\n{self.errors.read_text()}")
 
     def hear(self) -> dict[str, Any]:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        message: dict[str, Any] = json.loads(line) if line else {}
+        message = self.line()
         self.said.append((time.monotonic(), message))
         return message
 
@@ -82,29 +68,17 @@ class Hall:
         return [message[what] for _, message in self.said if what in message]
 
     def close(self, seconds: float = 5) -> None:
-        self.tell(close=seconds)
-        while self.hear():
-            pass
-        assert self.process.wait(5) == 0, self.errors.read_text()
+        self.said += [(time.monotonic(), message) for message in self.end(seconds)]
 
 
-@contextmanager
 def hall(
     state: Path,
     *ports: dict[str, Any],
     printer: str = "virtual",
     out_s: float = 60,
     turn_s: float = TURN_S,
-) -> Iterator[Hall]:
-    one = Hall(state, list(ports), printer, out_s, turn_s)
-    try:
-        yield one
-    finally:
-        one.process.kill()
-        one.process.wait()
-        for pipe in (one.process.stdin, one.process.stdout):
-            assert pipe is not None
-            pipe.close()
+) -> AbstractContextManager[Hall]:
+    return Hall(state, list(ports), printer, out_s, turn_s).running()
 
 
 def test_each_port_does_what_it_is_told_and_says_how_it_is(tmp_path: Path) -> None:
@@ -146,7 +120,7 @@ def test_a_hung_child_is_killed_and_back_within_5_s_while_a_slip_prints_unharmed
         assert one.heard("result")[0][:2] == [1, "printed"]
         one.close()
         assert printer.codes() == ["http://hall/t/1"]
-    assert one.said[-2][1]["worst_lag"] < 1.5
+    assert one.said[-1][1]["worst_lag"] < 1.5
     assert one.errors.read_text().count("b1: its driver hangs") == 1
 
 
@@ -273,7 +247,7 @@ def test_the_child_ends_with_its_hall_also_with_a_port_that_hangs(tmp_path: Path
         until = time.monotonic() + 5
         while Path(f"/proc/{child}").exists() and time.monotonic() < until:
             time.sleep(0.02)
-        assert not _alive(child)
+        assert not alive(child)
 
 
 def test_close_is_quick_and_a_sound_not_played_is_told(tmp_path: Path) -> None:
@@ -284,11 +258,3 @@ def test_close_is_quick_and_a_sound_not_played_is_told(tmp_path: Path) -> None:
         one.close(1)
     assert one.heard("played") == [[3, "failed"]]
     assert one.heard("closed")[0] < 2
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"

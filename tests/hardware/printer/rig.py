@@ -14,21 +14,19 @@ from gevent import monkey
 monkey.patch_all()
 
 import argparse  # noqa: E402
-import json  # noqa: E402
 import logging  # noqa: E402
 import os  # noqa: E402
-import sys  # noqa: E402
 import time  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
-from gevent.fileobject import FileObjectPosix  # noqa: E402
 
 from hardware.health import Health  # noqa: E402
 from hardware.printer import blocks as b  # noqa: E402
 from hardware.printer.driver import Place  # noqa: E402
 from hardware.printer.parent import Printer  # noqa: E402
+from tests.hardware.on_the_hub import listen, say  # noqa: E402
 
 
 class Rig:
@@ -70,18 +68,6 @@ class Rig:
         return True
 
 
-def say(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-
-
-def beat(lags: list[float]) -> None:
-    while True:
-        began = time.monotonic()
-        gevent.sleep(0.005)
-        lags.append(time.monotonic() - began - 0.005)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("address")
@@ -92,13 +78,8 @@ def main() -> None:
     parser.add_argument("--reckless", action="store_true")
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     rig = Rig(parser.parse_args())
-    lags: list[float] = []
-    gevent.spawn(beat, lags)
     rig.printer.start()
-    for line in FileObjectPosix(0, "rb", closefd=False):
-        if not rig.hear(json.loads(line)):
-            break
-    say({"worst_lag": max(lags)})
+    listen(rig.hear)
 
 
 if __name__ == "__main__":

@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.hardware.printer.fake_printer import FakePrinter
+from tests.hardware.rigged import Rigged, alive
 
 HOUSE = Path(__file__).resolve().parents[3]
 
 
-class Hall:
-    """The rig's pipes, and everything it has said so far."""
+class Hall(Rigged):
+    """The rig, and everything it has said so far, by kind."""
 
     def __init__(self, address: str, state: Path, *flags: str) -> None:
-        self.errors = state / "rig.log"
-        with self.errors.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.hardware.printer.rig", address, str(state), *flags],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                cwd=HOUSE,
-            )
+        super().__init__("tests.hardware.printer.rig", state, address, str(state), *flags)
         self.results: list[tuple[int, str, str]] = []
         self.healths: list[tuple[str, str]] = []
         self.said: dict[str, Any] = {}
-
-    def tell(self, **message: Any) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(message).encode() + b"\n")
-        self.process.stdin.flush()
 
     def submit(self, *jobs: int) -> None:
         for job in jobs:
             self.tell(submit=job)
 
     def hear(self) -> bool:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        message = json.loads(line) if line else {}
+        return self._take(self.line())
+
+    def _take(self, message: dict[str, Any]) -> bool:
         if "result" in message:
             job, state, detail, _ = message["result"]
             self.results.append((job, state, detail))
@@ -58,7 +41,7 @@ class Hall:
             self.healths.append((message["health"][1], message["health"][2]))
         else:
             self.said |= message
-        return bool(line)
+        return bool(message)
 
     def wait_results(self, count: int) -> list[str]:
         while len(self.results) < count:
@@ -74,24 +57,13 @@ class Hall:
             assert self.hear(), self.errors.read_text()
 
     def close(self, seconds: float = 5) -> dict[str, Any]:
-        self.tell(close=seconds)
-        while self.hear():
-            pass
-        assert self.process.wait(5) == 0, self.errors.read_text()
+        for message in self.end(seconds):
+            self._take(message)
         return self.said
 
 
-@contextmanager
-def hall(address: str, state: Path, *flags: str) -> Iterator[Hall]:
-    one = Hall(address, state, *flags)
-    try:
-        yield one
-    finally:
-        one.process.kill()
-        one.process.wait()
-        for pipe in (one.process.stdin, one.process.stdout):
-            assert pipe is not None
-            pipe.close()
+def hall(address: str, state: Path, *flags: str) -> AbstractContextManager[Hall]:
+    return Hall(address, state, *flags).running()
 
 
 def test_jobs_come_out_in_order(tmp_path: Path) -> None:
@@ -215,9 +187,9 @@ def test_the_driver_ends_with_its_hall(tmp_path: Path) -> None:
         one.process.kill()
         one.process.wait()
         until = time.monotonic() + 5
-        while _alive(child) and time.monotonic() < until:
+        while alive(child) and time.monotonic() < until:
             time.sleep(0.02)
-        assert not _alive(child)
+        assert not alive(child)
 
 
 def test_a_driver_that_cannot_start_is_told_and_refuses(tmp_path: Path) -> None:
@@ -266,12 +238,3 @@ def _settled(one: Hall) -> set[int]:
 def _children(pid: int) -> list[int]:
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(child) for child in found]
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    return state != "Z"
