@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
+import wave
+from array import array
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
+
+from app import sound_of
+from config import parse
+from display.chime import PEAK, RATE
+from display.sound import Call
 from tests.config_text import shipped
 from tests.hall import Hall, wait_until
+from tickets import Desk
 
 NewHall = Callable[..., Hall]
 CARD = {"voice__output": "card", "voice__card": "virtual", "voice__engine": "none"}
@@ -84,6 +96,35 @@ def test_a_speaker_that_is_away_leaves_the_text_and_is_among_the_devices(new_hal
     hall.counter(1).recall()
     wait_until(lambda: states(hall)[-1] == "spoken", 40, "the recall is heard")
     hall.verify()
+
+
+@pytest.mark.skipif(shutil.which("aplay") is None, reason="alsa-utils is not installed")
+def test_alsa_itself_speaks_to_nowhere_and_a_card_that_is_away_is_said(new_hall: NewHall) -> None:
+    hall = new_hall(shipped(**{**CARD, "voice__card": "null"}))
+    wait_until(lambda: well(hall, "ok"), 20, "ALSA's null is there")
+    call_at(hall, 1)
+    wait_until(lambda: states(hall) == ["spoken"], 40, "it is played to its end")
+    hall.stop()
+    text = shipped(**{**CARD, "voice__card": "hw:CARD=khong-co"})
+    (hall.home / "config.toml").write_text(text, "utf-8")
+    hall.start()
+    away = wait_until(lambda: well(hall, "offline"), 20, "no such card")
+    assert away["detail"] == "card-missing"
+
+
+def test_the_hall_is_as_loud_as_its_hour_asks(tmp_path: Path) -> None:
+    settings = parse(shipped(voice__volume=80))
+    assert [(one.start, one.end, one.volume) for one in settings.voice.volumes] == [
+        ("11:30", "13:30", 50)
+    ]
+    for clock, volume in (("11:29", 80), ("11:30", 50), ("13:30", 80)):
+        moment = SimpleNamespace(iso=lambda at=clock: f"2026-11-20T{at}:00.000+07:00")
+        desk = cast("Desk", SimpleNamespace(moment=lambda now=moment: now))
+        made = sound_of(settings, tmp_path, desk).render(Call("A012", 3))
+        assert made
+        with wave.open(str(made)) as file:
+            levels = array("h", file.readframes(RATE))  # the chime alone
+        assert max(map(abs, levels)) == pytest.approx(32_767 * PEAK * volume / 100, rel=0.02)
 
 
 def well(hall: Hall, state: str) -> Any:
