@@ -85,6 +85,12 @@ def test_no_letter_is_smaller_than_eyes_of_seventy_read(slip: str, paper: str) -
     assert min(line_heights(paper_of(received(slip, paper)))) >= SMALLEST_CAPITAL
 
 
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_a_printer_hears_of_a_ticket_of_80_mm_is_30_kb_at_most(slip: str) -> None:
+    heard = bytes(received(slip, "80mm").heard)
+    assert 10_000 < len(heard) - heard.index(b"\x1b@") <= MOST_BYTES
+
+
 def test_every_ticket_of_80_mm_fits_the_wire() -> None:
     heaviest = 0
     for service, late, priority, reprint in itertools.product(
