@@ -66,7 +66,7 @@ function drawVerdict({ rows, running, verdict, why, at }) {
   byId("verdict-sign").replaceChildren(SIGNS[key] ? icon(SIGNS[key]) : "");
   byId("verdict-title").textContent = say(`trial_is_${key}`, { bad: n("bad"), look: n("look"), n: rows.length, done: rows.length - n("running") });
   byId("verdict-when").textContent = at ? say(why === "opening" ? "trial_at_opening" : "trial_asked", { time: moment(at) }) : say("trial_never");
-  byId("try-all").disabled = running;
+  rest(byId("try-all"), running);
 }
 
 function group(name, rows) {
@@ -96,15 +96,19 @@ function again(row) {
   if (["display", "kiosk"].includes(row.kind)) return null;
   const label = say("trial_one", { name: row.name });
   const button = element("button", { type: "button", class: "button small", "data-try": row.name, "aria-label": label }, say("trial_try"));
-  button.disabled = row.verdict === "running";
-  button.onclick = () => tryNow([row.name]);
+  rest(button, row.verdict === "running");
+  button.onclick = () => isResting(button) || tryNow([row.name]);
   return button;
 }
+
+/** Not `disabled`: whoever pressed it by key keeps the focus. */
+const rest = (button, on) => button.setAttribute("aria-disabled", String(on));
+const isResting = (button) => button.getAttribute("aria-disabled") === "true";
 
 /** The office's own time, as the server writes it. */
 const moment = (at) => `${at.slice(11, 16)} ${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)}`;
 
 await enter();
 byId("sign-out").onclick = signOut;
-byId("try-all").onclick = () => tryNow(null);
+byId("try-all").onclick = () => isResting(byId("try-all")) || tryNow(null);
 look();

@@ -15,6 +15,9 @@ from web import words
 STATS = HOUSE / "stats"
 SHARED = set(words._read("web"))
 
+VERDICTS = ("good", "look", "bad", "none", "running")
+TRIED = ("printer", "board", "speaker", "voice", "keypad", "pad")
+
 # Made of a name and an ending: states of devices, groupings, spans, levels of the common scale.
 BUILT = {
     *(f"by_{by}" for by in BY), *COUNTS, *SPANS,
@@ -28,6 +31,10 @@ BUILT = {
     *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
     *(f"rule_{rule}" for rule in RULES), *(f"why_{rule}" for rule in RULES if rule != "first"),
     *(f"why_{answer}" for answer in ANSWERS),
+    *(f"trial_is_{verdict}" for verdict in VERDICTS),
+    *(f"trial_row_{verdict}" for verdict in VERDICTS),
+    *(f"trial_{group}" for group in ("screens", "paper", "boards", "sound", "pads")),
+    *(f"trial_doing_{kind}" for kind in TRIED),
     "served_today", "missed_today", "open", "paused", "closed",
 }  # fmt: skip
 
