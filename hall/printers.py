@@ -52,9 +52,12 @@ def try_out(asked: argparse.Namespace) -> int:
 def _print(place: Place) -> Result:
     # Here, because the server never loads python-escpos.
     from hardware.printer.sample import page
+    from hardware.printer.wire import fed
 
     def held() -> None:
         raise MotCuaError(f"The hall runs and holds {place.name}; end it first, then try again.")
 
+    job = page(place.width_px)
+    job = fed(job, place.tear_after_mm) if place.tear_after_mm else job
     with hold(place.state, place.port, waiting=held):
-        return driver_for(place).print(0, page(place.width_px), lambda: None)
+        return driver_for(place).print(0, job, lambda: None)
