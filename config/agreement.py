@@ -21,6 +21,7 @@ from config.printers import Printer
 from config.raw import Entry, at, entries, known
 from config.voice import volumes
 from config.wall import disagreements_of_boards
+from config.wiring import disagreements_of_devices
 from config.words import Group
 
 _ONE_OF_A_KIND: list[tuple[Path, str]] = [
@@ -58,6 +59,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *disagreements_of_printers(values),
         *disagreements_of_keypads(values),
         *disagreements_of_boards(values),
+        *disagreements_of_devices(values),
         *opening(values),
         *volumes(values),
         *_appointments(values),

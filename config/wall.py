@@ -14,7 +14,6 @@ from config.settings import Settings
 
 def disagreements_of_boards(values: Entry) -> Iterator[Complaint]:
     """Boards on no bus, of no kind, at no counter, or two at one place."""
-    yield from _names(values)
     yield from _ports(values)
     yield from _panels(values)
     taken: dict[tuple[object, object], object] = {}
@@ -54,18 +53,6 @@ def advice_on_boards(settings: Settings) -> Iterator[Complaint]:
 def panels_of(settings: Settings) -> dict[str, Panel]:
     """Every kind of board by name: the shipped ones and the file's own."""
     return shipped_panels() | {panel.name: panel for panel in settings.panels}
-
-
-def _names(values: Entry) -> Iterator[Complaint]:
-    """`motcua devices` knows each by its name alone."""
-    others = dict.fromkeys(known(values, ("printers",), "name", str), "printer")
-    for table, kind in (("buses", "bus"), ("boards", "board")):
-        for path, entry in entries(values, (table,)):
-            name = entry.get("name")
-            if isinstance(name, str) and others.setdefault(name, kind) != kind:
-                yield Complaint(
-                    (*path, "name"), f"{quoted(name)} is also a {others[name]}: give each its own"
-                )
 
 
 def _ports(values: Entry) -> Iterator[Complaint]:
