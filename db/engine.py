@@ -17,12 +17,26 @@ from db.memory import Memory
 OLDEST_SQLITE = (3, 51, 3)
 
 
+class _State(pw._ConnectionState, real.Local):  # type: ignore[misc] # noqa: SLF001
+    """Each OS thread's connection, at which every statement looks."""
+
+
 class Engine(APSWDatabase):  # type: ignore[misc]
     """One database for everybody; each OS thread that connects has a connection of its own."""
 
     # The writer's connection, and what it remembers: nobody else's may, for others change theirs.
     remembering: apsw.Connection | None = None
     memory: Memory
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._state = _State()
+
+    def _add_conn_hooks(self, connection: apsw.Connection) -> None:
+        super()._add_conn_hooks(connection)
+        # One plan for all values. Else SQLite, built with STAT4, parses and plans most statements
+        # again at every run, because another value is bound: 4.4 µs instead of 1.0.
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
 
     def point_at(self, path: Path | str) -> None:
         """Names the file (or ``:memory:``); opens nothing."""

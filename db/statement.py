@@ -48,13 +48,13 @@ class Statement:
         """The first row, or None."""
         if self._lasting:
             return next(iter(self._remembered(values)), None)
-        return self(**values).fetchone()
+        return self._run(database.wire(), self._values(values)).fetchone()
 
     def all(self, **values: Any) -> list[tuple[Any, ...]]:
         """Every row; the writer remembers those of the office."""
         if self._lasting:
             return self._remembered(values).copy()
-        return self(**values).fetchall()
+        return self._run(database.wire(), self._values(values)).fetchall()
 
     def plan(self) -> list[str]:
         """How SQLite would go about it: the lines of EXPLAIN QUERY PLAN, each hole a 0."""
@@ -92,7 +92,10 @@ def _picking(names: list[Any]) -> Callable[[dict[Any, Any]], tuple[Any, ...]]:
     """Takes the values of these names, in this order."""
     if len(names) > 1:
         return itemgetter(*names)
-    return lambda values: tuple(values[name] for name in names)
+    if names:
+        [name] = names
+        return lambda values: (values[name],)
+    return lambda _: ()
 
 
 def rows(query: Any) -> list[tuple[Any, ...]]:

@@ -145,6 +145,26 @@ def test_a_scan_is_found(sql: str, core: Core) -> None:
     assert scans(sql, plan(sql))
 
 
+@pytest.mark.parametrize("stable", [True, False])
+def test_another_value_needs_no_other_plan(stable: bool, core: Core) -> None:
+    """Without SQLite's promise of it, a head of the line is parsed and planned at every look."""
+    wire, stability = core.writer.database.wire(), apsw.SQLITE_DBCONFIG_ENABLE_QPSG
+    assert wire.config(stability, -1)
+    wire.config(stability, int(stable))
+    planned: list[Any] = []
+
+    def note(*what: Any) -> int:
+        planned.append(what)
+        return apsw.SQLITE_OK
+
+    wire.authorizer = note
+    tickets.line.head_of("line:ho-tich")
+    assert planned
+    planned.clear()
+    tickets.line.head_of("line:chung-thuc")
+    assert (not planned) == stable
+
+
 @pytest.mark.parametrize("name", ["_first_before", "_not_before", "_usual"])
 def test_who_stands_before_is_found_without_reading_the_whole_line(name: str, core: Core) -> None:
     plan = "\n".join(vars(tickets.line)[name].plan())
