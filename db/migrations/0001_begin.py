@@ -128,7 +128,7 @@ TABLES = (
     (
         "CREATE TABLE idempotency (scope TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT "
         "NULL, status INTEGER NOT NULL, answer TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY "
-        "(scope, key)) WITHOUT ROWID"
+        "(scope, key))"
     ),
     ("CREATE TABLE board (name TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"),
     (
