@@ -54,6 +54,7 @@ class _Handler(WSGIHandler):
     """Hears no more of a client that takes too long; what is an answer by then is still sent."""
 
     _answered = _late = False
+    _held: bytearray | None = None
 
     def read_requestline(self) -> str:
         with self._patience(IDLE_S if self._answered else REQUEST_S):
@@ -76,6 +77,21 @@ class _Handler(WSGIHandler):
         # A socket's upgrade has no body, and is no request that ends.
         with self._patience(REQUEST_S) if body else contextlib.nullcontext():
             super().handle_one_response()
+
+    def _write_with_headers(self, data: bytes) -> None:
+        """Head and body in one send: each hands Python to the writer's thread and waits for it."""
+        self._held = whole = bytearray()
+        try:
+            super()._write_with_headers(data)  # type: ignore[misc]
+        finally:
+            self._held = None
+        self._sendall(whole)
+
+    def _sendall(self, data: bytes | bytearray) -> None:
+        if self._held is None:
+            super()._sendall(data)  # type: ignore[misc]
+        else:
+            self._held += data
 
     @contextlib.contextmanager
     def _patience(self, seconds: float) -> Iterator[None]:
