@@ -27,15 +27,16 @@ def core(n: int, moment: Moment) -> dict[str, Any]:
     if counter is None:
         raise Unknown("counter")
     undoable = undo.last(counter, moment.hall)
+    row = rows.found(counter.ticket) if counter.ticket else None
     return {
         "now": moment.iso(), "counter": n, "label": counter.label, "label_en": counter.label_en,
         "state": counter.state, "reason": counter.reason, "locked": bool(counter.locked),
         "since": moment.of_hall(counter.since_hall or None),
         "clerk": reading.clerk_label(counter.clerk),
-        "ticket": _ticket(counter.ticket, moment) if counter.ticket else None,
+        "ticket": _ticket(row, moment) if row else None,
         "held": _held(n, moment), "quick": _quick(counter.quick, moment),
         "undo": undoable and undoable | {"until": moment.of_hall(undoable["until"])},
-        "allowed": hands.allowed(counter) + (["undo"] if undoable else []),
+        "allowed": hands.allowed(counter, row) + (["undo"] if undoable else []),
     }  # fmt: skip
 
 
@@ -88,11 +89,10 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ticket(id: int, moment: Moment) -> dict[str, Any]:
-    row = rows.found(id)
+def _ticket(row: rows.TicketRow, moment: Moment) -> dict[str, Any]:
     served = office.served(row.service)
     return {
-        "id": id, "number": row.label, "service": row.service, "field": row.field,
+        "id": row.id, "number": row.label, "service": row.service, "field": row.field,
         "service_name": served.name if served else row.service,
         "service_name_en": served.name_en if served else row.service,
         "state": row.state, "priority": _priority(row.priority), "language": row.language,
@@ -101,10 +101,10 @@ def _ticket(id: int, moment: Moment) -> dict[str, Any]:
         # From then on the page asks whether this service still goes on.
         "asks_at": row.started_hall and moment.of_hall(desk.asks_at(row.started_hall)),
         "waited_s": ((row.called_hall or moment.hall) - row.joined) // 1000,
-        "reason": record.reason_of_call(id), "flags": row.flags.split(), "leg": row.leg,
+        "reason": record.reason_of_call(row.id), "flags": row.flags.split(), "leg": row.leg,
         "unconfirmed": rows.UNCONFIRMED in row.flags, "back": row.back is not None,
         "back_to": int(row.back.removeprefix("counter:")) if row.back else None,
-        "needs": reading.needs(id), "note": reading.note(row.placed),
+        "needs": reading.needs(row.id), "note": reading.note(row.placed),
     }  # fmt: skip
 
 

@@ -48,8 +48,8 @@ def must_be_today(tx: Transaction, row: TicketRow) -> None:
         raise Refused("day_is_closed", state=row.state)
 
 
-def allowed(counter: CounterRow) -> list[str]:
-    """What may be pressed at this counter now, apart from an undo."""
+def allowed(counter: CounterRow, row: TicketRow | None = None) -> list[str]:
+    """What may be pressed at this counter now, apart from an undo; `row` is whom it has in hand."""
     if counter.state != "open":
         return ["open", "close"] if counter.state == "paused" else ["open"]
     for_others = ["rejoin", "confirm", "void"]
@@ -58,7 +58,7 @@ def allowed(counter: CounterRow) -> list[str]:
     if not counter.ticket:
         call_this = ["call"] if _may_call_this(counter) else []
         return ["call-next", "next", *call_this, "resume", "quick", "pause", "close", *for_others]
-    row = found(counter.ticket)
+    row = row or found(counter.ticket)
     if row.state == states.SERVING:
         other_errand = [] if row.back else ["add-service"]
         return ["next", "finish", "hold", "transfer", *other_errand, *for_others]

@@ -11,6 +11,9 @@ from db.statement import Statement, hole
 from db.transaction import Transaction
 from tickets import line, states
 
+# JSON without spaces; json.dumps would make an encoder for each row (5 µs instead of 2).
+compact = json.JSONEncoder(separators=(",", ":")).encode
+
 # The flag of a ticket of which nobody knows whether its paper came out.
 UNCONFIRMED = "unconfirmed "
 
@@ -269,6 +272,6 @@ def _note(
         "ticket", row.id, action, actor, day=row.day, leg=row.leg, before=before,
         after=row.state, place=row.place, service=row.service, counter=row.counter,
         clerk=row.clerk, joined=row.joined, head_start=row.head_start, counted=row.counted,
-        flags=row.flags, detail=json.dumps(detail, separators=(",", ":")) if detail else None,
+        flags=row.flags, detail=compact(detail) if detail else None,
         **told,
     )  # fmt: skip

@@ -26,7 +26,7 @@ def keep(tx: Transaction, n: int, verb: str | None) -> None:
         return
     until = tx.now + office.rule("undo_window_s") * 1000
     image = {"verb": verb, "until": until, "before": tx.before}
-    _keep(n=n, image=json.dumps(image, separators=(",", ":")))
+    _keep(n=n, image=rows.compact(image))
 
 
 def last(counter: rows.CounterRow, now: int) -> dict[str, Any] | None:
