@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.config.small import HALL
+from config import parse
+from tests.config.small import HALL, only
 
 KEYS = '[keypads.keys]\nnext = ["K1"]\n'
 
