@@ -90,7 +90,7 @@ function pace() {
   lasting.stop();
   if (taking?.phase === "ticket") {
     idle.rest();
-    const seconds = { out: THANKS, trouble: KEEP }[taking.paper];
+    const seconds = { out: THANKS, trouble: KEEP, unsure: KEEP }[taking.paper];
     if (seconds) lasting.start(seconds, reset, hall.remains);
   } else if (visit.atStart && !taking) {
     idle.rest();
@@ -157,7 +157,7 @@ function take() {
 
 function begin(order, chosenKey) {
   key = null;
-  hall.taking = new Taking(order, draw, chosenKey);
+  hall.taking = new Taking(order, draw, chosenKey, () => hall.state?.paper.ok !== false);
   hall.taking.start();
 }
 

@@ -6,6 +6,9 @@ import { el, ring } from "./elements.js";
 import { aheadPhrase, counterList, hoursRows, named, waitPhrase, whenPhrase } from "./phrases.js";
 import { heading } from "./screens.js";
 
+/** Whether the number must be read off this screen. */
+const noPaper = (paper) => ["trouble", "unsure"].includes(paper);
+
 /** The number, huge, with all one must know, and where the paper is. */
 export function ticket(hall) {
   const { taking, say, lang, done } = hall;
@@ -15,10 +18,10 @@ export function ticket(hall) {
     head: el("div.heading", {},
       el("h1.label", { tabindex: -1 }, say("your-number"), el("span.unseen", {}, ` ${number}`)),
       el(number.length > 4 ? "p.number.long" : "p.number", { "aria-hidden": "true" }, number)),
-    body: el(`div.ticket.${paper}`, {},
+    body: el(`div.ticket.${noPaper(paper) ? "trouble" : paper}`, {},
       facts(hall), el("div.paper", { role: "status" }, banner(hall)), scan(hall),
       el("button.button.done", { type: "button", click: done },
-        el("span", {}, say(paper === "trouble" ? "written-down" : "done")), remaining(hall))),
+        el("span", {}, say(noPaper(paper) ? "written-down" : "done")), remaining(hall))),
   };
 }
 
@@ -35,10 +38,11 @@ function facts({ taking, say, lang, visit }) {
     el("li.where", {}, icon("arrow"), el("span", {}, where)));
 }
 
-function banner({ taking, say }) {
+function banner({ taking, say, state }) {
   const { paper } = taking;
-  if (paper === "trouble") {
-    return el("p.banner", {}, icon("warning"), el("span", {}, el("b", {}, say("no-paper")), " ", say("no-paper-sorry")));
+  if (noPaper(paper)) {
+    const why = paper === "unsure" ? "paper-unsure" : state?.paper.trouble === "paper-out" ? "paper-none" : "no-paper";
+    return el("p.banner", {}, icon("warning"), el("span", {}, el("b", {}, say(why)), " ", say("no-paper-sorry")));
   }
   const out = paper === "out";
   return el(`p.banner.${out ? "good" : "info"}`, {}, icon(out ? "check" : "paper"),
@@ -48,7 +52,7 @@ function banner({ taking, say }) {
 /** The way to one's place in the line without paper: a picture of the address that the slip would carry. */
 function scan({ taking, say }) {
   const token = taking.ticket.track_url?.split("/").pop();
-  if (taking.paper !== "trouble" || !token) return null;
+  if (!noPaper(taking.paper) || !token) return null;
   return el("figure.scan", {},
     el("img", { src: `/kiosk/qr/${token}.svg`, alt: "" }), el("figcaption", {}, say("scan")));
 }

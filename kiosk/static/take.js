@@ -7,13 +7,15 @@ const LOOK = 700; // ms between two looks at the printer
 const PAPER = 5_000; // ms after which a slip that is still not out counts as trouble
 
 const OUT = ["printed", "sent"];
-const TROUBLE = ["unknown", "failed", "expired", "none"];
+const UNSURE = ["unknown"];
+const TROUBLE = ["failed", "expired", "none"];
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /**
  * One number being taken. `phase` goes asking → slow → ticket | closed | refused | lost, `paper` coming → out |
- * trouble; `changed()` is called after each step. The key is made before the press (at touch-down), so that
+ * unsure | trouble: nobody knows whether it came out, or it did not. `hasPaper()` says whether there is any to wait
+ * for; `changed()` is called after each step. The key is made before the press (at touch-down), so that
  * however often the finger lands and the network fails there is one ticket.
  */
 export class Taking {
@@ -23,8 +25,8 @@ export class Taking {
   refusal = null; // {message, again, opensAt}
   #stopped = false;
 
-  constructor(order, changed, key = newKey()) {
-    Object.assign(this, { order, changed, key });
+  constructor(order, changed, key = newKey(), hasPaper = () => true) {
+    Object.assign(this, { order, changed, key, hasPaper });
   }
 
   async start() {
@@ -72,7 +74,8 @@ export class Taking {
     const patience = performance.now() + PAPER;
     let state = this.ticket.print?.state ?? "none";
     while (!this.#stopped && !OUT.includes(state)) {
-      if (TROUBLE.includes(state) || performance.now() > patience) this.#paper("trouble");
+      if (UNSURE.includes(state)) this.#paper("unsure");
+      else if (TROUBLE.includes(state) || !this.hasPaper() || performance.now() > patience) this.#paper("trouble");
       if (state === "none") return;
       await wait(LOOK);
       state = (await lookAt(this.ticket.id)) ?? state;

@@ -77,13 +77,22 @@ def test_the_paper_is_announced_and_ten_seconds_later_the_next_may_come(
     assert at.screen == "fields"
 
 
-@pytest.mark.parametrize("state", ["unknown", "failed", "expired"])
-def test_without_paper_the_number_and_its_code_stay_for_a_minute(at: Kiosk, state: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("unknown", "Nếu không thấy phiếu ra, xin Ông/Bà ghi lại"),
+        ("failed", "Phiếu chưa in được"),
+        ("expired", "Phiếu chưa in được"),
+    ],
+)
+def test_without_paper_the_number_and_its_code_stay_for_a_minute(
+    at: Kiosk, state: str, said: str
+) -> None:
     at.paper = state
     at.take()
     at.saw(".number").wait_for()
     at.pass_time(800)
-    expect(at.saw(".paper")).to_contain_text("Phiếu chưa in được")
+    expect(at.saw(".paper")).to_contain_text(said)
     expect(at.saw(".paper")).to_contain_text("không mất lượt")
     expect(at.saw(".scan img")).to_have_attribute("src", "/kiosk/qr/29-abc.svg")
     assert at.saw(".scan img").evaluate(
@@ -109,12 +118,26 @@ def test_a_printer_that_says_nothing_for_five_seconds_is_trouble(at: Kiosk) -> N
     expect(at.saw(".paper")).to_contain_text("Phiếu chưa in được")
 
 
-def test_paper_that_comes_late_is_still_announced(at: Kiosk) -> None:
-    at.paper = "unknown"
+def test_without_paper_nobody_waits_five_seconds_for_it(at: Kiosk) -> None:
+    at.paper = "queued"
+    at.say(paper={"ok": False, "trouble": "paper-out"})
+    at.take()
+    expect(at.saw(".paper")).to_contain_text("Máy in tạm hết giấy. Xin Ông/Bà ghi lại")
+    expect(at.saw(".scan img")).to_be_visible()
+    at.say(paper={"ok": True, "trouble": None})
+    at.paper = "printed"
+    at.pass_time(800)
+    expect(at.saw(".paper")).to_contain_text("Mời Ông/Bà nhận phiếu")
+
+
+@pytest.mark.parametrize("word", ["unknown", "failed"])
+def test_paper_that_comes_late_is_still_announced(at: Kiosk, word: str) -> None:
+    at.paper = word
     at.take()
     at.saw(".number").wait_for()
     at.pass_time(800)
-    expect(at.saw(".paper")).to_contain_text("Phiếu chưa in được")
+    expect(at.saw(".scan img")).to_be_visible()
+    # Printed again by staff, or their word that it is there.
     at.paper = "printed"
     at.pass_time(800)
     expect(at.saw(".paper")).to_contain_text("Mời Ông/Bà nhận phiếu")
