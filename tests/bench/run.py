@@ -18,12 +18,13 @@ from tests.bench.slips import slips
 from tests.bench.starting import starting
 from tests.bench.storm import room_for_screens, storm
 from tests.bench.telling import telling, watching
+from tests.bench.troubled import troubled
 from tests.bench.walls import boards
 
 Part = Callable[[Path], list[bool]]
 PARTS: tuple[Part, ...] = (
     issuing, on_a_slow_disk, serving, past, telling, watching, health, storm, room_for_screens,
-    starting, boards, slips,
+    starting, boards, slips, troubled,
 )  # fmt: skip
 
 
