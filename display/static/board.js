@@ -46,33 +46,27 @@ function sentences(call, say, lang) {
 
 /**
  * The calls before; while there are none in an open hall, how it goes. Whose call came too late for the loudspeaker
- * comes first, a page at each `turn`: these people can only read it.
+ * comes first, a page at each `turn`: these people can only read it. What room is left is for the others.
  */
 export function drawRecent({ calls, open, unheard }, shown, turn, say) {
   const others = (list) => list.filter((c) => c.number !== shown?.number);
-  const silent = others(unheard).map((c) => ({ ...c, state: "called" }));
+  const silent = others(unheard).map((c) => ({ ...c, state: "called", unheard: true }));
   const rest = others(calls).filter((c) => !silent.some((s) => s.number === c.number));
-  const pages = paged(silent);
-  if (rest.length || !pages.length) pages.push(rest.slice(0, RECENT));
-  const page = pages[turn % pages.length];
+  const pages = Math.max(1, Math.ceil(silent.length / RECENT));
+  const from = (turn % pages) * RECENT;
+  const page = [...silent, ...rest].slice(from, from + RECENT);
   at("past").dataset.shows = page.length ? "calls" : open ? "steps" : "nothing";
-  const unread = silent.includes(page[0]);
-  const place = pages.length > 1 ? [element("span", "digits", `${(turn % pages.length) + 1}/${pages.length}`)] : [];
-  at("past-title").replaceChildren(...(unread ? [icon("muted"), say("unheard")] : [say("recent")]), ...place);
-  at("past").dataset.unread = unread;
+  at("past").dataset.unheard = silent.length > 0;
+  const place = pages > 1 ? [element("span", "digits", `${(turn % pages) + 1}/${pages}`)] : [];
+  at("past-title").replaceChildren(...(silent.length ? [icon("muted"), say("unheard")] : [say("recent")]), ...place);
   at("recent").replaceChildren(...page.map(line));
-}
-
-function paged(list) {
-  const pages = [];
-  for (let from = 0; from < list.length; from += RECENT) pages.push(list.slice(from, from + RECENT));
-  return pages;
 }
 
 function line(call) {
   const made = element("li", "", element("span", "number", call.number), icon("arrow"));
   made.append(element("span", "number counter", String(call.counter)));
   made.dataset.state = call.state;
+  made.dataset.unheard = Boolean(call.unheard);
   return made;
 }
 

@@ -205,18 +205,22 @@ def test_who_was_not_read_aloud_in_time_stands_first_page_by_page(chromium: Brow
     unheard = [{"id": n, "number": f"A{n:03d}", "counter": n} for n in range(1, 9)]
     state = hall(calls=[call(20, "K020", 9), call(19, "K019", 9, "serving")], unheard=unheard)
     page = open_hall(chromium, state, faked=True)
+    title = "Đã gọi, loa chưa kịp đọc: mời Ông/Bà xem số"
     seen: list[tuple[str, str]] = []
     for _ in range(3):
         seen.append((page.inner_text("#past-title"), page.inner_text("#recent")))
         run(page, 5_000)
-    assert [title.split("\n")[0] for title, _ in seen] == [
-        "Đã gọi, loa chưa kịp đọc: mời Ông/Bà xem số",
-        "Đã gọi, loa chưa kịp đọc: mời Ông/Bà xem số",
-        "Vừa gọi",
+    assert [said.split("\n") for said, _ in seen] == [
+        [title, "1/2"],
+        [title, "2/2"],
+        [title, "1/2"],
     ]
     assert seen[0][1].split() == [sign for n in range(1, 7) for sign in (f"A00{n}", str(n))]
-    assert seen[1][1].split() == ["A007", "7", "A008", "8"]
-    assert seen[2][1].split() == ["K019", "9"]
+    assert seen[1][1].split() == ["A007", "7", "A008", "8", "K019", "9"], "room is left"
+    assert seen[2] == seen[0]
+    change(page, unheard=unheard[:1])
+    assert page.inner_text("#past-title") == title
+    assert page.inner_text("#recent").split() == ["A001", "1", "K019", "9"]
     change(page, unheard=[])
     assert page.inner_text("#past-title") == "Vừa gọi"
     page.close()

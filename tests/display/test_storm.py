@@ -81,11 +81,10 @@ class Storm:
             self.shown += [int(large[1:])] if [int(large[1:])] != self.shown[-1:] else []
         elif (int(large[1:] or 0), "late") in self.server.told:
             self.read.add(int(large[1:]))  # the last call of all stands large when all is quiet
-        if "chưa kịp đọc" in self.page.inner_text("#past-title"):
-            self.read |= {int(sign[1:]) for sign in self.numbers()}
-
-    def numbers(self) -> list[str]:
-        return [sign for sign in self.page.inner_text("#recent").split() if sign[0] == "A"]
+        unread = self.page.locator("#recent [data-unheard=true]").all_inner_texts()
+        if unread:
+            assert "chưa kịp đọc" in self.page.inner_text("#past-title")
+        self.read |= {int(line.split()[0][1:]) for line in unread}
 
     def state(self) -> dict[str, Any]:
         called = range(1, min(CALLS, int(self.second * CALLS / MINUTE_S)) + 1)
