@@ -25,7 +25,7 @@ from hardware.errors import FaultUnknown
 from hardware.health import Health
 from hardware.peripherals.driver import Port
 from hardware.peripherals.parent import Peripherals
-from tickets import Desk, Moment, Unknown
+from tickets import Bus, Changed, Desk, Moment, PrintQueued, TicketCalled, Unknown
 
 LOOK_S = 5.0
 
@@ -69,6 +69,12 @@ class Devices:
         """The counters whose rating pads show now that they are tried."""
         self._voice: Voice | None = None
         self._listening: gevent.Greenlet[..., Any] | None = None
+
+    def listen(self, bus: Bus) -> None:
+        """From now on what happens in the hall is handed to whom it concerns."""
+        bus.listen(PrintQueued, self.spool.queued)
+        bus.listen(Changed, self.wall.changed)
+        bus.listen(TicketCalled, self.speaking.called)
 
     def listen_to(self, voice: Voice) -> None:
         """From now on the voice is one of the devices."""

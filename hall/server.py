@@ -40,7 +40,7 @@ from hall.notify import notify
 from hall.pulse import HallPulse
 from hall.trying import trial_of
 from hall.voice import Voice
-from tickets import Bus, Changed, Desk, PrintQueued, TicketCalled, office, reading
+from tickets import Bus, Desk, office, reading
 from web import furnish
 from web.health import Pulse
 from web.live import BEAT_S, Boards
@@ -79,9 +79,7 @@ class Hall:
             self.desk.told(lambda tx: office.found(tx, self.settings.hall))
         self.desk.tick()
         self.devices = Devices(self.settings, self.state, self._device_changed)
-        bus.listen(PrintQueued, self.devices.spool.queued)
-        bus.listen(Changed, self.devices.wall.changed)
-        bus.listen(TicketCalled, self.devices.speaking.called)
+        self.devices.listen(bus)
         self.app = create_app(self.settings, self.state, self.desk, self.devices, bus)
         self.boards: Boards = self.app.extensions["Boards"]
         self._listen_to_the_voice(self.app.extensions["Sound"])

@@ -75,11 +75,28 @@ def devices(hall: Hall) -> dict[str, dict[str, Any]]:
     return {row["name"]: row for row in rows}
 
 
+def the_way_of_a_citizen(hall: Hall) -> None:
+    """On time, and with what is missing on the screens."""
+    kiosk, board = hall.screen("kiosk", "kiosk"), hall.screen("hall", "display")
+    begun = time.monotonic()
+    taken = hall.take("A", print=True)
+    counter = hall.counter(1)
+    counter.open("can-bo-1")
+    assert counter.call_next()["ticket"]["number"] == taken["number"]
+    counter.start()
+    counter.finish()
+    assert time.monotonic() - begun < 5
+    offline = {"ok": False, "trouble": "offline"}
+    wait_until(lambda: (kiosk.state["paper"] | offline) == kiosk.state["paper"], 10, "no printer")
+    wait_until(lambda: board.state["calls"][0]["number"] == taken["number"], 10, "it is called")
+    assert hall.stranger().get("/healthz")["ok"] is True
+    hall.verify()
+
+
 def test_with_every_device_absent_the_hall_serves_and_says_what_is_missing(
     new_hall: NewHall, tmp_path: Path
 ) -> None:
     hall = new_hall(all_absent(), PATH=without_programs(tmp_path / "programs"))
-    kiosk, board = hall.screen("kiosk", "kiosk"), hall.screen("hall", "display")
 
     def all_known() -> dict[str, dict[str, Any]] | None:
         found = devices(hall)
@@ -96,20 +113,7 @@ def test_with_every_device_absent_the_hall_serves_and_says_what_is_missing(
         assert row["since"], row
     assert {row["last_seen"] for row in absent.values()} == {None}
 
-    # The whole way of a citizen, on time, with what is missing on the screens.
-    begun = time.monotonic()
-    taken = hall.take("A", print=True)
-    counter = hall.counter(1)
-    counter.open("can-bo-1")
-    assert counter.call_next()["ticket"]["number"] == taken["number"]
-    counter.start()
-    counter.finish()
-    assert time.monotonic() - begun < 5
-    offline = {"ok": False, "trouble": "offline"}
-    wait_until(lambda: (kiosk.state["paper"] | offline) == kiosk.state["paper"], 10, "no printer")
-    wait_until(lambda: board.state["calls"][0]["number"] == taken["number"], 10, "it is called")
-    assert hall.stranger().get("/healthz")["ok"] is True
-    hall.verify()
+    the_way_of_a_citizen(hall)
 
     # Each went once, and the log says so once, without a traceback.
     hall.stop()
