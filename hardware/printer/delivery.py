@@ -37,11 +37,11 @@ BE_QUIET = b"\x1da\x00"
 OFFLINE_CAUSE = 2
 """The one question between two pieces: cover, paper and error are bits of its answer."""
 
-UNSEEN_DEBT = 2
-"""So many answers the process before this one may have left on a line that keeps them."""
+UNSEEN_DEBT = 8
+"""So many answers earlier processes may have left on a line that keeps them."""
 
-MOST_OWED = 30
-"""A printer that owes more answers does not know the question."""
+MOST_OWED = 500
+"""A printer that owes more either does not know the question or has stood still for hours."""
 
 Open = Callable[[], AbstractContextManager[Line]]
 
@@ -67,7 +67,7 @@ class RealPrinter(Driver):
         self._keeps = keeps
         self._clean = False  # nobody knows what the process before this one left behind
         self._owed = UNSEEN_DEBT if keeps else 0
-        self._proves = place.completion != "none"
+        self._proves: bool | None = None if place.completion != "none" else False
 
     def condition(self) -> Condition:
         try:
@@ -142,7 +142,7 @@ class RealPrinter(Driver):
         return now.state if now.state in BLOCKING else None
 
     def _prove(self, job: _Job) -> Result:
-        patient = job.speaks and self._proves
+        patient = job.speaks and self._proves is not False
         until = job.end if patient else min(job.end, time.monotonic() + self._place.patience_s)
         if self._place.completion == "gs_h":
             proof: bool | None = self._by_tag(job, until)
@@ -165,11 +165,10 @@ class RealPrinter(Driver):
         # Such an answer bears no name. So many are asked for that the last cannot be an earlier
         # job's, and a printer whose next words mean nothing has not meant this one either.
         owed, asked = self._owed, self._owed + 1
-        if owed > MOST_OWED:
-            return None
         job.line.drain()
         job.line.send(COMPLETION * asked, job.end)
-        self._owed += asked if self._keeps else 0
+        if self._keeps:
+            self._owed = owed + asked if owed + asked <= MOST_OWED else UNSEEN_DEBT
         answer = listen(job.line, lambda heard: proved(heard, asked, owed), until)
         if answer is None or not ask(job.line, self._place.answer_s).answers:
             return None
@@ -183,8 +182,11 @@ class RealPrinter(Driver):
         now, said = self._how(job.line)
         if now.state in BLOCKING or (job.speaks and said.silent):
             return Result("unknown", "fell silent" if said.silent else now.state)
+        if job.speaks and self._proves:
+            # It knows the question: whatever lost the answer may have lost some of the slip.
+            return Result("unknown", "no proof this time")
         # It lives and is well, yet does not know the question: next time, do not wait so long.
-        self._proves = False
+        self._proves = self._proves or False
         return Result("sent", "no proof")
 
     def _leaves(self, job: _Job) -> bool:

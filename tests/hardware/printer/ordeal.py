@@ -64,7 +64,7 @@ MATRIX = {
     "reset": _row("reset", "unknown", ""),
     "stall": _row("stall", "unknown", "unknown", limits=SHORT),
     "slow drip": _row("slow", "printed", "ok"),
-    "proof lost": _row("lost-proof", "unknown sent", "", limits=SHORT),
+    "proof lost": _row("lost-proof", "unknown", "", limits=SHORT),
     "unplugged": _row("ok", "failed", "offline", out=True),
     "unplugged midway": _row("stall", "unknown", "offline", out=True, limits=SHORT),
 }

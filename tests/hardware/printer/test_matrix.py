@@ -107,7 +107,7 @@ def test_the_proof_of_an_earlier_slip_proves_no_other(
 ) -> None:
     with FakePrinter(way=way) as printer:
         driver = driver_for(a_place(printer, tmp_path, completion))
-        assert late_proof(printer, driver) == ["printed", "sent", "sent"]
+        assert late_proof(printer, driver) == ["printed", "unknown", "unknown"]
         printer.fault = "ok"
         assert driver.print(4, job(4), lambda: None).state == "printed"
         assert link(4) in printer.codes()
@@ -120,6 +120,17 @@ def test_control_whoever_counts_no_answers_takes_it_for_its_own(tmp_path: Path) 
         driver._keeps, driver._owed = False, 0
         assert late_proof(printer, driver)[-1] == "printed"
         assert link(3) not in printer.codes()
+
+
+def test_a_printer_that_kept_its_proofs_for_long_proves_again(tmp_path: Path) -> None:
+    with FakePrinter(way="serial") as printer:
+        driver = driver_for(a_place(printer, tmp_path, "gs_r", deadline_s=0.3))
+        assert driver.print(1, job(1), lambda: None).state == "printed"
+        printer.fault = "mute-proof"
+        missing = [driver.print(number, job(number), lambda: None) for number in range(2, 10)]
+        assert {result.state for result in missing} == {"unknown"}
+        printer.fault = "ok"
+        assert driver.print(10, job(10), lambda: None).state == "printed"
 
 
 def late_proof(printer: FakePrinter, driver: Driver) -> list[str]:
