@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,14 +123,19 @@ def test_control_whoever_counts_no_answers_takes_it_for_its_own(tmp_path: Path) 
         assert link(3) not in printer.codes()
 
 
-def test_a_printer_that_kept_its_proofs_for_long_proves_again(tmp_path: Path) -> None:
+def test_a_printer_that_kept_its_proofs_for_long_proves_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hardware.printer.delivery.MOST_OWED", 20)
     with FakePrinter(way="serial") as printer:
-        driver = driver_for(a_place(printer, tmp_path, "gs_r", deadline_s=0.3))
+        driver = driver_for(a_place(printer, tmp_path, "gs_r", deadline_s=4))
+        assert isinstance(driver, RealPrinter)
         assert driver.print(1, job(1), lambda: None).state == "printed"
-        printer.fault = "mute-proof"
-        missing = [driver.print(number, job(number), lambda: None) for number in range(2, 10)]
+        printer.fault, patient = "mute-proof", driver._place
+        driver._place = replace(patient, deadline_s=0.4)
+        missing = [driver.print(number, job(number), lambda: None) for number in range(2, 8)]
         assert {result.state for result in missing} == {"unknown"}
-        printer.fault = "ok"
+        printer.fault, driver._place = "ok", patient
         assert driver.print(10, job(10), lambda: None).state == "printed"
 
 
