@@ -96,7 +96,9 @@ def open_rooms(app: Flask) -> None:
 def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
     """Reads a board by its name; version and state are of the same moment."""
     rooms: dict[str, Callable[..., State]] = {
-        "hall": lambda moment: hall_board.hall(moment, settings.voice.output),
+        "hall": lambda moment: {
+            **hall_board.hall(moment, settings.voice.output), "trial": devices.sound_on_trial(),
+        },
         "kiosk": lambda moment: kiosk_board.kiosk(moment, devices.state),
         "counter": lambda moment, n: {
             **counter_board.whole(n, moment), "keypad": devices.refused_key(n),

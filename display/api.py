@@ -12,12 +12,20 @@ from tickets import Desk, reading, voicing
 from web import room
 from web.access import STAFF, allow
 from web.api import Body, blueprint, body, describe, key, reply
+from web.trial import Trial
 
 
 class Said(Body):
     """What became of an announcement on the screen that speaks."""
 
     state: Literal["speaking", "spoken", "blocked", "late"]
+
+
+class Sounded(Body):
+    """What became of a trial's sentence; `id` as the hall's state gave it."""
+
+    id: int
+    state: Literal["spoken", "blocked", "failed"]
 
 
 @blueprint.get("/board")
@@ -33,6 +41,16 @@ def whole() -> dict[str, Any]:
     version, state = desk.ask(question)
     now = desk.moment().iso()
     return {"epoch": desk.epoch, "version": version, "state": {"now": now, **state}}
+
+
+@blueprint.post("/self-test/sound")
+@describe(200, body=Sounded)
+@allow("display")
+def sounded() -> dict[str, Any]:
+    """What became of the sentence by which this screen's voice was tried."""
+    asked = body(Sounded)
+    room(Trial).heard(asked.id, asked.state)
+    return {}
 
 
 @blueprint.post("/announcements/<int:id>")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 from flask import Blueprint, Response, abort, render_template, request, send_file
 from gevent import get_hub
 
@@ -30,6 +34,13 @@ def hall() -> str:
     )
 
 
+@blueprint.get("/sound/trial.wav")
+@allow("display")
+def trial() -> Response:
+    """A sentence that calls nobody, to try the voice by; 404: there is nothing to play."""
+    return _played(room(Sound).trial)
+
+
 @blueprint.get("/sound/<int:announcement>.wav")
 @allow("display", "supervisor", "staff")
 def sound(announcement: int) -> Response:
@@ -38,10 +49,13 @@ def sound(announcement: int) -> Response:
     if said is None:
         abort(404)
     call = Call(said["number"], said["counter"], said["recall"], said["language"])
-    once = request.args.get("once") == "1"
+    return _played(room(Sound).render, call, once=request.args.get("once") == "1")
+
+
+def _played(make: Callable[..., Path | None], *values: Any, **more: Any) -> Response:
     try:
         # The synthesiser and the disk may take their time: not on the thread that serves everybody.
-        path = get_hub().threadpool.apply(room(Sound).render, (call,), {"once": once})
+        path = get_hub().threadpool.apply(make, values, more)
     except OSError:
         abort(503)
     if path is None:

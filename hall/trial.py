@@ -32,7 +32,7 @@ WORST = ("running", "bad", "look", "none", "good")
 
 
 class Way(NamedTuple):
-    """A device and how it is tried: `act()` blocks and gives its verdict."""
+    """A device and how it is tried: `act()` blocks and gives a verdict, "bad-why" if it knows."""
 
     name: str
     kind: str
@@ -51,8 +51,14 @@ class Trial:
     """The trial of all devices: begun by the hall when a day opens, or by a person."""
 
     def __init__(
-        self, settings: Settings, state: Path, desk: Desk, ways: Callable[[], list[Way]]
+        self,
+        settings: Settings,
+        state: Path,
+        desk: Desk,
+        ways: Callable[[], list[Way]],
+        heard: Callable[[int, str], None],
     ) -> None:
+        """`heard(id, state)` takes what a screen says of the sentence it was to say."""
         self._at_opening = settings.day.self_test and not isinstance(
             desk.store.writer.clock, SetClock
         )
@@ -61,6 +67,7 @@ class Trial:
         self._kept: dict[str, Any] = {"day": None, "why": None, "at": None, "rows": {}}
         if self._file.exists():
             self._kept = json.loads(self._file.read_text("utf-8"))
+        self.heard = heard
         self._running: set[str] = set()
         self._next_look = time.monotonic() + START_S
 
@@ -110,14 +117,15 @@ class Trial:
 
     def _try(self, way: Way) -> None:
         try:
-            verdict = way.act()
+            came = way.act()
         except Exception:
             log.exception("%s could not be tried", way.name)
-            verdict = "bad"
+            came = "bad"
         finally:
             self._running.discard(way.name)
-        todo = way.todo() if way.todo and verdict != "good" else {}
-        said = todo if todo.get("vi") else _words()[way.kind][verdict]
+        verdict, _, code = came.partition("-")
+        todo = way.todo() if way.todo and verdict != "good" and not code else {}
+        said = todo if todo.get("vi") else _words()[way.kind][came]
         self._kept["rows"][way.name] = {"verdict": verdict, "told": said, "at": self._now()}
         self._keep()
         if verdict == "bad":

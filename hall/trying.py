@@ -29,13 +29,14 @@ EIGHTS = "8888"
 """Lights every segment of a digit."""
 
 PROVED = {"printed": "good", "sent": "look"}
+HEARD = {"spoken": "good", "blocked": "bad-blocked", "failed": "bad-silent"}
 
 
 def trial_of(app: Flask, settings: Settings, state: Path, desk: Desk, devices: Devices) -> Trial:
     """The trial of this hall's devices, for pages too."""
     boards, sound = app.extensions["Boards"], app.extensions["Sound"]
     trying = Trying(settings, desk, devices, boards, sound)
-    trial = Trial(settings, state, desk, trying.ways)
+    trial = Trial(settings, state, desk, trying.ways, trying.was_played)
     furnish(app, trial, web.trial.Trial)
     return trial
 
@@ -49,7 +50,7 @@ class Trying:
         self._settings, self._desk = settings, desk
         self._devices, self._boards, self._sound = devices, boards, sound
         self._played: dict[int, AsyncResult[str]] = {}
-        devices.on_played.append(self._was_played)
+        devices.on_played.append(self.was_played)
 
     def ways(self) -> list[Way]:
         """The hall's screens first, then paper, boards, sound, keys and pads."""
@@ -107,8 +108,25 @@ class Trying:
             del self._played[id]
 
     def _say(self, name: str) -> str:
-        made = self._sentence() and self._sound.trouble() is None
-        return "good" if made else "bad"
+        if not self._sentence() or self._sound.trouble():
+            return "bad"
+        if self._settings.voice.output == "card":
+            return "good"  # the speaker is tried by itself
+        return self._say_on_screen() if self._on("hall") else "look"
+
+    def _say_on_screen(self) -> str:
+        id = time.time_ns() // 1_000_000
+        ended = self._played[id] = AsyncResult()
+        self._devices.tried_sound = {"id": id, "sound": "/display/sound/trial.wav"}
+        self._desk.touch("hall")
+        try:
+            return HEARD[str(ended.get(timeout=SOUND_S))]
+        except gevent.Timeout:
+            return "bad-silent"
+        finally:
+            del self._played[id]
+            self._devices.tried_sound = None
+            self._desk.touch("hall")
 
     def _is_there(self, name: str) -> str:
         return {"good": "good", "watch": "look"}.get(self._told(name)["level"], "bad")
@@ -119,7 +137,8 @@ class Trying:
         except OSError:
             return None
 
-    def _was_played(self, sound: int, outcome: str) -> None:
+    def was_played(self, sound: int, outcome: str) -> None:
+        """What became of a sentence, by the sound card or by the hall's screen."""
         if sound in self._played:
             self._played[sound].set(outcome)
 

@@ -83,6 +83,8 @@ TABLE = {
     ("GET", "/api/v1/devices"): "api supervisor",
     ("GET", "/api/v1/self-test"): "supervisor",
     ("POST", "/api/v1/self-test"): "supervisor",
+    ("POST", "/api/v1/self-test/sound"): "display",
+    ("GET", "/display/sound/trial.wav"): "display",
     ("GET", "/stats/self-test"): EVERYBODY,
     ("GET", "/stats/"): EVERYBODY,
     ("GET", "/stats/export.csv"): "api supervisor",

@@ -11,8 +11,10 @@ import pytest
 from kiosk.trial_slip import MARK, trial_blocks
 from tests.config_text import shipped
 from tests.hall import Hall, wait_until
+from tests.watching import Screen
 
 NewHall = Callable[..., Hall]
+VOICE = "giong-doc"
 BEGIN = 1_795_000_000_000
 
 
@@ -39,6 +41,15 @@ def try_now(hall: Hall, *names: str) -> dict[str, dict[str, Any]]:
     return tried(hall, *names)
 
 
+def says(hall: Hall, tv: Screen, came: str) -> None:
+    """The hall's screen says the sentence that it is given, and what became of it."""
+    trial = wait_until(lambda: tv.state.get("trial"), 10, "the screen is to say something")
+    sound = hall.as_("display").ask("GET", trial["sound"])
+    assert (sound.status, sound.body[:4]) == (200, b"RIFF")
+    said = {"id": trial["id"], "state": came}
+    hall.as_("display").press("self-test/sound", said).expecting(200)
+
+
 def awake(hall: Hall) -> Hall:
     """Once every device has said that it is well."""
 
@@ -57,8 +68,8 @@ def journal(hall: Hall) -> list[tuple[Any, ...]]:
 
 def test_it_prints_speaks_and_lights_up_and_the_line_stands_still(hall: Hall) -> None:
     awake(hall)
-    for board, role in (("hall", "display"), ("kiosk", "kiosk")):
-        hall.screen(board, role)
+    tv = hall.screen("hall", "display")
+    hall.screen("kiosk", "kiosk")
     pad = hall.screen("pad:1", "pad", 1)
     hall.take("A")
     before = journal(hall)
@@ -67,6 +78,7 @@ def test_it_prints_speaks_and_lights_up_and_the_line_stands_still(hall: Hall) ->
     boards = hall.state / "boards" / "day-bang.json"
     wait_until(lambda: '"8888"' in boards.read_text("utf-8"), 10, "a board lights up")
     wait_until(lambda: pad.state.get("tried") is True, 10, "the pad lights up")
+    says(hall, tv, "spoken")
     rows = tried(hall)
     wait_until(lambda: '"8888"' not in boards.read_text("utf-8"), 10, "the boards are as before")
     wait_until(lambda: pad.state["tried"] is False, 10, "the pad is as before")
@@ -76,6 +88,21 @@ def test_it_prints_speaks_and_lights_up_and_the_line_stands_still(hall: Hall) ->
     assert journal(hall) == before
     assert hall.board()["calls"] == []
     hall.verify()
+
+
+@pytest.mark.parametrize(("came", "verdict"), [("spoken", "good"), ("blocked", "bad")])
+def test_the_voice_is_as_good_as_the_screen_that_says_it(
+    hall: Hall, came: str, verdict: str
+) -> None:
+    assert try_now(awake(hall), VOICE)[VOICE]["verdict"] == "look"
+    tv = hall.screen("hall", "display")
+    wait_until(lambda: tv.state, 10, "the screen has its state")
+    hall.as_("supervisor").press("self-test", {"devices": [VOICE]}).expecting(200)
+    says(hall, tv, came)
+    row = tried(hall, VOICE)[VOICE]
+    assert row["verdict"] == verdict
+    assert ("chạm" in row["told"]["vi"]) == (came == "blocked")
+    wait_until(lambda: tv.state["trial"] is None, 10, "nothing is to be said any more")
 
 
 def test_what_fails_is_red_with_what_to_do_and_green_when_it_is_back(hall: Hall) -> None:

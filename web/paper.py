@@ -31,6 +31,10 @@ class Paper(Protocol):
         """Each device's name, state, since when, when last seen, and what to do."""
         ...
 
+    def sound_on_trial(self) -> dict[str, Any] | None:
+        """{"id", "sound"} of the sentence that the hall's screen is to say now, if any."""
+        ...
+
     def pad_is_tried(self, counter: int) -> bool:
         """Whether this counter's rating pad shows now that it is tried."""
         ...

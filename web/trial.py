@@ -17,6 +17,10 @@ class Trial(Protocol):
         """
         ...
 
+    def heard(self, id: int, state: str) -> None:
+        """What a screen says of the sentence it was to say: "spoken", "blocked" or "failed"."""
+        ...
+
     def begin(self, names: Sequence[str] | None = None) -> None:
         """Tries these devices, or all; returns at once. Unknown `device` for another name."""
         ...

@@ -8,6 +8,7 @@ import { words } from "/static/words.js";
 import { announcer } from "./announce.js";
 import { drawCall, drawMissed, drawNext, drawPaused, drawRecent, drawWaiting, foremost } from "./board.js";
 import { day, greet, hourOf } from "./day.js";
+import { trialOf } from "./trial.js";
 
 const at = (id) => document.getElementById(id);
 const lang = document.body.dataset.lang;
@@ -47,6 +48,9 @@ function pulse() {
 
 const queue = announcer({ show, tell, now: clock.now, blocked: () => (at("unlock").hidden = false) });
 
+const askTouch = () => (at("unlock").hidden = false);
+const tryOut = trialOf({ isSaying: () => Boolean(announced), blocked: askTouch });
+
 function tell(id, state) {
   // A report that is lost does no harm: the server forgets an announcement by its age.
   press(`/api/v1/announcements/${id}`, { state }).catch(() => {});
@@ -77,6 +81,7 @@ watch("hall", {
     footer.lines([...whole.slogans, at("office").textContent]);
     if (whole.sound_from === "card") at("unlock").hidden = true;
     queue.hear(whole.announcements, whole.taken_back, whole.sound_from);
+    tryOut(whole.trial);
   },
   lost() {
     warn(hall ? say("stale", { time: hourOf(clock.wall(clock.now() - 12_000)) }) : say("lost"));
