@@ -65,6 +65,7 @@ class Devices:
         """Each is called with (pad, key, press)."""
         self.on_played: list[Callable[[int, str], None]] = [self.speaking.played]
         """Each is called with (sound, outcome)."""
+        self.tried_sound: dict[str, Any] | None = None
         self.tried_pads: set[int] = set()
         """The counters whose rating pads show now that they are tried."""
         self._voice: Voice | None = None
@@ -137,6 +138,10 @@ class Devices:
     def refused_key(self, counter: int) -> dict[str, Any] | None:
         """What the last press on this counter's key pad was refused for, if it was."""
         return self.keys.refused(counter)
+
+    def sound_on_trial(self) -> dict[str, Any] | None:
+        """The sentence that the hall's screen is to say now."""
+        return self.tried_sound
 
     def pad_is_tried(self, counter: int) -> bool:
         """Whether this counter's rating pad shows now that it is tried."""
