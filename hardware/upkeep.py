@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -13,6 +14,8 @@ import gevent
 from gevent.event import Event
 
 from hardware.spawn import ChildProcess, Message
+
+log = logging.getLogger(__name__)
 
 RESTART_S = (0.2, 30.0)
 STEADY_S = 10.0
@@ -65,17 +68,26 @@ class Upkeep:
     def _live(self) -> None:
         while not self.closing.is_set():
             born_at = time.monotonic()
-            child = self.child = ChildProcess(self._argv, _environment())
-            self._born()
-            for message in child.messages():
-                self._hear(message)
-            self.child = None
-            child.close(1.0)
-            self._lost(child.status)
+            try:
+                self._one_life()
+            except Exception:
+                # No process to be had, or a listener that failed: the next child may live.
+                log.exception("%s: its life ended badly", self._argv[3])
             if time.monotonic() - born_at > STEADY_S:
                 self._tries = 0
             self.closing.wait(min(RESTART_S[0] * 2**self._tries, RESTART_S[1]))
             self._tries += 1
+
+    def _one_life(self) -> None:
+        child = self.child = ChildProcess(self._argv, _environment())
+        try:
+            self._born()
+            for message in child.messages():
+                self._hear(message)
+        finally:
+            self.child = None
+            child.close(1.0)
+            self._lost(child.status)
 
 
 def _environment() -> dict[str, str]:

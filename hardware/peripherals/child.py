@@ -103,7 +103,8 @@ class Child:
                 if values["name"] not in self._lines:
                     self._open(values)
         elif "order" in message:
-            self._lines[message["port"]].order(message["order"])
+            if message["port"] in self._lines:
+                self._lines[message["port"]].order(message["order"])
         elif "fault" in message:
             for line in self._lines.values():
                 if message["device"] in line.devices:

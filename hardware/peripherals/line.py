@@ -65,9 +65,9 @@ class Line(threading.Thread):
 
     def order(self, order: Order) -> None:
         """Hands over what should be so now; a sound that finds a failed driver has failed."""
-        if "board" in order:
-            self._so_now[order["board"]] = order
         with self._turn:
+            if "board" in order:
+                self._so_now[order["board"]] = order
             if self._driver is not None:
                 self._do(self._driver.order, order)
             elif "sound" in order:
@@ -77,13 +77,13 @@ class Line(threading.Thread):
 
     def fault(self, device: str, name: str) -> None:
         """Makes a virtual device play `name`, also when its driver is made anew."""
-        if not name.startswith(ONCE):
-            self._faults[device] = name
         with self._turn:
+            if not name.startswith(ONCE):
+                self._faults[device] = name
             if self._driver is not None:
                 self._do(self._driver.fault, device, name)
-        if name in {"ok", "reset"}:
-            self._faults.pop(device, None)
+            if name in {"ok", "reset"}:
+                self._faults.pop(device, None)
         self.try_now()
 
     def try_now(self) -> None:

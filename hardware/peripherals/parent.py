@@ -187,21 +187,24 @@ class Peripherals:
 
     def _hear(self, message: Message) -> None:
         self._heard, self._patience = time.monotonic(), SILENT_S
-        if "beat" in message:
-            self._beat(message["beat"])
-        elif "health" in message:
-            said = message["health"]
-            if said["device"] in self._vigils:
-                self._vigils[said["device"]].set(said["state"], said["detail"])
+        if "beat" in message or "health" in message:
+            # What a child that is killed said before may still be in the pipe: no turn hangs
+            # twice, and what was left out is not well.
+            if not self._condemned:
+                self._look(message)
         elif "key" in message:
             pressed = message["key"]
             tell(self._on_key, pressed["pad"], pressed["key"], pressed["press"])
         elif "played" in message:
             self._played(message["played"]["sound"], message["played"]["outcome"])
 
+    def _look(self, message: Message) -> None:
+        if "beat" in message:
+            self._beat(message["beat"])
+        elif (said := message["health"])["device"] in self._vigils:
+            self._vigils[said["device"]].set(said["state"], said["detail"])
+
     def _beat(self, lasted: dict[str, float]) -> None:
-        if self._condemned:
-            return
         for name in lasted:
             for device in self._ports[name].names:
                 self._vigils[device].heard()
@@ -212,7 +215,6 @@ class Peripherals:
             self._kill()
 
     def _kill(self) -> None:
-        # What it said before its end may still be in the pipe: no turn hangs twice.
         self._condemned = True
         if self._upkeep.child is not None:
             self._upkeep.child.kill()

@@ -2,7 +2,7 @@
 
 Run as a program, because gevent must be patched in before anything else and pytest must not be.
 In:  {"order": …, "port": …} {"fault": …, "device": …} {"probe": true} {"print": job}
-     {"kill": signal number} {"close": seconds}
+     {"kill": signal number} {"no_process": times} {"close": seconds}
 Out: {"health": [device, state, detail]} {"key": […]} {"played": […]} {"result": [job, state, …]}
      {"born": pid}; at the end {"closed": seconds, "worst_lag": seconds}.
 """
@@ -21,6 +21,7 @@ import time  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
+from hardware import upkeep  # noqa: E402
 from hardware.health import Health  # noqa: E402
 from hardware.peripherals import parent, strikes  # noqa: E402
 from hardware.peripherals.driver import Port  # noqa: E402
@@ -28,6 +29,7 @@ from hardware.peripherals.parent import Peripherals  # noqa: E402
 from hardware.printer import blocks as b  # noqa: E402
 from hardware.printer.driver import Place  # noqa: E402
 from hardware.printer.parent import Printer  # noqa: E402
+from hardware.spawn import ChildProcess  # noqa: E402
 from tests.hardware.on_the_hub import listen, say  # noqa: E402
 
 
@@ -40,6 +42,19 @@ class Odd(Peripherals):
         super()._born()
         child = self._upkeep.child
         say({"born": child and child.pid})
+
+
+class Failing:
+    """So many times no process can be had, then one can."""
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+
+    def __call__(self, argv: list[str], env: dict[str, str]) -> ChildProcess:
+        if self._left:
+            self._left -= 1
+            raise BlockingIOError("no process to be had")
+        return ChildProcess(argv, env)
 
 
 class Rig:
@@ -71,6 +86,8 @@ class Rig:
                 self.them.probe()
             case {"print": job}:
                 self.printer.submit(job, [b.number(f"A{job:03}"), b.qr(f"http://hall/t/{job}")])
+            case {"no_process": times}:
+                upkeep.ChildProcess = Failing(times)  # type: ignore[attr-defined]
             case {"kill": number}:
                 child = self.them._upkeep.child
                 if child is not None:

@@ -258,3 +258,24 @@ def test_close_is_quick_and_a_sound_not_played_is_told(tmp_path: Path) -> None:
         one.close(1)
     assert one.heard("played") == [[3, "failed"]]
     assert one.heard("closed")[0] < 2
+
+
+def test_a_child_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None:
+    with hall(tmp_path, port("b1")) as one:
+        one.wait_health("b1", "ok")
+        one.tell(no_process=2)
+        one.tell(kill=signal.SIGKILL)
+        one.light("b1", "A004")
+        one.wait_health("b1", "ok", "A004")
+        one.close()
+    assert one.errors.read_text().count("its life ended badly") == 2
+
+
+def test_an_order_for_a_port_that_is_not_there_harms_nobody(tmp_path: Path) -> None:
+    with hall(tmp_path, port("b1")) as one:
+        one.wait_health("b1", "ok")
+        one.light("b9", "A001")
+        one.light("b1", "A002")
+        one.wait_health("b1", "ok", "A002")
+        one.close()
+    assert len(one.heard("born")) == 1
