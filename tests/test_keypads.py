@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from config import Keypad
+from hall.keys import LATE_S, Keys, Press
 from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
+from web.errors import both
 
 PAD = "ban-phim-1"
 NewHall = Callable[..., Hall]
@@ -131,6 +134,16 @@ def test_what_is_refused_is_told_on_the_counters_page_until_a_press_is_taken(
     assert "call the number again" in told["text"]["en"].lower()
     press(hall, "recall")
     wait_until(lambda: page.state["keypad"] is None, 10, "the page forgets it")
+
+
+def test_a_press_that_waited_too_long_is_not_done() -> None:
+    keys = Keys([Keypad(name=PAD, counter=1)])
+    late = Press(PAD, "next", "a-name", time.monotonic() - LATE_S - 0.1)
+    nobody: Any = None  # whoever asked the desk now would find that there is none
+    assert keys._done(nobody, late) == {"code": "pressed_late"}
+    with pytest.raises(AttributeError):
+        keys._done(nobody, late._replace(at=time.monotonic()))
+    assert both("pressed_late")["en"] != both("http_400")["en"]
 
 
 def test_without_a_clerk_the_pad_itself_is_the_actor(hall: Hall) -> None:

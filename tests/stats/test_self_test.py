@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall, wait_until
+from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
 SIZE = {"width": 1366, "height": 768}
@@ -61,6 +62,7 @@ def test_one_press_tries_all_and_each_has_its_own(page: Page, hall: Hall) -> Non
     expect(page.locator(".tried.good")).to_have_count(16)
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert width <= 0
+    assert serious(page) == []
 
     hall.at_the_back_door("fault", name="may-in-1", fault="paper-out")
     page.get_by_role("button", name="Thử may-in-1").click()
@@ -68,6 +70,7 @@ def test_one_press_tries_all_and_each_has_its_own(page: Page, hall: Hall) -> Non
     row = page.locator(".tried.bad")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("Máy in hết giấy")
+    assert serious(page) == []
     expect(page.get_by_role("button", name="Thử may-in-1")).to_be_focused()
 
 
