@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from db import chain
-from tests.hall import Hall
+from tests.hall import Hall, wait_until
 from tests.scene import Scene, bring, cut, release
 from tickets.links import Links
 
@@ -93,6 +93,32 @@ def booked(at: Scene) -> None:
     at.sees(".service-line")
     at.page.keyboard.press("F9")
     at.sees("#booked-rows tr")
+
+
+def slips(at: Scene) -> None:
+    """Two slips that tore, and one whose holder is being called."""
+    torn = [_torn(at.hall, series) for series in "ARA"]
+    bring(at.hall, torn[1], "called")
+    for id in torn:
+        at.after.callback(_is_over, at.hall, id)
+    at.after.callback(release, at.hall, 5)
+    at.go()
+    at.sees(".service-line")
+    at.page.keyboard.press("F10")
+    at.sees(".doubt")
+
+
+def _torn(hall: Hall, series: str) -> int:
+    """A number whose slip tears in two."""
+    hall.at_the_back_door("fault", name="may-in-1", fault="reset")
+    id = hall.take(series, print=True)["id"]
+    wait_until(lambda: hall.ticket(id)["print"]["state"] == "unknown", 20, "the slip tears")
+    return int(id)
+
+
+def _is_over(hall: Hall, id: int) -> None:
+    """As many wait as before, and none of them in doubt."""
+    hall.as_("reception").press(f"tickets/{id}/leave")
 
 
 def lost(at: Scene) -> None:

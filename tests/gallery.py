@@ -122,6 +122,7 @@ PICTURES = (
     Row("reception-sure", DOOR, (M.three,), "/reception/", R.sure),
     Row("reception-paper", DOOR, (M.three,), "/reception/", R.paper),
     Row("reception-booked", DOOR, (M.three,), "/reception/", R.booked),
+    Row("reception-slips", DOOR, (M.three,), "/reception/", R.slips),
     Row("reception-lost", DOOR, (M.three,), "/reception/", R.lost, harmed=True),
     Row("phone-waiting", PHONE, (M.three, M.eighty), "", D.phone("waiting")),
     Row("phone-passed", PHONE, (M.three,), "", R.phone_passed),

@@ -33,7 +33,6 @@ export function openSlips(page) {
     const count = byId("slips-n");
     count.textContent = n;
     show(count, n > 0);
-    byId("tab-slips").setAttribute("aria-label", n ? `${say("tab_slips")} (${n})` : say("tab_slips"));
   }
 
   function line(slip) {

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.reception.doors import NOW, Reception
+from tests.reception.doors import LONG, LYING, NOW, UPRIGHT, Reception
+from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
 
@@ -128,6 +129,29 @@ def test_a_roll_is_told_and_changed(reception: Reception) -> None:
     expect(told).to_contain_text("có thể hết bất cứ lúc nào")
     reception.say(printers=[printer("paper-out", "Máy in hết giấy.", left=0)])
     expect(told.locator("p")).to_have_text(["Máy in hết giấy."])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("many", [0, 3, 40])
+def test_axe_finds_nothing_serious(opened: Callable[..., Reception], lang: str, many: int) -> None:
+    slips = [slip(n, f"A{n:03d}") for n in range(1, many + 1)]
+    page = opened(lang=lang, slips=slips, printers=[printer(asks=True)])
+    page.press("F10")
+    expect(page.saw("#slips")).to_be_visible()
+    assert serious(page.page) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [LYING, UPRIGHT])
+def test_nothing_stands_beyond_the_edge(
+    opened: Callable[..., Reception], lang: str, size: tuple[int, int]
+) -> None:
+    slips = [slip(n, f"A{n:04d}", state="failed", service_name=LONG) for n in range(1000, 1040)]
+    page = opened(lang=lang, size=size, slips=slips, printers=[printer(asks=True)])
+    page.press("F10")
+    expect(page.saw(".doubt")).to_have_count(40)
+    width = "Math.max(...[...document.querySelectorAll('.tab, .doubt *, .printer *')]"
+    assert page.page.evaluate(f"{width}.map(n => n.getBoundingClientRect().right))") <= size[0]
 
 
 def test_forty_slips_can_be_walked_through(reception: Reception) -> None:

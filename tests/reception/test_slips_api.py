@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.config_text import shipped
 from tests.hall import Hall, wait_until
 from tests.watching import Screen
 
+NewHall = Callable[..., Hall]
 PRINTER = "may-in-1"
 
 
@@ -155,3 +158,30 @@ def test_paper_that_is_back_is_a_new_roll_and_a_closed_cover_is_asked_about(hall
     assert hall.rows(how)[1] == ("paper-back", "hall")
     assert not roll(hall)["low"]
     hall.verify()
+
+
+def test_a_slip_too_old_to_be_printed_is_printed_for_who_asks(new_hall: NewHall) -> None:
+    hall = new_hall(shipped(rules__print_max_age_s=1))
+    hall.at_the_back_door("fault", name=PRINTER, fault="paper-out")
+    hall.take("A")
+    ticket = hall.take("A", print=True)
+    wait_until(lambda: paper_state(hall, ticket["id"]) == "expired", 20, "it is too old")
+    assert listed(hall) == []
+    hall.at_the_back_door("fault", name=PRINTER, fault="ok")
+    wait_until(lambda: not roll(hall)["slips"] and printer_state(hall) == "ok", 20, "paper is back")
+    assert hall.papers() == []
+    hall.as_("reception").press(f"tickets/{ticket['id']}/reprint", {}).expecting(200)
+    wait_until(lambda: paper_state(hall, ticket["id"]) == "printed", 20, "the copy is out")
+    [(slip,)] = hall.rows("SELECT slip FROM print_job WHERE state = 'printed'")
+    assert '"reprint":1' in slip
+    # The kiosk that still shows the number, and the holder's phone, go on as before.
+    assert hall.as_("kiosk").get(f"tickets/{ticket['id']}")["print"] == {"state": "printed"}
+    page = "/t/" + ticket["track_url"].rpartition("/t/")[2]
+    phone = hall.stranger(Accept="application/json").ask("GET", page).json
+    assert (phone["number"], phone["state"], phone["ahead"]) == (ticket["number"], "waiting", 1)
+    hall.verify()
+
+
+def printer_state(hall: Hall) -> str:
+    [printer] = hall.as_("reception").get("slips")["printers"]
+    return str(printer["state"])
