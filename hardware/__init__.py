@@ -7,6 +7,7 @@ gevent nor the server; a `parent` is what runs on the hub and keeps its child al
 - `hardware.printer`: paper; one child for each printer.
 - `hardware.peripherals`: the one child for all the rest, and what such a device must be able to do.
 - `hardware.boards`, `hardware.keypads`, `hardware.speaker`: the devices of that child.
+- `hardware.upkeep`: how a child is kept alive; `hardware.vigil`: what is known of a device.
 - `hardware.health.Health`: how a device is, since when, and what to do.
 
 Each is imported from its own file, so that a child never loads gevent and the server never loads

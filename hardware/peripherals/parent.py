@@ -7,7 +7,6 @@ sound is never told twice: what a dead child had of them is told as failed.
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,8 +17,9 @@ from gevent.event import Event
 
 from hardware.errors import FaultUnknown
 from hardware.health import Health
-from hardware.peripherals.driver import ONCE, TURN_S, Order, Port
+from hardware.peripherals.driver import TURN_S, Order, Port
 from hardware.peripherals.strikes import Strikes
+from hardware.peripherals.wants import Wants
 from hardware.spawn import Message
 from hardware.upkeep import Upkeep
 from hardware.vigil import OnHealth, Vigil, tell
@@ -31,9 +31,6 @@ START_S = 20.0
 """A child that says nothing for so long is stopped as a whole; its first word may take longer."""
 
 WATCH_S = 0.5
-
-_Key = tuple[str, str, str]
-"""What a message is about: its kind, then names; a newer one of the same key takes its place."""
 
 OnKey = Callable[[str, str, str], None]
 OnPlayed = Callable[[int, str], None]
@@ -55,10 +52,8 @@ class Peripherals:
         self._on_health, self._on_key, self._on_played = on_health, on_key, on_played
         self._ports: dict[str, Port] = {}
         self._vigils: dict[str, Vigil] = {}
-        self._so_now: dict[_Key, Message] = {}
-        self._faults: dict[str, str] = {}
+        self._wants = Wants()
         self._sounds: set[int] = set()
-        self._pending: dict[_Key, Message] = {}
         self._strikes = Strikes()
         self._heard = 0.0
         self._patience = START_S
@@ -82,36 +77,27 @@ class Peripherals:
 
     def order(self, port: str, order: Order) -> None:
         """Says what should be so now: the newest for each board wins, a sound is said once."""
-        message: Message = {"order": dict(order), "port": port}
         if "sound" in order:
             self._sounds.add(order["sound"])
-            self._note(("sound", str(order["sound"]), ""), message)
-        else:
-            key = ("order", port, str(order["board"]))
-            self._so_now[key] = message
-            self._note(key, message)
+        self._wants.order(port, order)
+        self._wake.set()
 
     def fault(self, device: str, name: str) -> None:
         """Makes a virtual device play `name`, over restarts too; FaultUnknown for a real one."""
         port = self._port_of(device)
         if port.address != "virtual":
             raise FaultUnknown(f"{device} is not virtual")
-        if name.startswith(ONCE):
-            # Each is a press of its own; a child that is started anew hears none of them.
-            self._note(("fault", device, secrets.token_hex(4)), {"fault": name, "device": device})
-            return
+        self._wants.fault(device, name)
         if name in {"ok", "reset"}:
-            self._faults.pop(device, None)
             self._forgive(port.name)
-        else:
-            self._faults[device] = name
-        self._note(("fault", device, ""), {"fault": name, "device": device})
+        self._wake.set()
 
     def probe(self) -> None:
         """Looks at every device now; a port that was left out is let in again."""
         for port in self._ports:
             self._forgive(port)
-        self._note(("probe", "", ""), {"probe": True})
+        self._wants.probe()
+        self._wake.set()
 
     @property
     def health(self) -> dict[str, Health]:
@@ -136,22 +122,15 @@ class Peripherals:
     def _born(self) -> None:
         self._heard, self._patience = time.monotonic(), START_S
         self._condemned = False
-        sounds = {key: note for key, note in self._pending.items() if key[0] == "sound"}
-        here = [port for port in self._ports.values() if not self._strikes.is_out(port.name)]
-        self._pending = {("ports", "", ""): {"ports": [_values(port) for port in here]}}
-        self._pending |= {
-            ("fault", device, ""): {"fault": name, "device": device}
-            for device, name in self._faults.items()
-        }
-        self._pending |= self._so_now | sounds
+        ports = self._ports.values()
+        self._wants.begin(port for port in ports if not self._strikes.is_out(port.name))
         self._wake.set()
 
     def _feed(self) -> None:
         while True:
             self._wake.wait()
             self._wake.clear()
-            while (child := self._upkeep.child) and self._pending:
-                message = self._pending.pop(next(iter(self._pending)))
+            while (child := self._upkeep.child) and (message := self._wants.take()):
                 if not self._is_for_nobody(message):
                     child.send(message)
 
@@ -239,15 +218,8 @@ class Peripherals:
     def _let_in(self, name: str) -> None:
         if self._upkeep.closing.is_set() or self._strikes.is_out(name):
             return
-        port = self._ports[name]
-        self._note(("ports", name, ""), {"ports": [_values(port)]})
-        for device in port.names:
-            if device in self._faults:
-                note = {"fault": self._faults[device], "device": device}
-                self._note(("fault", device, ""), note)
-        for key, message in self._so_now.items():
-            if key[1] == name:
-                self._note(key, message)
+        self._wants.let_in(self._ports[name])
+        self._wake.set()
 
     def _forgive(self, name: str) -> None:
         if self._strikes.is_out(name):
@@ -261,7 +233,7 @@ class Peripherals:
 
     def _sounds_failed(self) -> None:
         for sound in sorted(self._sounds):
-            self._pending.pop(("sound", str(sound), ""), None)
+            self._wants.no_sound(sound)
             self._played(sound, "failed")
 
     def _port_of(self, device: str) -> Port:
@@ -269,15 +241,3 @@ class Peripherals:
             if device in port.names:
                 return port
         raise FaultUnknown(f"no device is called {device}")
-
-    def _note(self, key: _Key, message: Message) -> None:
-        # The newest is said in its own place; without a child the next one hears what is so now.
-        self._pending[key] = message
-        self._wake.set()
-
-
-def _values(port: Port) -> Message:
-    return {
-        "name": port.name, "kind": port.kind, "address": port.address,
-        "options": dict(port.options), "devices": list(port.devices),
-    }  # fmt: skip

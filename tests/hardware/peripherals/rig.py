@@ -87,7 +87,7 @@ class Rig:
             case {"print": job}:
                 self.printer.submit(job, [b.number(f"A{job:03}"), b.qr(f"http://hall/t/{job}")])
             case {"no_process": times}:
-                upkeep.ChildProcess = Failing(times)  # type: ignore[attr-defined]
+                upkeep.ChildProcess = Failing(times)  # type: ignore[attr-defined,assignment]
             case {"kill": number}:
                 child = self.them._upkeep.child
                 if child is not None:
