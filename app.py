@@ -99,7 +99,9 @@ def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], t
         "hall": lambda moment: {
             **hall_board.hall(moment, settings.voice.output), "trial": devices.sound_on_trial(),
         },
-        "kiosk": lambda moment: kiosk_board.kiosk(moment, devices.state),
+        "kiosk": lambda moment: (
+            kiosk_board.kiosk(moment, devices.state) | {"papers": devices.papers()}
+        ),
         "counter": lambda moment, n: {
             **counter_board.whole(n, moment), "keypad": devices.refused_key(n),
         },

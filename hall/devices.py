@@ -122,6 +122,10 @@ class Devices:
             told.append(_told(VOICE, "voice", self._voice.health) | {"todo": self._voice.todo})
         return told
 
+    def papers(self) -> dict[str, str | None]:
+        """What is wrong with the paper of each screen that a printer names, and of others ("")."""
+        return self.spool.papers()
+
     def printers(self, moment: Moment) -> list[dict[str, Any]]:
         """Each printer, with what its roll still holds."""
         known = self.spool.rolls.told(moment)

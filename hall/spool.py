@@ -122,6 +122,20 @@ class Spool:
         trouble = next((state for state in states if state in BLOCKING), None)
         return {"ok": bool(states) and trouble is None, "trouble": trouble}
 
+    def papers(self) -> dict[str, str | None]:
+        """What is wrong with the paper of each screen that a printer names, and of all others ("").
+
+        None = nothing; "none" without any printer.
+        """
+        named = {screen for printer in self._settings.printers for screen in printer.kiosks}
+        return {screen: self._trouble(self.printer_for(screen)) for screen in ("", *sorted(named))}
+
+    def _trouble(self, printer: str | None) -> str | None:
+        if printer is None:
+            return "none"
+        health = self.health.get(printer)
+        return health.state if health and health.state in BLOCKING else None
+
     # --- feeding ---
 
     def _feed(self, name: str) -> None:

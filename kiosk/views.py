@@ -6,14 +6,14 @@ from io import BytesIO
 from typing import Any
 
 import qrcode
-from flask import Response, abort, render_template
+from flask import Response, abort, render_template, request
 from qrcode.image.svg import SvgPathImage
 
 from config import Settings
 from kiosk import blueprint
 from tickets import Desk, catalog, office
 from web import room
-from web.access import PUBLIC, STAFF, allow
+from web.access import PUBLIC, STAFF, allow, identities
 from web.errors import language
 from web.words import load
 
@@ -22,10 +22,15 @@ from web.words import load
 @allow(PUBLIC)
 def page() -> str:
     """The page of every kiosk: what the hall offers is for everybody; pressing needs a right."""
-    catalog = room(Desk).ask(_catalog)
+    catalog = room(Desk).ask(_catalog) | {"screen": _own_name()}
     return render_template(
         "kiosk/kiosk.html", room="kiosk", lang=language(), words=load("kiosk"), catalog=catalog
     )
+
+
+def _own_name() -> str:
+    """What this kiosk is called, once it is enrolled: its printer may be another's neighbour."""
+    return next((who.name for who, _ in identities(request) if who.role == "kiosk"), "")
 
 
 @blueprint.get("/kiosk/qr/<string:token>.svg")

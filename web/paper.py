@@ -16,6 +16,10 @@ class Paper(Protocol):
         """{"ok": bool, "trouble": None or what is wrong}."""
         ...
 
+    def papers(self) -> dict[str, str | None]:
+        """What is wrong with the paper of each screen that a printer names, and of others ("")."""
+        ...
+
     def printers(self, moment: Any) -> list[dict[str, Any]]:
         """Each printer as in `devices`, with its "roll"; to be asked where the database is read.
 

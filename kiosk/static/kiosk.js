@@ -29,7 +29,7 @@ const $ = (id) => document.getElementById(id);
 const catalog = JSON.parse($("catalog").textContent);
 
 const hall = {
-  catalog, visit: new Visit(), taking: null, state: null, lost: false, lang: null, say: null,
+  catalog, visit: new Visit(), taking: null, state: null, lost: false, lang: null, say: null, paperHere,
   remains: () => {}, draw, go, choose, take, touchDown, again, done, back, clock,
 };
 const time = hallClock();
@@ -64,7 +64,7 @@ function draw() {
     time.hear(hall.state.now); // before anything that asks what time it is
     shown.refresh?.(hall.state);
     tellTime();
-    notice(hall.state.paper);
+    notice(paperHere());
   }
   fit($("main"));
 }
@@ -80,6 +80,14 @@ function mount(screen) {
   $("motto").hidden = $("time").hidden = !hall.visit.atStart;
   $("main").querySelector("h1")?.focus({ preventScroll: true });
   pace();
+}
+
+/** The paper of this kiosk's own printer: {ok, trouble}. Another kiosk's is none of its business. */
+function paperHere() {
+  const { papers, paper = { ok: true } } = hall.state ?? {};
+  if (!papers) return paper;
+  const trouble = catalog.screen in papers ? papers[catalog.screen] : papers[""];
+  return { ok: trouble === null, trouble };
 }
 
 const nameOf = (screen) => screen.key.split(" ")[0];
@@ -157,7 +165,7 @@ function take() {
 
 function begin(order, chosenKey) {
   key = null;
-  hall.taking = new Taking(order, draw, chosenKey, () => hall.state?.paper.ok !== false);
+  hall.taking = new Taking(order, draw, chosenKey, () => paperHere().ok);
   hall.taking.start();
 }
 

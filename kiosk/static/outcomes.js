@@ -38,10 +38,10 @@ function facts({ taking, say, lang, visit }) {
     el("li.where", {}, icon("arrow"), el("span", {}, where)));
 }
 
-function banner({ taking, say, state }) {
+function banner({ taking, say, paperHere }) {
   const { paper } = taking;
   if (noPaper(paper)) {
-    const why = paper === "unsure" ? "paper-unsure" : state?.paper.trouble === "paper-out" ? "paper-none" : "no-paper";
+    const why = paper === "unsure" ? "paper-unsure" : paperHere().trouble === "paper-out" ? "paper-none" : "no-paper";
     return el("p.banner", {}, icon("warning"), el("span", {}, el("b", {}, say(why)), " ", say("no-paper-sorry")));
   }
   const out = paper === "out";

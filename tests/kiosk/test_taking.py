@@ -130,6 +130,16 @@ def test_without_paper_nobody_waits_five_seconds_for_it(at: Kiosk) -> None:
     expect(at.saw(".paper")).to_contain_text("Mời Ông/Bà nhận phiếu")
 
 
+def test_the_paper_of_another_kiosk_is_none_of_its_business(at: Kiosk) -> None:
+    at.touch("#home")
+    at.say(papers={"": None, "Ki-ốt 2": "paper-out"}, paper={"ok": False, "trouble": "paper-out"})
+    expect(at.saw("#notice")).to_be_hidden()
+    at.say(papers={"": "paper-out", "Ki-ốt 2": None})
+    expect(at.saw("#notice")).to_have_text("Máy in tạm hết giấy, số sẽ hiện trên màn hình.")
+    at.say(papers={"": "none"})
+    expect(at.saw("#notice")).to_have_text("Máy in tạm nghỉ, số sẽ hiện trên màn hình.")
+
+
 @pytest.mark.parametrize("word", ["unknown", "failed"])
 def test_paper_that_comes_late_is_still_announced(at: Kiosk, word: str) -> None:
     at.paper = word

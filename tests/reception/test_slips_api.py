@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.config_text import shipped
+from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
 from tests.watching import Screen
 
@@ -185,3 +185,20 @@ def test_a_slip_too_old_to_be_printed_is_printed_for_who_asks(new_hall: NewHall)
 def printer_state(hall: Hall) -> str:
     [printer] = hall.as_("reception").get("slips")["printers"]
     return str(printer["state"])
+
+
+def test_each_kiosk_knows_of_its_own_paper(new_hall: NewHall) -> None:
+    text = changed(shipped(), "[[printers]]", "kiosks", ["Ki-ốt 2"])
+    text += '\n[[screens]]\nkind = "kiosk"\nname = "Ki-ốt 2"\n'
+    hall = new_hall(f'{text}\n[[printers]]\nname = "may-in-2"\n')
+    kiosk = hall.screen("kiosk", "kiosk")
+    hall.at_the_back_door("fault", name=PRINTER, fault="paper-out")
+    papers = {"": None, "Ki-ốt 2": "paper-out"}
+    wait_until(lambda: kiosk.state.get("papers") == papers, 20, "the second has no paper")
+    hall.at_the_back_door("fault", name=PRINTER, fault="ok")
+    hall.at_the_back_door("fault", name="may-in-2", fault="cover-open")
+    papers = {"": "cover-open", "Ki-ốt 2": None}
+    wait_until(lambda: kiosk.state["papers"] == papers, 20, "the first is open")
+    token = hall.new_token("kiosk", name="Ki-ốt 2")["token"]
+    page = hall.stranger(Authorization=f"Bearer {token}").ask("GET", "/kiosk/").body.decode()
+    assert '"screen": "Ki-\\u1ed1t 2"' in page or '"screen": "Ki-ốt 2"' in page
