@@ -112,6 +112,7 @@ PICTURES = (
     Row("pad-thanks", PAD, (M.three,), "/counter/5/pad", D.thanks),
     Row("stats-sign-in", DESK, (M.nobody,), "/stats/", seen("#enter")),
     Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", D.figures),
+    Row("stats-devices", DESK, (M.nobody,), "/stats/", D.devices_in_trouble),
     Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),
     Row("reception", DOOR, (M.nobody, M.three, M.eighty), "/reception/", seen(".service-line")),
     Row("reception-order", DOOR, (M.three,), "/reception/", R.order),

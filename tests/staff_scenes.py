@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from tests.hall import Hall
 from tests.scene import CALM, Scene, answer, bring, call, cut, release
 
@@ -207,6 +209,18 @@ def figures_of_a_week(at: Scene) -> None:
     figures(at)
     at.page.locator("[data-range=week]").click()
     at.page.wait_for_timeout(800)
+
+
+def devices_in_trouble(at: Scene) -> None:
+    """A printer without paper, two boards away: what is broken stands at the top, with a hand."""
+    for name, fault in (
+        ("may-in-1", "paper-out"), ("bang-quay-2", "offline"), ("bang-quay-4", "offline"),
+    ):  # fmt: skip
+        at.hall.at_the_back_door("fault", name=name, fault=fault)
+        at.after.callback(at.hall.at_the_back_door, "fault", name=name, fault="ok")
+    figures(at)
+    expect(at.page.locator("#devices-list .device.bad")).to_have_count(3, timeout=60_000)
+    at.page.locator("#devices-title").scroll_into_view_if_needed()
 
 
 # --- phone ---
