@@ -97,16 +97,19 @@ def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], t
     """Reads a board by its name; version and state are of the same moment."""
     rooms: dict[str, Callable[..., State]] = {
         "hall": lambda moment: {
-            **hall_board.hall(moment, settings.voice.output), "trial": devices.sound_on_trial(),
+            **hall_board.hall(moment, settings.voice.output),
+            "trial": devices.sound_on_trial(),
         },
         "kiosk": lambda moment: (
             kiosk_board.kiosk(moment, devices.state) | {"papers": devices.papers()}
         ),
         "counter": lambda moment, n: {
-            **counter_board.whole(n, moment), "keypad": devices.refused_key(n),
+            **counter_board.whole(n, moment),
+            "keypad": devices.refused_key(n),
         },
         "pad": lambda moment, n: {
-            **counter_board.pad(n, moment), "tried": devices.pad_is_tried(n),
+            **counter_board.pad(n, moment),
+            "tried": devices.pad_is_tried(n),
         },
         "slips": lambda moment: slips_board.whole(moment, devices.printers),
         "stats": lambda moment: stats_board.today(
