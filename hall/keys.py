@@ -47,6 +47,7 @@ class Keys:
         self._keypads = {keypad.name: keypad for keypad in keypads}
         self._refused: dict[int, dict[str, Any]] = {}
         self._presses: Queue[Press] = Queue()
+        self._last: dict[tuple[str, str], str] = {}
         self._greenlet: gevent.Greenlet[..., Any] | None = None
 
     def ports(self, state: Path) -> list[Port]:
@@ -69,8 +70,9 @@ class Keys:
             self._greenlet.kill()
 
     def pressed(self, pad: str, key: str, press: str) -> None:
-        """Hears a press; returns at once."""
-        if pad in self._keypads:
+        """Hears a press; returns at once. A key that flutters is not worth the writer's time."""
+        if pad in self._keypads and self._last.get((pad, key)) != press:
+            self._last[pad, key] = press
             self._presses.put(Press(pad, key, press, time.monotonic()))
 
     def refused(self, counter: int) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ import logging
 import time
 import tomllib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,8 +66,9 @@ class Trial:
         self._desk, self._ways = desk, ways
         self._file = state / "trial.json"
         self._kept: dict[str, Any] = {"day": None, "why": None, "at": None, "rows": {}}
-        if self._file.exists():
-            self._kept = json.loads(self._file.read_text("utf-8"))
+        # What a power cut has torn is tried again.
+        with suppress(OSError, ValueError):
+            self._kept |= json.loads(self._file.read_text("utf-8"))
         self.heard = heard
         self._running: set[str] = set()
         self._next_look = time.monotonic() + START_S
@@ -145,8 +147,11 @@ class Trial:
 
     def _keep(self) -> None:
         partial = self._file.with_suffix(".part")
-        partial.write_text(json.dumps(self._kept, ensure_ascii=False), "utf-8")
-        partial.replace(self._file)
+        try:
+            partial.write_text(json.dumps(self._kept, ensure_ascii=False), "utf-8")
+            partial.replace(self._file)
+        except OSError as fault:
+            log.warning("What came of trying devices is not kept: %s", fault)
 
 
 @cache

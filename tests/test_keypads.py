@@ -136,6 +136,14 @@ def test_what_is_refused_is_told_on_the_counters_page_until_a_press_is_taken(
     wait_until(lambda: page.state["keypad"] is None, 10, "the page forgets it")
 
 
+def test_a_key_that_flutters_is_one_press_before_anybody_is_asked() -> None:
+    keys = Keys([Keypad(name=PAD, counter=1)])
+    for press in ("one", "one", "one", "two"):
+        keys.pressed(PAD, "next", press)
+    keys.pressed("a-pad-of-nobody", "next", "three")
+    assert [keys._presses.get_nowait().name for _ in range(len(keys._presses))] == ["one", "two"]
+
+
 def test_a_press_that_waited_too_long_is_not_done() -> None:
     keys = Keys([Keypad(name=PAD, counter=1)])
     late = Press(PAD, "next", "a-name", time.monotonic() - LATE_S - 0.1)

@@ -144,10 +144,19 @@ def test_the_day_opens_with_a_trial_and_a_restart_does_not_print_again(new_hall:
     results = json.loads((hall.state / "trial.json").read_text("utf-8"))
     hall.stop()
     hall.start()
+    assert told(hall)["at"]
     hall.take("A", print=True)
     wait_until(lambda: len(hall.papers()) == 2, 20, "the ticket is printed")
     wait_until(lambda: told(hall)["rows"], 10)
     assert json.loads((hall.state / "trial.json").read_text("utf-8")) == results
+
+
+def test_a_torn_result_stops_nobody(new_hall: NewHall) -> None:
+    hall = new_hall()
+    hall.stop()
+    (hall.state / "trial.json").write_text('{"day": 1, "ro', "utf-8")
+    hall.start()
+    assert {row["verdict"] for row in told(hall)["rows"]} == {"bad", "none"}
 
 
 @pytest.mark.parametrize("on", [False, True])
