@@ -73,7 +73,7 @@ def main() -> None:
     screen = Screen(lambda: board.hall(moment(core), "card"))
     watching = gevent.spawn(screen.watch)
     call_all(core, speaking, pace)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 3 * MINUTE_S / pace + 10
     while states(core) & {"open", "speaking"} and time.monotonic() < until:
         gevent.sleep(0.05)
     gevent.sleep(0.2)
