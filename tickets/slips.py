@@ -49,8 +49,7 @@ def in_doubt(moment: Moment) -> list[dict[str, Any]]:
     [{"id": job, "ticket", "number", "state": unknown | failed | expired, "printer", "reprint",
     "service_name", "service_name_en", "ticket_state", "counter", "issued_at", "allowed"}].
     """
-    found = [_told(moment, row) for row in sorted((*_waiting.all(), *_called.all()))]
-    return [slip for slip in found if slip]
+    return [_told(moment, row) for row in sorted((*_waiting.all(), *_called.all()))]
 
 
 def numbers() -> list[str]:
@@ -58,11 +57,10 @@ def numbers() -> list[str]:
     return [label for _, label, *_ in sorted((*_waiting.all(), *_called.all()))]
 
 
-def _told(moment: Moment, row: tuple[Any, ...]) -> dict[str, Any] | None:
+def _told(moment: Moment, row: tuple[Any, ...]) -> dict[str, Any]:
     ticket, label, state, counter, issued, name, name_en = row
     last = _last.one(ticket=ticket)
-    if last is None:
-        return None
+    assert last  # nobody doubts a ticket without a slip
     job, outcome, printer, slip = last
     return {
         "id": job, "ticket": ticket, "number": label, "state": outcome, "printer": printer,
@@ -106,7 +104,8 @@ def _in_doubt(job: int) -> rows.TicketRow:
     if known is None:
         raise Unknown("slip")
     row, last = rows.found(known[0]), _last.one(ticket=known[0])
+    assert last
     is_open = UNCONFIRMED in row.flags and row.state not in states.ENDED
-    if not is_open or last is None or last[0] != job:
+    if not is_open or last[0] != job:
         raise Refused("slip_settled", state=row.state)
     return row
