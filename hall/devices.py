@@ -28,6 +28,7 @@ from hardware.peripherals.parent import Peripherals
 from tickets import Bus, Changed, Desk, Moment, PrintQueued, TicketCalled, Unknown
 
 LOOK_S = 5.0
+TELL_S = 0.1
 
 KINDS = {"board-bus": "board", "speaker": "speaker", "keypad": "keypad"}
 """What hangs on each kind of port, in the words of hardware/words.toml."""
@@ -70,6 +71,7 @@ class Devices:
         """The counters whose rating pads show now that they are tried."""
         self._voice: Voice | None = None
         self._listening: gevent.Greenlet[..., Any] | None = None
+        self._telling: gevent.Greenlet[..., Any] | None = None
 
     def listen(self, bus: Bus) -> None:
         """From now on what happens in the hall is handed to whom it concerns."""
@@ -99,6 +101,8 @@ class Devices:
         ending = gevent.spawn(self.peripherals.close)
         self.spool.close()
         ending.join()
+        if self._telling is not None:
+            self._telling.kill()
 
     # --- what pages and commands may know ---
 
@@ -171,6 +175,12 @@ class Devices:
     # --- what devices tell ---
 
     def _health(self, _name: str, _health: Health) -> None:
+        # A line that goes takes thirty boards with it: the screens are told once.
+        if self._telling is None:
+            self._telling = gevent.spawn_later(TELL_S, self._tell)
+
+    def _tell(self) -> None:
+        self._telling = None
         self._changed()
 
     def _key(self, pad: str, key: str, press: str) -> None:
