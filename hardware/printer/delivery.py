@@ -203,4 +203,6 @@ def unreachable(fault: OSError) -> Condition:
     """Why a printer cannot be reached, as a condition."""
     if fault.errno in {errno.EACCES, errno.EPERM}:
         return Condition("error", "no-permission")
+    if fault.errno in {errno.EBUSY, errno.EAGAIN}:
+        return Condition("error", "held-elsewhere")
     return Condition("offline", str(fault) or type(fault).__name__)

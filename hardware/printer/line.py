@@ -73,7 +73,10 @@ class Descriptor(Line):
         gone = 0
         try:
             while gone < len(data) and self._ready(select.POLLOUT, until):
-                gone += self._write(data[gone : gone + CHUNK])
+                taken = self._write(data[gone : gone + CHUNK])
+                if not taken and time.monotonic() >= until:
+                    break
+                gone += taken
         except OSError:
             return gone
         return gone
@@ -87,7 +90,8 @@ class Descriptor(Line):
             return True
         except OSError as fault:
             # A USB printer does not count: when it is ready for more, it has taken all.
-            return fault.errno == errno.ENOTTY and self._ready(select.POLLOUT, until) > 0
+            state = self._ready(select.POLLOUT, until) if fault.errno == errno.ENOTTY else 0
+            return bool(state) and not state & GONE
 
     def _ready(self, event: int, until: float) -> int:
         # 0 when the time is up. A line that is gone is ready too: the next call then says so.
