@@ -275,3 +275,20 @@ def test_a_hall_that_wants_no_voice_has_none_among_its_devices(new_hall: NewHall
     hall = new_hall(shipped(voice__engine="none"))
     rows = hall.as_("api").get("devices")["devices"]
     assert {row["kind"] for row in rows} == {"printer", "keypad", "board"}
+
+
+def test_a_line_that_goes_with_all_its_boards_is_told_to_a_screen_once(hall: Hall) -> None:
+    boards = [f"bang-quay-{n}" for n in range(1, 6)] + ["bang-chung"]
+    for name in boards:
+        until_it_is(hall, "ok", name)
+    screen = hall.screen("stats", "supervisor")
+
+    def shown() -> set[str]:
+        rows = screen.state.get("devices", [])
+        return {row["state"] for row in rows if row["kind"] == "board"}
+
+    wait_until(lambda: shown() == {"ok"}, 10, "the page shows them well")
+    before = screen.changes
+    hall.at_the_back_door("fault", name=boards[0], fault="unplugged")
+    wait_until(lambda: shown() == {"offline"}, 15, "the page shows them gone")
+    assert screen.changes - before <= 2
