@@ -86,7 +86,7 @@ class Television(Screen):
         said: set[int] = set()
         while not self._over.wait(LOOK_S):
             waiting = [one for one in self.state.get("announcements", []) if one["id"] not in said]
-            if not waiting:
+            if not waiting or self.state["sound_from"] != "screen":
                 continue
             first = waiting[0]
             said.add(first["id"])
@@ -109,6 +109,15 @@ def boards_of(hall: Hall, bus: str = "day-bang") -> Callable[[], dict[int, str]]
         }
 
     return look
+
+
+def said_by_the_card(hall: Hall) -> list[Heard]:
+    """What the virtual sound card played to its end, in order."""
+    lines = (hall.state / "speaker" / "played.jsonl").read_text("utf-8").splitlines()
+    rows = hall.rows("SELECT id, number, counter, recall FROM announcement")
+    calls = {id: Heard(*call) for id, *call in rows}
+    played = [json.loads(line) for line in lines]
+    return [calls[one["sound"]] for one in played if one["outcome"] == "spoken"]
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
 from tests.one_story import (
     Heard,
@@ -20,6 +21,7 @@ from tests.one_story import (
     as_it_was_called,
     boards_of,
     differences,
+    said_by_the_card,
     settle,
 )
 
@@ -92,15 +94,17 @@ def numbers_on(look: Callable[[], dict[int, str]]) -> Callable[[], dict[int, str
     return lambda: {n: text if text[-1:].isdigit() else "" for n, text in look().items()}
 
 
-def told_of(hall: Hall, seed: int) -> tuple[Day, list[Shown], list[Shown], list[Heard]]:
+def told_of(
+    hall: Hall, seed: int, steps: int = STEPS, patience: float = 20
+) -> tuple[Day, list[Shown], list[Shown], list[Heard]]:
     """A day, and what the screen, the boards and the voice told of it."""
     day = Day(hall, seed)
     boards = numbers_on(boards_of(hall))
     with Television(hall) as tv:
         wait_until(lambda: tv.state, 10, "the screen has its state")
         with Told(tv.numbers) as screen, Told(boards) as wall:
-            day.play([tv.numbers, boards])
-            wait_until(lambda: not hall.board()["announcements"], 20, "all is said")
+            day.play([tv.numbers, boards], steps)
+            wait_until(lambda: not hall.board()["announcements"], patience, "all is said")
     return day, screen.story, wall.story, tv.heard
 
 
@@ -115,6 +119,19 @@ def test_boards_screen_and_voice_tell_of_the_same_rows_in_the_same_order(hall: H
     assert differences(called, voice) == []
     assert day.settled
     hall.verify()
+
+
+def test_the_same_with_the_halls_own_sound_card(new_hall: Callable[..., Hall]) -> None:
+    """Fewer steps: a card takes as long for a sentence as people do to hear it."""
+    text = shipped(voice__output="card", voice__card="virtual", rules__announcement_max_age_s=600)
+    hall = new_hall(changed(text, "[voice]", "repeat", 1))
+    _, screen, wall, silent = told_of(hall, seed=4, steps=10, patience=90)
+    was, called = as_it_was(hall), as_it_was_called(hall)
+    assert len(called) >= 3
+    assert differences(was, screen) == []
+    assert differences(was, wall) == []
+    assert differences(called, said_by_the_card(hall)) == []
+    assert silent == [], "never both"
 
 
 def test_a_listener_that_swaps_two_events_is_found(crooked: Hall) -> None:

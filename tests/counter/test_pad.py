@@ -206,3 +206,16 @@ def test_a_lost_server_is_said_small_and_the_greeting_stays(at: Served) -> None:
 def test_at_rest_it_says_what_the_counter_does(at: Served, state: str, words: str) -> None:
     at.say(state=state)
     expect(at.page.locator("#view")).to_contain_text(words)
+
+
+def test_it_lights_up_while_staff_try_it_and_never_over_a_question(at: Served) -> None:
+    tried = at.page.locator("#tried")
+    at.say(tried=True)
+    expect(tried).to_have_text("Đang thử bảng đánh giá quầy 3")
+    assert tried.bounding_box() == {"x": 0, "y": 0, "width": 800, "height": 1280}
+    at.say(rating=rating())
+    expect(tried).to_be_hidden()
+    settle(at)
+    touch(at, 5)
+    at.say(tried=False, rating=None)
+    expect(tried).to_be_hidden()
