@@ -201,10 +201,12 @@ def test_a_driver_that_cannot_start_is_told_and_refuses(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_killed_again_and_again_no_slip_is_printed_twice(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("seed", "way"), [(1, "tcp"), (2, "serial"), (3, "usb")])
+def test_killed_again_and_again_no_slip_is_printed_twice(
+    seed: int, way: str, tmp_path: Path
+) -> None:
     jobs, chance = set(range(1, 41)), random.Random(seed)
-    with FakePrinter() as printer, hall(printer.address, tmp_path, "--retry") as one:
+    with FakePrinter(way=way) as printer, hall(printer.address, tmp_path, "--retry") as one:
         one.submit(*sorted(jobs))
         for _ in range(8):
             count = len(one.results) + chance.randint(1, 3)
