@@ -67,6 +67,7 @@ class RealPrinter(Driver):
         self._keeps = keeps
         self._clean = False  # nobody knows what the process before this one left behind
         self._owed = UNSEEN_DEBT if keeps else 0
+        self._answers_midway = self._deaf = False
         self._proves: bool | None = None if place.completion != "none" else False
 
     def condition(self) -> Condition:
@@ -117,12 +118,14 @@ class RealPrinter(Driver):
         except OSError as fault:
             result = Result("unknown", f"broken before the proof: {fault}")
         self._clean = result.state in {"printed", "sent"}
+        self._deaf = self._deaf and self._clean
         return result
 
     def _send(self, job: _Job, whole: bytes) -> Result | None:
         gone = 0
         for piece in pieces(whole):
-            if gone and job.speaks and (trouble := self._trouble(job)):
+            asked = gone and job.speaks and not self._deaf
+            if asked and (trouble := self._trouble(job)):
                 return Result("unknown", f"{trouble} after {gone} of {len(whole)} bytes")
             taken = job.line.send(piece, job.end)
             gone += taken
@@ -133,11 +136,15 @@ class RealPrinter(Driver):
         return None
 
     def _trouble(self, job: _Job) -> str | None:
-        # Without this, a printer that restarts in the middle would prove the torn slip.
-        patience = self._place.patience_s if self._keeps else self._place.deadline_s
+        # Without this, a printer that restarts in the middle would prove the torn slip. Some hear
+        # nothing while they print: silence means something only where there were answers before.
+        sure = self._answers_midway and not self._keeps
+        patience = self._place.deadline_s if sure else self._place.patience_s
         answer, silent = ask_one(job.line, OFFLINE_CAUSE, patience, job.end)
         if silent or answer is None:
-            return "fell silent"
+            self._deaf = not self._answers_midway
+            return None if self._deaf else "fell silent"
+        self._answers_midway = True
         now = condition({OFFLINE_CAUSE: answer})
         return now.state if now.state in BLOCKING else None
 

@@ -19,6 +19,7 @@ FAULTS = frozenset(
         "ok",
         "silent",  # prints, and never answers anything
         "mute-proof",  # answers how it is, never whether it is done
+        "deaf",  # hears no question while it prints
         "paper-low",
         "paper-out",
         "cover-open",
@@ -192,7 +193,8 @@ class FakePrinter:
     # -- what it says
 
     def _hear(self, query: bytes) -> None:
-        if self.fault == "silent":
+        busy = self.reader.uncut and query.startswith(b"\x10")
+        if self.fault == "silent" or (self.fault == "deaf" and busy):
             return
         if self.fault == "flood":
             self.plug.say(self._chance.randbytes(10_000))

@@ -177,6 +177,32 @@ def test_a_printer_that_gives_no_status_is_not_asked(way: str, tmp_path: Path) -
         assert driver.print(2, job(2), lambda: None).state == "failed"
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_printer_that_hears_nothing_while_it_prints_is_not_called_broken(
+    way: str, tmp_path: Path
+) -> None:
+    with FakePrinter(way=way, fault="deaf") as printer:
+        driver = driver_for(a_place(printer, tmp_path, "gs_r", deadline_s=4))
+        assert driver.print(1, job(1), lambda: None).state == "printed"
+        # Once proved, it is not asked there again, and nobody waits for it.
+        begun = time.monotonic()
+        assert driver.print(2, job(2), lambda: None).state == "printed"
+        assert time.monotonic() - begun < LIMITS["patience_s"]
+        assert sorted(printer.codes()) == [link(1), link(2)]
+
+
+NAMED = ["well", "status unasked", "slow drip", "proof lost", "10,000 bytes of garbage", "reset"]
+
+
+@pytest.mark.parametrize("trouble", NAMED)
+@pytest.mark.parametrize("way", ["tcp", "serial"])
+def test_a_proof_with_a_name_is_as_true(way: str, trouble: str, tmp_path: Path) -> None:
+    story = ordeal(
+        way, trouble, lambda place: driver_for(replace(place, completion="gs_h")), tmp_path
+    )
+    assert story.lies == []
+
+
 # -- 10,000 times garbage
 
 
