@@ -5,6 +5,7 @@ A control in the same run marks a slip after its first byte, and prints it twice
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -15,8 +16,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import apsw
+import gevent
 import pytest
 
+from config import parse
+from db.errors import StorageBusy
+from hall import spool
 from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
 from tests.hardware.printer.fake_printer import FakePrinter
@@ -175,3 +181,52 @@ def test_marking_after_the_first_byte_prints_a_slip_twice(
         assert wrong(hall, printer, [taken]) == [f"{taken['number']} lies there 2 times"]
     finally:
         hall.end()
+
+
+def test_a_slip_that_cannot_be_put_together_goes_to_people_and_the_next_is_printed(
+    new_hall: NewHall, printer: FakePrinter
+) -> None:
+    printer.fault = "paper-out"
+    hall = new_hall(config(printer))
+    broken = hall.take("A", print=True)
+    hall.kill()
+    with contextlib.closing(apsw.Connection(str(hall.state / "motcua.db"))) as db:
+        db.execute("UPDATE print_job SET slip = json_remove(slip, '$.issued_wall')")
+    hall.start()
+    whole = hall.take("A", print=True)
+    printer.fault = "ok"
+    assert settled(hall, 2) == {"failed": 1, "printed": 1}
+    assert list(in_doubt(hall)) == [broken["id"]]
+    assert printer.codes() == [whole["track_url"]]
+
+
+class Busy:
+    """A desk whose writer is busy the first time."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[list[tuple[int, str, str]], dict[str, list[int]]]] = []
+        self.tries = 0
+
+    def settle_prints(
+        self, results: list[tuple[int, str, str]], used: dict[str, list[int]]
+    ) -> None:
+        self.tries += 1
+        if self.tries == 1:
+            raise StorageBusy
+        self.written.append((results, used))
+
+
+def test_what_could_not_be_written_down_is_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "LOOK_S", 0.1)
+    desk = Busy()
+    fed = spool.Spool(parse(shipped()), tmp_path, lambda *_: None)
+    fed._desk = desk  # type: ignore[assignment]
+    fed._result(NAME, 7, "printed", "", 104)
+    fed._result(NAME, 8, "failed", "offline", 0)
+    gevent.sleep(2 * spool.SETTLE_S)
+    fed._result(NAME, 9, "unknown", "reset", 104)
+    gevent.sleep(0.3)
+    results = [(7, "printed", ""), (8, "failed", "offline"), (9, "unknown", "reset")]
+    assert desk.written == [(results, {NAME: [104, 104]})]
