@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall
+from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
 SIZE = {"width": 1366, "height": 768}
@@ -127,6 +128,7 @@ def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall)
     broken = page.locator("#devices-list .device.bad", has_text=name)
     expect(broken.locator(".device-state")).to_have_text("Hết giấy")
     expect(broken.locator(".device-times")).to_contain_text(re.compile(r"từ \d\d:\d\d · thấy lúc"))
+    assert serious(page) == []
     assert hall.motcua("devices", "fault", name, "ok").returncode == 0
     expect(page.locator("#devices-alarm")).to_be_hidden(timeout=10_000)
 
