@@ -18,6 +18,9 @@ ASK_S = 900
 
 LOW = "paper-low"
 
+NEAR_END = 0.1
+"""A sensor says so when the roll is about 25 mm thick: some 6 m, less than a tenth of a full one."""
+
 
 class Rolls:
     """Hears how each printer is, and journals what that says of its roll."""
@@ -63,6 +66,15 @@ class Rolls:
         """
         now = time.monotonic()
         return {
-            name: {**roll, "low": name in self._low, "asks": self._asks.get(name, 0) > now}
+            name: {
+                **roll, "left": self._believed(name, roll), "low": name in self._low,
+                "asks": self._asks.get(name, 0) > now,
+            }
             for name, roll in rolls.estimates(self._metres, moment).items()
-        }
+        }  # fmt: skip
+
+    def _believed(self, name: str, roll: dict[str, Any]) -> int | None:
+        """The estimate, unless the printer knows better: then the roll was not full when put in."""
+        left: int | None = roll["left"]
+        most = self._metres[name] * 1000 * NEAR_END
+        return None if left and name in self._low and left * roll["slip_mm"] > most else left

@@ -7,7 +7,7 @@ const quiet = () => {};
 const between = (low, high) => low + Math.random() * (high - low);
 
 /**
- * Keeps `board` ("hall", "kiosk", "counter:3", "pad:3", "stats") and calls state(whole, version) after every change,
+ * Keeps `board` ("hall", "kiosk", "counter:3", "pad:3", "stats", "slips") and calls state(whole, version) after every change,
  * lost() after 12 s of silence, back() once the state is whole again, refused() (lost() without one) whenever the server
  * does not know this screen. `socket` is for tests.
  */
