@@ -19,7 +19,7 @@ ASK_S = 900
 LOW = "paper-low"
 
 NEAR_END = 0.1
-"""A sensor says so when the roll is about 25 mm thick: some 6 m, less than a tenth of a full one."""
+"""A sensor says so when the roll is about 25 mm thick: some 6 m, less than a tenth of one."""
 
 
 class Rolls:
