@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from db import chain
-from tests.hall import Hall, wait_until
+from tests.hall import Hall
 from tests.scene import Scene, bring, cut, release
+from tests.torn import torn
 from tickets.links import Links
 
 # --- reception ---
@@ -97,23 +98,15 @@ def booked(at: Scene) -> None:
 
 def slips(at: Scene) -> None:
     """Two slips that tore, and one whose holder is being called."""
-    torn = [_torn(at.hall, series) for series in "ARA"]
-    bring(at.hall, torn[1], "called")
-    for id in torn:
+    ids = [torn(at.hall, series) for series in "ARA"]
+    bring(at.hall, ids[1], "called")
+    for id in ids:
         at.after.callback(_is_over, at.hall, id)
     at.after.callback(release, at.hall, 5)
     at.go()
     at.sees(".service-line")
     at.page.keyboard.press("F10")
     at.sees(".doubt")
-
-
-def _torn(hall: Hall, series: str) -> int:
-    """A number whose slip tears in two."""
-    hall.at_the_back_door("fault", name="may-in-1", fault="reset")
-    id = hall.take(series, print=True)["id"]
-    wait_until(lambda: hall.ticket(id)["print"]["state"] == "unknown", 20, "the slip tears")
-    return int(id)
 
 
 def _is_over(hall: Hall, id: int) -> None:

@@ -21,7 +21,8 @@ from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 
 from tests.asking import API
 from tests.config_text import shipped
-from tests.hall import Hall, wait_until
+from tests.hall import Hall
+from tests.torn import torn
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 CASES = 5000
@@ -164,12 +165,10 @@ def a_morning_at_the_door(api: Api) -> None:
 
 def a_slip_in_doubt(api: Api) -> None:
     """It tears in two, somebody says that it is on paper, and the roll is changed."""
-    name = api.does("supervisor", "GET devices")["devices"][0]["name"]
-    api.hall.at_the_back_door("fault", name=name, fault="reset")
-    api.hall.take("A", print=True)
-    (slip,) = wait_until(lambda: api.does("reception", "GET slips")["slips"], 20, "it is in doubt")
+    torn(api.hall)
+    (slip,) = api.does("reception", "GET slips")["slips"]
     api.does("reception", "POST slips/{id}/{action}", {}, id=slip["id"], action="printed")
-    api.does("reception", "POST printers/{name}/roll", {}, name=name)
+    api.does("reception", "POST printers/{name}/roll", {}, name=slip["printer"])
 
 
 def an_office_that_changes(api: Api) -> None:
@@ -189,6 +188,9 @@ def a_supervisors_day(api: Api) -> None:
     api.does("supervisor", "GET devices")
     api.does("supervisor", "GET stats", query={"by": "clerk"})
     api.does("supervisor", "GET stats/fairness")
+    api.does("supervisor", "POST self-test", {"devices": ["may-in-1"]})
+    api.does("supervisor", "GET self-test")
+    api.does("display", "POST self-test/sound", {"id": 1, "state": "spoken"})
     api.does("supervisor", "POST day/confirm-date", {})
     api.does("supervisor", "POST day/close", {})
     api.does("supervisor", "POST day/open", {})

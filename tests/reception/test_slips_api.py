@@ -9,10 +9,10 @@ import pytest
 
 from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
+from tests.torn import PRINTER, torn
 from tests.watching import Screen
 
 NewHall = Callable[..., Hall]
-PRINTER = "may-in-1"
 
 
 @pytest.fixture
@@ -21,15 +21,10 @@ def doubtful(shared_hall: Hall) -> Hall:
     return shared_hall
 
 
-def torn(hall: Hall, series: str = "A") -> dict[str, Any]:
-    """A number whose slip tears in two: nobody knows whether it is on paper."""
-    before = {slip["id"] for slip in listed(hall)}
-    hall.at_the_back_door("fault", name=PRINTER, fault="reset")
-    hall.take(series, print=True)
-    return wait_until(
-        lambda: next((slip for slip in listed(hall) if slip["id"] not in before), None),
-        20, "a slip in doubt",
-    )  # fmt: skip
+def in_doubt(hall: Hall) -> dict[str, Any]:
+    """A slip of which nobody knows whether it is on paper."""
+    ticket = torn(hall)
+    return next(slip for slip in listed(hall) if slip["ticket"] == ticket)
 
 
 def listed(hall: Hall, role: str = "reception") -> list[dict[str, Any]]:
@@ -49,7 +44,7 @@ def test_a_torn_slip_stands_on_the_live_list_until_somebody_sees_to_it(doubtful:
     hall = doubtful
     screen = hall.screen("slips", "reception")
     stats = hall.screen("stats", "supervisor")
-    slip = torn(hall)
+    slip = in_doubt(hall)
     assert (slip["state"], slip["allowed"]) == ("unknown", ["reprint", "printed", "void"])
     wait_until(lambda: slip in screen.state["slips"], 10, "the door is told")
     wait_until(lambda: slip["number"] in noticed(stats), 10, "the supervisor is told")
@@ -74,7 +69,7 @@ def noticed(stats: Screen) -> list[str]:
 
 def test_printed_again_the_paper_says_so_and_comes_once_for_one_press(doubtful: Hall) -> None:
     hall = doubtful
-    slip = torn(hall)
+    slip = in_doubt(hall)
     papers = len(hall.papers())
     first = see_to(hall, slip, "reprint", key="one press")
     again = see_to(hall, slip, "reprint", key="one press")
@@ -88,13 +83,13 @@ def test_printed_again_the_paper_says_so_and_comes_once_for_one_press(doubtful: 
 
 
 def test_a_slip_of_nobody_is_void(doubtful: Hall) -> None:
-    slip = torn(doubtful)
+    slip = in_doubt(doubtful)
     assert see_to(doubtful, slip, "void").expecting(200)["state"] == "void"
     assert see_to(doubtful, slip, "printed").expecting(409)["error"]["code"] == "slip_settled"
 
 
 def test_what_is_not_there_is_not_found(doubtful: Hall) -> None:
-    slip = torn(doubtful)
+    slip = in_doubt(doubtful)
     door = doubtful.as_("reception")
     assert door.press(f"slips/{slip['id']}/eaten", {}).status == 404
     assert door.press("slips/1/printed", {}).status == 404
