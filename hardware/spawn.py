@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,12 @@ from gevent.event import Event
 from gevent.fileobject import FileObjectPosix
 
 Message = dict[str, Any]
+
+LONGEST = 1 << 17
+"""Bytes of a line; no child of ours says a tenth of it. One that says more is out of its mind."""
+
+AT_A_TIME_S = 0.01
+"""A child that never stops talking is heard for so long; then everybody else has a turn."""
 
 
 class ChildProcess:
@@ -53,9 +60,16 @@ class ChildProcess:
             self._to.flush()
 
     def messages(self) -> Iterator[Message]:
-        """What the child says until it ends; a line cut short by its end is dropped."""
-        while (line := self._from.readline()).endswith(b"\n"):
+        """What the child says until it ends, or says a line longer than LONGEST.
+
+        A line cut short by its end is dropped.
+        """
+        until = time.monotonic() + AT_A_TIME_S
+        while (line := self._from.readline(LONGEST)).endswith(b"\n"):
             yield json.loads(line)
+            if time.monotonic() > until:
+                gevent.sleep(0.001)  # after sleep(0) we would be next again, before any timer
+                until = time.monotonic() + AT_A_TIME_S
 
     def end_input(self) -> None:
         """Closes the child's stdin: it finishes what it has in hand and ends."""
