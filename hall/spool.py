@@ -6,6 +6,7 @@ Knows tickets and hardware; only `hall.devices` knows this file.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 from collections import defaultdict
@@ -53,6 +54,8 @@ class Spool:
         self._wake = {printer.name: Event() for printer in settings.printers}
         self._results: list[Outcome] = []
         self._trials: dict[int, AsyncResult[str]] = {}
+        # Numbers of tickets' jobs are above 0; these go on below those of earlier runs.
+        self._trial_jobs = itertools.count(-time.time_ns() // 1_000_000, -1)
         self.rolls = Rolls(settings)
         self._greenlets: list[gevent.Greenlet[..., Any]] = []
 
@@ -102,8 +105,7 @@ class Spool:
 
     def try_out(self, name: str, blocks: list[Block]) -> AsyncResult[str]:
         """Prints a sheet that is no ticket's; what became of it, as of a job."""
-        # Numbers of tickets' jobs are above 0.
-        job = -time.time_ns() // 1_000_000
+        job = next(self._trial_jobs)
         ended = self._trials[job] = AsyncResult()
         self._printers[name].submit(job, blocks)
         return ended

@@ -90,7 +90,8 @@ class Trial:
         ways = {way.name: way for way in self._ways()}
         if any(name not in ways for name in names or ()):
             raise Unknown("device")
-        chosen = [ways[name] for name in (names or ways) if name not in self._running]
+        asked = dict.fromkeys(names or ways)  # a name that is said twice is one device
+        chosen = [ways[name] for name in asked if name not in self._running]
         chosen = [way for way in chosen if not way.at_once]
         if names is None:
             self._kept |= {"why": "asked", "at": self._now()}

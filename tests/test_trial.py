@@ -131,6 +131,21 @@ def test_a_screen_that_is_switched_on_later_is_green_without_a_press(hall: Hall)
     wait_until(lambda: screen() == "good", 10)
 
 
+def test_two_printers_are_tried_at_once_and_a_name_said_twice_is_one_device(
+    new_hall: NewHall,
+) -> None:
+    more = "".join(
+        f'\n[[screens]]\nkind = "kiosk"\nname = "K{n}"\n'
+        f'\n[[printers]]\nname = "may-in-{n}"\nkiosks = ["K{n}"]\n'
+        for n in range(2, 6)
+    )
+    hall = awake(new_hall(shipped() + more))
+    printers = [f"may-in-{n}" for n in range(1, 6)]
+    rows = try_now(hall, *printers * 3)
+    assert {rows[name]["verdict"] for name in printers} == {"good"}
+    assert len(hall.papers()) == 5
+
+
 def test_a_device_that_is_none_is_refused(hall: Hall) -> None:
     answer = hall.as_("supervisor").press("self-test", {"devices": ["may-in-9"]})
     assert (answer.status, answer.code) == (422, "unknown")
