@@ -28,7 +28,7 @@ from hardware.lock import hold
 from hardware.mouth import Message, Mouth, ParentGone
 from hardware.printer import native, wire
 from hardware.printer.codepages import TEXTS
-from hardware.printer.driver import LOOK_S, Driver, Place, Result, driver_for
+from hardware.printer.driver import LOOK_S, Driver, Outcome, Place, Result, driver_for
 from hardware.printer.native import Letters
 from hardware.printer.paper import draw
 
@@ -49,6 +49,7 @@ class Work:
         self._place = place
         self._mouth = mouth
         self._told: Condition | None = None
+        self._begun: int | None = None
 
     def run(self) -> None:
         try:
@@ -79,10 +80,19 @@ class Work:
             data, mm = self._bytes(blocks)
         except Exception as fault:  # noqa: BLE001  whatever a page sent, the printer lives on
             return Result("failed", f"bad-blocks: {fault}"[:500]), 0
-        result = self._driver.print(job, data, lambda: self._begin(job))
+        result = self._driven(job, data)
         if result.state != "printed":
             self._look()
         return result, 0 if result.state == "failed" else mm
+
+    def _driven(self, job: int, data: bytes) -> Result:
+        try:
+            return self._driver.print(job, data, lambda: self._begin(job))
+        except ParentGone:
+            raise
+        except Exception as fault:  # noqa: BLE001  a full disk, an address nobody had thought of
+            state: Outcome = "unknown" if self._begun == job else "failed"
+            return Result(state, f"driver-failed: {fault}"[:200])
 
     def _bytes(self, blocks: list[Message]) -> tuple[bytes, int]:
         place = self._place
@@ -97,21 +107,28 @@ class Work:
         return (wire.fed(data, place.tear_after_mm) if place.tear_after_mm else data), mm
 
     def _begin(self, job: int) -> None:
+        self._begun = job
         self._mouth.say({"job": job, "state": "printing"})
 
     def _tell(self, job: int, result: Result, mm: int = 0) -> None:
         self._mouth.say({"job": job, "state": result.state, "detail": result.detail, "mm": mm})
 
     def _look(self) -> None:
-        seen = self._driver.condition()
+        seen = self._condition()
         if seen.state in BLOCKING and seen != self._told:
             threading.Event().wait(CONFIRM_S)
-            seen = self._driver.condition()
+            seen = self._condition()
         self._told = seen
         detail = seen.detail
         if seen.state == "ok" and not detail and self._place.text == "unaccented":
             detail = "no-marks"
         self._mouth.say({"health": {"state": seen.state, "detail": detail}})
+
+    def _condition(self) -> Condition:
+        try:
+            return self._driver.condition()
+        except Exception as fault:  # noqa: BLE001  a driver that fails is a device in trouble
+            return Condition("error", f"driver-failed: {fault}"[:200])
 
     def _held_elsewhere(self) -> None:
         self._mouth.say({"health": {"state": "error", "detail": "held-elsewhere"}})

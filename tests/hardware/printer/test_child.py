@@ -108,6 +108,25 @@ def test_what_cannot_be_drawn_fails_and_the_next_is_printed(tmp_path: Path) -> N
         assert [one.hear_state(3), one.hear_state(3)] == ["printing", "printed"]
 
 
+def test_a_disk_that_is_full_leaves_the_job_to_people_and_the_next_is_printed(
+    tmp_path: Path,
+) -> None:
+    with child(tmp_path) as running:
+        running.hear_health("ok")
+        (tmp_path / "paper" / "000001.bin.part").symlink_to("/dev/full")
+        running.say(job=1, blocks=SHEET)
+        assert [running.hear_state(1), running.hear_state(1)] == ["printing", "unknown"]
+        running.say(job=2, blocks=SHEET)
+        assert [running.hear_state(2), running.hear_state(2)] == ["printing", "printed"]
+
+
+def test_an_address_that_no_name_can_be_is_a_printer_in_trouble(tmp_path: Path) -> None:
+    with child(tmp_path, f"tcp://{'a' * 70}.vn:9100") as running:
+        running.hear_health("error")
+        running.say(job=1, blocks=SHEET)
+        assert running.hear_state(1) == "failed"
+
+
 def test_the_end_of_the_pipe_lets_the_job_in_hand_finish(tmp_path: Path) -> None:
     with child(tmp_path) as one:
         one.say(fault="stall")
