@@ -154,6 +154,23 @@ def test_a_press_that_waited_too_long_is_not_done() -> None:
     assert both("pressed_late")["en"] != both("http_400")["en"]
 
 
+def test_a_press_that_the_writer_kept_too_long_is_not_done() -> None:
+    class Slow:
+        """A desk whose writer has time again only when the press is late."""
+
+        def at_counter(self, n: int, verb: Any, _: object) -> None:
+            assert n == 1
+            kept.must_be_in_time()
+            with pytest.MonkeyPatch.context() as later:
+                later.setattr(time, "monotonic", lambda: kept.at + LATE_S + 0.1)
+                verb(None)  # it would fall over the transaction that there is none
+
+    keys = Keys([Keypad(name=PAD, counter=1)])
+    kept = Press(PAD, "next", "a-name", time.monotonic())
+    slow: Any = Slow()
+    assert keys._done(slow, kept) == {"code": "pressed_late"}
+
+
 def test_without_a_clerk_the_pad_itself_is_the_actor(hall: Hall) -> None:
     wait_until(lambda: state_of(hall)["state"] == "ok", 20, "the pad is there")
     hall.counter(1).open()
