@@ -64,7 +64,7 @@ class Speaking:
             self._greenlet = gevent.spawn(self._speak)
 
     def close(self) -> None:
-        """Takes up nothing more; what is begun and not ended is said again at the next start."""
+        """Takes up nothing more; what has not sounded to its end is said again at a new start."""
         if self._greenlet is not None:
             self._greenlet.kill()
 
@@ -94,8 +94,11 @@ class Speaking:
         began = time.monotonic()
         outcome = self._sounded(row, once=others > 1)
         stand = self._readable_s * (2 if row["longer"] else 1)
-        gevent.sleep(max(0.0, began + stand - time.monotonic()))
-        self._desk.run(lambda tx: voicing.said(tx, row["id"], BECAME[outcome]))
+        try:
+            gevent.sleep(max(0.0, began + stand - time.monotonic()))
+        finally:
+            # Also when the hall is stopped while it stands there: it was heard.
+            self._desk.run(lambda tx: voicing.said(tx, row["id"], BECAME[outcome]))
 
     def _sounded(self, row: dict[str, Any], *, once: bool) -> str:
         """Sounds it to the end; "failed" when nothing could be heard: the text is on the screen."""

@@ -82,6 +82,23 @@ def test_a_kill_in_the_middle_of_a_sentence_says_it_again_once_whole(new_hall: N
     hall.verify()
 
 
+def test_what_has_sounded_is_not_said_again_by_a_hall_that_is_stopped_then(
+    new_hall: NewHall,
+) -> None:
+    hall = new_hall(shipped(**CARD))
+    call_at(hall, 1)
+    wait_until(lambda: len(played(hall)) == 1, 20, "it has sounded, and stands on the screen")
+    assert states(hall) == ["speaking"]
+    hall.stop()
+    hall.start()
+    assert states(hall) == ["spoken"]
+    call_at(hall, 2)
+    wait_until(lambda: len(played(hall)) == 2, 20, "only the next call is said")
+    numbers = {line["sound"] for line in played(hall)}
+    assert len(numbers) == 2
+    hall.verify()
+
+
 def test_a_speaker_that_is_away_leaves_the_text_and_is_among_the_devices(new_hall: NewHall) -> None:
     hall = new_hall(shipped(**CARD))
     device = wait_until(lambda: well(hall, "ok"), 20, "the speaker is there")
