@@ -19,6 +19,8 @@ LOUDNESS_DB: Final = -18.0  # of the words, as espeak-ng's own; the peaks stay b
 PEAK_DB: Final = -1.0
 QUIETEST_DB: Final = -38.0  # words weaker than this bring the room's noise up with them
 CLEAR_DB: Final = 15.0  # the words must stand out of the room by so much
+FILE_S: Final = 60.0  # nothing longer is read: an hour of a telephone would fill the hall's memory
+FASTEST: Final = 192_000  # samples a second that any device makes
 LONGEST_S: Final = 4.0  # "Mời công dân có số" takes 1.6 s; a recording is one clip, not several
 _FRAME = RATE // 100
 _CUT_AT = 32_700
@@ -85,6 +87,8 @@ def _read(path: Path) -> bytes:
     try:
         with wave.open(str(path)) as file:
             channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
+            if not rate or file.getnframes() > FILE_S * min(rate, FASTEST):
+                raise NoRecording(f"{path} is longer than {FILE_S:g} s: save each clip alone")
             frames = file.readframes(file.getnframes())
     except (OSError, EOFError, wave.Error) as fault:
         raise NoRecording(f"{path} is no wav file: {fault}") from fault

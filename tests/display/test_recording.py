@@ -12,7 +12,7 @@ import pytest
 from config import Voice
 from display import espeak
 from display.chime import RATE
-from display.recording import LOUDNESS_DB, PEAK_DB, NoRecording, heard_in, judged
+from display.recording import FASTEST, LOUDNESS_DB, PEAK_DB, NoRecording, heard_in, judged
 from tests.display.packs import noise, save, tone
 
 
@@ -124,3 +124,18 @@ def test_what_is_no_wav_or_not_16_bits_is_said(tmp_path: Path) -> None:
     (tmp_path / "b.wav").write_bytes(data[:32] + b"\x01\x00\x08\x00" + data[36:])
     with pytest.raises(NoRecording, match="16-bit"):
         heard_in(tmp_path / "b.wav")
+
+
+@pytest.mark.parametrize("rate", [0, 1, 2_000_000_000])
+def test_what_is_no_clip_at_all_is_not_even_read(rate: int, tmp_path: Path) -> None:
+    """An hour of a meeting, or a header that lies, must not take the memory of the hall."""
+    data = save(tmp_path / "so-1.wav", tone(440, 1.0)).read_bytes()
+    (tmp_path / "so-1.wav").write_bytes(data[:24] + rate.to_bytes(4, "little") + data[28:])
+    if rate < FASTEST:
+        with pytest.raises(NoRecording, match="longer than 60 s"):
+            heard_in(tmp_path / "so-1.wav")
+    else:
+        assert "silent" in heard_in(tmp_path / "so-1.wav").faults
+    long = save(tmp_path / "so-2.wav", array("h", bytes(2 * 8000 * 61)), rate=8000)
+    with pytest.raises(NoRecording, match="longer than 60 s"):
+        heard_in(long)
