@@ -16,7 +16,7 @@ MISTAKES = {
     "token_unknown": "No token has this id; `motcua token list` shows them.",
     "staff_unknown": "Nobody signs in by this name; `motcua staff list` shows who does.",
     "counter_unknown": "This hall has no counter of this number.",
-    "device_unknown": "No virtual device has this name; `motcua devices` shows them.",
+    "device_unknown": "No device of this name can do that; `motcua devices` shows what there is.",
 }
 # ... and what it says that cannot do it now.
 REFUSALS = {

@@ -7,7 +7,9 @@ import datetime as dt
 import time
 from importlib import import_module
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from config import load
 from hall.asking import Mistake, ask
 
 VIRTUAL = {"printer": "printer", "board": "boards", "speaker": "speaker", "keypad": "keypads"}
@@ -30,7 +32,8 @@ def devices(asked: argparse.Namespace) -> int:
         print("Every device is looked at now; `motcua devices` shows what was found.")
         return 0
     rows = ask(asked, "devices", running=True)
-    table = [HEAD, *(_cells(row) for row in rows)]
+    zone = ZoneInfo(load(asked.config).day.timezone)
+    table = [HEAD, *(_cells(row, zone) for row in rows)]
     widths = [max(len(line[column]) for line in table) for column in range(len(HEAD))]
     for line, row in zip(table, [None, *rows], strict=True):
         cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
@@ -51,15 +54,16 @@ def _test(asked: argparse.Namespace) -> int:
     return 1 if any(row["verdict"] == "bad" for row in rows) else 0
 
 
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    since, seen = _at(row["since"]), _at(row["last_seen"])
+def _cells(row: dict[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
+    since, seen = _at(row["since"], zone), _at(row["last_seen"], zone)
     return row["name"], row["kind"], row["state"], since, seen, row["detail"]
 
 
-def _at(time: str | None) -> str:
+def _at(time: str | None, zone: ZoneInfo) -> str:
+    """In the hall's zone, as on its pages: a machine is often set to another."""
     if time is None:
         return "never"
-    return dt.datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return dt.datetime.fromisoformat(time).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _fault(asked: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import stat
 from pathlib import Path
@@ -72,9 +73,11 @@ def test_devices_says_how_each_is_and_a_virtual_one_plays_a_fault(hall: Hall) ->
     line = wait_until(
         lambda: next((s for s in [listed()["may-in-1"]] if "paper-out" in s), None), 20, every=0.2
     )
-    name, kind, state, since, _, seen, _ = line.split()
+    name, kind, state, since, clock, seen, _ = line.split()
     assert (name, kind, state) == ("may-in-1", "printer", "paper-out")
     assert seen >= since >= "2026"
+    told = dt.datetime.fromisoformat(f"{since} {clock}+07:00")  # the hall's zone, as on its pages
+    assert dt.timedelta(0) <= dt.datetime.now(dt.UTC) - told < dt.timedelta(minutes=1)
     assert "giấy" in listed()["→"]
     assert listed()["NAME"].split()[:3] == ["NAME", "KIND", "STATE"]
     assert hall.motcua("devices", "fault", "may-in-1", "ok").returncode == 0
