@@ -6,6 +6,7 @@ nothing that anybody waits for. What a device cannot prove, people are asked to 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import time
@@ -38,8 +39,8 @@ class Way(NamedTuple):
     name: str
     kind: str
     act: Callable[[], str]
-    todo: Callable[[], dict[str, str]] | None = None
-    """What its health tells people to do, when it is in trouble."""
+    health: Callable[[], dict[str, Any]] | None = None
+    """How it is by itself: its `level`, `since` when, and what people do in trouble (`todo`)."""
     at_once: bool = False
     """Asked whenever somebody looks: a screen may be switched on after the day has opened."""
 
@@ -127,7 +128,7 @@ class Trial:
         finally:
             self._running.discard(way.name)
         verdict, _, code = came.partition("-")
-        todo = way.todo() if way.todo and verdict != "good" and not code else {}
+        todo = way.health()["todo"] if way.health and verdict != "good" and not code else {}
         said = todo if todo.get("vi") else _words()[way.kind][came]
         self._kept["rows"][way.name] = {"verdict": verdict, "told": said, "at": self._now()}
         self._keep()
@@ -140,8 +141,9 @@ class Trial:
             said = _words()[way.kind][now_is]
             return way.shown() | {"verdict": now_is, "told": said, "at": None}
         known = self._kept["rows"].get(way.name) or {"verdict": "none", "told": {}, "at": None}
-        now = {"verdict": "running"} if way.name in self._running else {}
-        return way.shown() | known | now
+        if way.name in self._running:
+            return way.shown() | known | {"verdict": "running"}
+        return way.shown() | known | (_since(known, way.health()) if way.health else {})
 
     def _now(self) -> str:
         return self._desk.moment().iso()
@@ -153,6 +155,20 @@ class Trial:
             partial.replace(self._file)
         except OSError as fault:
             log.warning("What came of trying devices is not kept: %s", fault)
+
+
+def _since(known: dict[str, Any], health: dict[str, Any]) -> dict[str, Any]:
+    """What has changed since the trial: no page calls a device broken that another calls well."""
+    if known["at"] is None:
+        return {}
+    if health["level"] == "bad" and known["verdict"] != "bad":
+        return {"verdict": "bad", "told": health["todo"]}
+    # Health has whole seconds.
+    tried = dt.datetime.fromisoformat(known["at"]).replace(microsecond=0)
+    back = health["level"] != "bad" and dt.datetime.fromisoformat(health["since"]) >= tried
+    if known["verdict"] == "bad" and back:
+        return {"verdict": "look", "told": _words()["any"]["back"]}
+    return {}
 
 
 @cache

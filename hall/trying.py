@@ -25,6 +25,10 @@ from web.live import Boards
 
 PAPER_S = 40.0
 SOUND_S = 30.0
+LATE_S = 4.0
+"""How much later than it is looked at a board's answer may come: thirty share a line."""
+
+LOOK_S = 0.1
 EIGHTS = "8888"
 """Lights every segment of a digit."""
 
@@ -67,7 +71,7 @@ class Trying:
             name, kind = device["name"], device["kind"]
             yield Way(
                 name, kind, lambda act=acts[kind], name=name: act(name),  # type: ignore[misc]
-                lambda name=name: self._told(name)["todo"],  # type: ignore[misc]
+                lambda name=name: self._told(name),  # type: ignore[misc]
             )  # fmt: skip
 
     def _print(self, name: str) -> str:
@@ -84,13 +88,25 @@ class Trying:
         board = next(board for board in self._settings.boards if board.name == name)
         panel = panels_of(self._settings)[board.panel]
         bus = next(bus for bus in self._settings.buses if bus.name == board.bus)
-        text = EIGHTS[: panel.width]
-        self._devices.peripherals.order(board.bus, {"board": name, "text": text})
-        gevent.sleep(SHOWN_S)
-        verdict = self._is_there(name)
-        self._devices.wall.say_again()
         silent = bus.port != "virtual" and not panel.answers
+        asked = time.time()
+        order = {"board": name, "text": EIGHTS[: panel.width]}
+        self._devices.peripherals.order(board.bus, order)
+        gevent.sleep(SHOWN_S)
+        verdict = self._is_there(name) if silent else self._took(name, asked)
+        self._devices.wall.say_again()
         return "look" if verdict == "good" and silent else verdict
+
+    def _took(self, name: str, asked: float) -> str:
+        """A board that was well before and has said nothing since may hang on a stuck line."""
+        until = time.monotonic() + LATE_S
+        while (verdict := self._is_there(name)) != "bad":
+            if (self._devices.peripherals.health[name].last_seen or 0.0) >= asked:
+                return verdict
+            if time.monotonic() > until:
+                return "bad"
+            gevent.sleep(LOOK_S)
+        return verdict
 
     def _speak(self, name: str) -> str:
         path = self._sentence()

@@ -122,6 +122,28 @@ def test_what_fails_is_red_with_what_to_do_and_green_when_it_is_back(hall: Hall)
     wait_until(lambda: try_now(hall, "bang-quay-2")["bang-quay-2"]["verdict"] == "good", 40)
 
 
+def test_a_board_on_a_stuck_line_is_not_called_good(hall: Hall) -> None:
+    awake(hall)
+    hall.at_the_back_door("fault", name="bang-quay-5", fault="hang")
+    rows = try_now(hall, "bang-quay-1", "bang-quay-5")
+    assert {rows[name]["verdict"] for name in ("bang-quay-1", "bang-quay-5")} == {"good", "bad"}
+    assert rows["bang-quay-5"]["told"]["vi"]
+
+
+def test_what_goes_or_comes_back_after_a_trial_is_said(hall: Hall) -> None:
+    def row() -> tuple[str, str]:
+        now = {row["name"]: row for row in told(hall)["rows"]}["may-in-1"]
+        return now["verdict"], now["told"]["vi"]
+
+    assert try_now(awake(hall), "may-in-1")["may-in-1"]["verdict"] == "good"
+    hall.at_the_back_door("fault", name="may-in-1", fault="paper-out")
+    wait_until(lambda: row()[0] == "bad" and "giấy" in row()[1], 20, "it is known to be out")
+    assert try_now(hall, "may-in-1")["may-in-1"]["verdict"] == "bad"
+    hall.at_the_back_door("fault", name="may-in-1", fault="ok")
+    wait_until(lambda: row()[0] == "look" and "trở lại" in row()[1], 20, "it has come back")
+    assert try_now(hall, "may-in-1")["may-in-1"]["verdict"] == "good"
+
+
 def test_a_screen_that_is_switched_on_later_is_green_without_a_press(hall: Hall) -> None:
     def screen() -> str:
         return str({row["kind"]: row["verdict"] for row in told(hall)["rows"]}["display"])

@@ -51,6 +51,10 @@ class Telling:
             state, detail = condition.state, condition.detail
             self._mouth.say({"health": {"device": device, "state": state, "detail": detail}})
 
+    def ask(self, device: str) -> None:
+        """The next word of this device is told onwards, even if it is as before."""
+        self._told.pop(device, None)
+
     def key(self, pad: str, key: str, press: str) -> None:
         """A press is told each time it is said; the hall knows it again by its name."""
         self._mouth.say({"key": {"pad": pad, "key": key, "press": press}})
@@ -104,6 +108,8 @@ class Child:
                     self._open(values)
         elif "order" in message:
             if message["port"] in self._lines:
+                # Whoever tries a board wants to know that it took this, not what it took before.
+                self._telling.ask(message["order"].get("board", ""))
                 self._lines[message["port"]].order(message["order"])
         elif "fault" in message:
             for line in self._lines.values():

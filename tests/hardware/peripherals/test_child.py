@@ -53,6 +53,10 @@ def test_health_is_told_when_it_changes_and_now_and_then_while_it_does_not() -> 
     telling._told["b1"] = (before[0], before[1] - child.SEEN_S - 1)
     telling.health("b1", Condition("ok"))
     assert len(mouth.said) == 4
+    telling.ask("b1")
+    telling.health("b1", Condition("ok"))
+    telling.health("b1", Condition("ok"))
+    assert len(mouth.said) == 5
 
 
 class Slow(Driver):
