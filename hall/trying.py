@@ -127,7 +127,7 @@ class Trying:
         if not self._sentence() or self._sound.trouble():
             return "bad"
         if self._settings.voice.output == "card":
-            return "good"  # the speaker is tried by itself
+            return "good-made"  # the speaker is tried by itself
         return self._say_on_screen() if self._on("hall") else "look"
 
     def _say_on_screen(self) -> str:

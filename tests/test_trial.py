@@ -105,6 +105,13 @@ def test_the_voice_is_as_good_as_the_screen_that_says_it(
     wait_until(lambda: tv.state["trial"] is None, 10, "nothing is to be said any more")
 
 
+def test_a_voice_for_the_sound_card_claims_no_more_than_it_did(new_hall: NewHall) -> None:
+    hall = new_hall(shipped(voice__output="card", voice__card="plughw:CARD=none"))
+    rows = try_now(hall, VOICE, "loa")
+    assert {name: rows[name]["verdict"] for name in (VOICE, "loa")} == {VOICE: "good", "loa": "bad"}
+    assert "tạo được câu thử" in rows[VOICE]["told"]["vi"]
+
+
 def test_what_fails_is_red_with_what_to_do_and_green_when_it_is_back(hall: Hall) -> None:
     awake(hall)
     for name, fault in (("may-in-1", "paper-out"), ("bang-quay-2", "offline")):
