@@ -42,6 +42,7 @@ class Rolls:
             self._was_out.add(name)
         elif health.state == "cover-open":
             self._was_open.add(name)
+            self._asks.pop(name, None)  # whether it is a new one is asked when it is closed
         elif health.state == "ok":
             self._is_well(name, health.detail == LOW)
 

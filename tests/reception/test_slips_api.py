@@ -133,6 +133,10 @@ def test_paper_that_is_back_is_a_new_roll_and_a_closed_cover_is_asked_about(hall
     play("cover-open", "cover-open")
     play("ok", "ok")
     wait_until(lambda: roll(hall)["asks"], 10, "people are asked")
+    play("cover-open", "cover-open")
+    assert not roll(hall)["asks"]
+    play("ok", "ok")
+    wait_until(lambda: roll(hall)["asks"], 10, "people are asked once it is closed again")
     assert roll(hall)["slips"] == 1
     hall.as_("reception").press(f"printers/{PRINTER}/roll", {}).expecting(200)
     assert (roll(hall)["slips"], roll(hall)["asks"]) == (0, False)
