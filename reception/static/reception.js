@@ -1,6 +1,7 @@
 // Reception from the top: who is this, then five things at hand. It decides nothing; the server answers.
 
 import { hallClock } from "/static/clock.js";
+import { icon } from "/static/draw.js";
 import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
 import { press, Unreachable } from "/static/press.js";
@@ -47,6 +48,7 @@ function open() {
   for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => turn(tab.dataset.tab);
   document.addEventListener("keydown", keyed);
   byId("sign-out").onclick = signOut;
+  byId("paper-trouble").prepend(icon("warning"));
   setInterval(tellTime, 1000);
   turn(location.hash === "#slips" ? "slips" : "desk");
   watch("kiosk", { state: hear, lost: () => show(byId("lost"), true), back: () => show(byId("lost"), false) });
@@ -56,6 +58,7 @@ function open() {
 function hear(state) {
   page.clock.hear(state.now);
   tellTime();
+  byId("paper-words").textContent = say(state.paper.trouble === "paper-out" ? "paper_out" : "paper_trouble");
   show(byId("paper-trouble"), !state.paper.ok);
   take.hear(state);
   find.hear();

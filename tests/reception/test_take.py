@@ -55,6 +55,19 @@ def test_the_slip_is_looked_after(reception: Reception) -> None:
     expect(reception.saw("#slip")).to_have_text("Không rõ phiếu đã ra chưa")
 
 
+@pytest.mark.parametrize(
+    ("trouble", "said"), [("paper-out", "lắp cuộn mới"), ("offline", "đang có sự cố")]
+)
+def test_a_printer_in_trouble_is_said_with_a_sign(
+    reception: Reception, trouble: str, said: str
+) -> None:
+    reception.say(paper={"ok": False, "trouble": trouble})
+    expect(reception.saw("#paper-trouble")).to_contain_text(said)
+    expect(reception.saw("#paper-trouble svg")).to_be_visible()
+    reception.say(paper={"ok": True, "trouble": None})
+    expect(reception.page.locator("#paper-trouble")).to_be_hidden()
+
+
 def test_a_field_that_nobody_serves_is_said_first(reception: Reception) -> None:
     service = next(f for f in reception.catalog["fields"] if f["id"] == UNSERVED)["services"][0]
     reception.types("#service", service["name"])
