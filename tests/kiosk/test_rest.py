@@ -84,7 +84,7 @@ def test_closed_says_until_when_and_the_hours(at: Kiosk) -> None:
 
 @pytest.mark.parametrize(
     ("trouble", "said"),
-    [("paper-out", "hết giấy"), ("cover-open", "tạm nghỉ"), ("offline", "tạm nghỉ")],
+    [("paper-out", "hết giấy"), ("cover-open", "tạm ngừng"), ("offline", "tạm ngừng")],
 )
 def test_trouble_with_the_paper_is_said_at_the_start(at: Kiosk, trouble: str, said: str) -> None:
     assert not at.saw("#notice").is_visible()

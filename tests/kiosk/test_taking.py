@@ -137,7 +137,7 @@ def test_the_paper_of_another_kiosk_is_none_of_its_business(at: Kiosk) -> None:
     at.say(papers={"": "paper-out", "Ki-ốt 2": None})
     expect(at.saw("#notice")).to_have_text("Máy in tạm hết giấy, số sẽ hiện trên màn hình.")
     at.say(papers={"": "none"})
-    expect(at.saw("#notice")).to_have_text("Máy in tạm nghỉ, số sẽ hiện trên màn hình.")
+    expect(at.saw("#notice")).to_have_text("Máy in tạm ngừng, số sẽ hiện trên màn hình.")
 
 
 @pytest.mark.parametrize("word", ["unknown", "failed"])
