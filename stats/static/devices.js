@@ -40,12 +40,13 @@ function together(devices) {
 function deviceRow(device, next, roll, clock, say) {
   const todo = device.todo[document.body.dataset.lang];
   const same = todo && next?.todo.vi === device.todo.vi;
+  const kind = say(`kind_${device.kind}`);
   const attention = device.state === "ok" && device.level === "watch";
   return element(
     "li",
     { class: `device ${device.level}${same ? " same" : ""}` },
     element("span", { class: "device-state" }, icon(SIGNS[device.level]), say(attention ? "device_attention" : `device_${device.state}`)),
-    element("span", { class: "device-name" }, element("b", {}, device.name), " ", element("span", { class: "soft" }, say(`kind_${device.kind}`))),
+    element("span", { class: "device-name" }, element("b", {}, device.name), " ", device.name === kind ? null : element("span", { class: "soft" }, kind)),
     element("span", { class: "device-times soft digits" }, ...times(device, clock, say)),
     todo && !same ? element("p", { class: "todo" }, todo) : null,
     roll?.left != null && device.state !== "paper-out" ? element("p", { class: "roll soft digits" }, say("roll_left", { n: whole(round(roll.left)) })) : null,
