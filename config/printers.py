@@ -16,6 +16,9 @@ from pydantic import AfterValidator, Field
 from config.words import Group, Name, Seconds, Slug, Text, refuse
 
 _TCP = re.compile(r"(tcp|socket)://(\[[0-9a-f:.]+\]|[^\s:/\[\]]+):(?P<port>[0-9]{1,5})")
+_OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+# Digits and dots alone are no name of a machine: 192.168.1.500 is a slip of the pen.
+_NO_IP = re.compile(rf"(?!({_OCTET}\.){{3}}{_OCTET}$)[0-9.]+")
 _USB = re.compile(r"(usb://)?/dev(/[A-Za-z0-9._:+-]+)+")
 _SERIAL = re.compile(
     r"serial:///dev(/[A-Za-z0-9._:+-]+)+"
@@ -30,7 +33,7 @@ def _address(text: str) -> str:
     if _USB.fullmatch(text) and not _TTY.fullmatch(text):
         return text
     match = _TCP.fullmatch(text)
-    if match and 1 <= int(match["port"]) <= 65535:
+    if match and 1 <= int(match["port"]) <= 65535 and not _NO_IP.fullmatch(match[2]):
         return text
     meant = _meant(text)
     raise refuse(

@@ -58,6 +58,8 @@ def test_a_slip_of_the_pen_is_answered_with_what_was_meant(driver: str, meant: s
         "",
         "tcp://192.168.1.50:0",
         "tcp://192.168.1.50:99999",
+        "tcp://192.168.1.500:9100",
+        "tcp://192.168.1:9100",
         "serial:///dev/x?flow=xonxoff",
     ],
 )
