@@ -29,6 +29,12 @@ _old = Statement(
     )
 )
 _ticket = Statement(PrintJob.select(PrintJob.ticket).where(PrintJob.id == hole("id")))
+_newest = Statement(
+    PrintJob.select(PrintJob.id)
+    .where((PrintJob.ticket == hole("ticket")) & (PrintJob.id >= hole("ticket")))
+    .order_by(PrintJob.id.desc())
+    .limit(1)
+)
 _set = Statement(
     PrintJob.update(state=hole("state"), detail=hole("detail")).where(PrintJob.id == hole("id"))
 )
@@ -53,6 +59,8 @@ def claim(tx: Transaction, printer: str, ready: bool) -> dict[str, Any]:
         id, ticket, slip = row
         if found(ticket).state in OVER:
             _expire(tx, id, ticket, slip, detail="over")
+        elif not _is_newest(id, ticket):
+            _expire(tx, id, ticket, slip, detail="printed again")
         else:
             _set(id=id, state="printing", detail=None)
             jobs.append({"job": id, **json.loads(slip)})
@@ -63,7 +71,17 @@ def _expire(tx: Transaction, id: int, ticket: int, slip: str, *, detail: str) ->
     """Not printed any more. A copy that staff had asked for goes back to them."""
     _set(id=id, state="expired", detail=detail)
     if json.loads(slip)["reprint"]:
+        _doubt(tx, id, ticket)
+
+
+def _doubt(tx: Transaction, id: int, ticket: int) -> None:
+    """Whoever asked for a newer one has seen to this one: people are not asked twice."""
+    if _is_newest(id, ticket):
         visits.doubt(tx, ticket)
+
+
+def _is_newest(id: int, ticket: int) -> bool:
+    return _newest.one(ticket=ticket) == (id,)
 
 
 def settle(
@@ -78,7 +96,7 @@ def settle(
         again = state == "failed" and not detail.startswith("bad-blocks")
         _set(id=id, state="queued" if again else state, detail=detail)
         if state in ("unknown", "failed") and not again and (ticket := _ticket.one(id=id)):
-            visits.doubt(tx, ticket[0])
+            _doubt(tx, id, ticket[0])
     rolls.take(tx, used)
     return {"settled": len(results)}
 

@@ -139,6 +139,33 @@ def test_two_people_settle_one_slip_once(core: Core, deed: str) -> None:
     assert refusal(lambda: see_to(core, 999, "void")) == "slip"
 
 
+def again(core: Core, ticket: int) -> None:
+    """The paper once more, asked for by its number and not by what its slip became."""
+    core.told(lambda tx: taking.reprint(tx, ticket, "an", PRINTER))
+
+
+def test_of_a_slip_that_still_waits_and_its_copy_only_the_copy_is_printed(core: Core) -> None:
+    id = taken(core)
+    again(core, id)
+    again(core, id)
+    [copy] = claimed(core)
+    assert '"reprint":2' in PrintJob.get_by_id(copy).slip
+    assert job(id) == ("expired", "printed again")
+    core.told(lambda tx: printing.settle(tx, [(copy, "printed", "")]))
+    assert (claimed(core), listed(core)) == ([], [])
+
+
+def test_a_slip_whose_copy_was_asked_for_meanwhile_is_in_nobodys_doubt(core: Core) -> None:
+    id = taken(core)
+    assert claimed(core) == [id]
+    again(core, id)
+    core.told(lambda tx: printing.settle(tx, [(id, "unknown", "reset")]))
+    assert (job(id)[0], listed(core)) == ("unknown", [])
+    [copy] = claimed(core)
+    core.told(lambda tx: printing.settle(tx, [(copy, "unknown", "reset")]))
+    assert listed(core) == [(id, "unknown", ALL)]
+
+
 def test_who_has_left_is_in_nobodys_doubt(core: Core) -> None:
     id = ended(core)
     core.leave(id)
