@@ -22,9 +22,9 @@ def disagreements_of_devices(values: Entry) -> Iterator[Complaint]:
 
 
 def _names(values: Entry) -> Iterator[Complaint]:
-    """`motcua devices` knows each by its name alone."""
+    """`motcua devices` and the trial at opening know each by its name alone, screens too."""
     others = dict(HALLS_OWN)
-    for table, kind in KINDS.items():
+    for table, kind in (KINDS | {"screens": "screen"}).items():
         for path, entry in entries(values, (table,)):
             name = entry.get("name")
             if isinstance(name, str) and others.setdefault(name, kind) != kind:

@@ -30,6 +30,7 @@ def printer(name: str, driver: str = "virtual") -> str:
         (pad("a") + bus("a"), "also a key pad"),
         (pad("loa"), "also a loudspeaker"),
         (printer("giong-doc"), "also a voice"),
+        (bus("a") + '[[screens]]\nkind = "pad"\nname = "a"\ncounter = 1\n', "also a bus"),
         (bus("a", "/dev/ttyUSB0") + pad("b", "/dev/ttyUSB0"), 'key pad "b"'),
         (bus("a", "/dev/ttyUSB0") + printer("b", "serial:///dev/ttyUSB0?baud=115200"), '"b"'),
         (bus("a", "socket://10.0.0.9:9100") + printer("b", "tcp://10.0.0.9:9100"), "one owner"),
