@@ -59,9 +59,12 @@ class Line(threading.Thread):
         """Turn after turn, until the end."""
         port = self._port
         lock = f"virtual-{port.name}" if port.address == "virtual" else port.address
-        with contextlib.suppress(ParentGone), hold(port.state, lock, self._held_elsewhere):
+        with contextlib.suppress(ParentGone):
             while not self._ending:
-                self._serve_until_it_fails()
+                try:
+                    self._hold_and_serve(lock)
+                except OSError as fault:  # the disk is full, or no more files are to be had
+                    self._failed(f"driver-failed: {fault}"[:200])
 
     def order(self, order: Order) -> None:
         """Hands over what should be so now; a sound that finds a failed driver has failed."""
@@ -104,6 +107,11 @@ class Line(threading.Thread):
         return max(list(self._calls.values()), default=0.0)
 
     # -- the thread itself
+
+    def _hold_and_serve(self, lock: str) -> None:
+        with hold(self._port.state, lock, self._held_elsewhere):
+            while not self._ending:
+                self._serve_until_it_fails()
 
     def _serve_until_it_fails(self) -> None:
         try:

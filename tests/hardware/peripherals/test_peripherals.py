@@ -209,6 +209,18 @@ def test_a_port_that_another_process_holds_is_waited_for(tmp_path: Path) -> None
         one.close()
 
 
+def test_a_port_whose_lock_cannot_be_made_is_in_trouble_until_it_can(tmp_path: Path) -> None:
+    taken = tmp_path / "locks" / "virtual-b1.lock"
+    taken.mkdir(parents=True)
+    with hall(tmp_path, port("b1"), port("b2")) as one:
+        one.light("b1", "A001")
+        one.wait(lambda m: m.get("health", ["", "", ""])[2].startswith("driver-failed"))
+        taken.rmdir()
+        one.wait_health("b1", "ok", "A001")
+        one.close()
+    assert len(one.heard("born")) == 1
+
+
 def test_a_child_that_dies_comes_back_and_no_sound_is_said_twice(tmp_path: Path) -> None:
     with hall(tmp_path, port("b1"), port("s")) as one:
         one.light("b1", "A001")
