@@ -73,7 +73,7 @@ def test_what_cannot_be_said_is_refused(
 @pytest.mark.parametrize(
     ("at", "status", "code"),
     [
-        (in_minutes(-5), 409, "booked_past"),
+        pytest.param(in_minutes(-5), 409, "booked_past", id="five minutes ago"),
         ("2999-01-01T09:00:00+07:00", 422, "invalid"),
         ("2026-11-20T09:00:00", 422, "invalid"),
         ("soon", 422, "invalid"),
