@@ -158,6 +158,7 @@ GOOD = [Heard(1, 0.0, 6.0, 6.0), Heard(2, 6.0, 12.0, 6.0), Heard(4, 12.0, 18.0, 
         (GOOD, [1, 2, 4], [], ["3 was lost"]),
         (GOOD, [1, 2, 4], [3, 4], ["4 was heard and called unheard"]),
         ([*GOOD, Heard(9, 18.0, 24.0, 6.0)], [1, 2, 4, 9], [3], ["9 was never called"]),
+        (GOOD, [1, 2, 3, 4], [3], []),
         (GOOD, [1, 4], [3], ["shown [1, 4], heard [1, 2, 4]"]),
     ],
 )  # fmt: skip
