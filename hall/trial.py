@@ -130,7 +130,8 @@ class Trial:
         verdict, _, code = came.partition("-")
         todo = way.health()["todo"] if way.health and verdict != "good" and not code else {}
         said = todo if todo.get("vi") else _words()[way.kind][came]
-        self._kept["rows"][way.name] = {"verdict": verdict, "told": said, "at": self._now()}
+        row = {"verdict": verdict, "told": said, "at": self._now(), "own": bool(code)}
+        self._kept["rows"][way.name] = row
         self._keep()
         if verdict == "bad":
             log.warning("%s failed its trial", way.name)
@@ -140,10 +141,11 @@ class Trial:
             now_is = way.act()
             said = _words()[way.kind][now_is]
             return way.shown() | {"verdict": now_is, "told": said, "at": None}
-        known = self._kept["rows"].get(way.name) or {"verdict": "none", "told": {}, "at": None}
+        known = {"verdict": "none", "told": {}, "at": None} | self._kept["rows"].get(way.name, {})
+        own = known.pop("own", False)
         if way.name in self._running:
             return way.shown() | known | {"verdict": "running"}
-        return way.shown() | known | (_since(known, way.health()) if way.health else {})
+        return way.shown() | known | (_since(known, way.health(), own=own) if way.health else {})
 
     def _now(self) -> str:
         return self._desk.moment().iso()
@@ -157,8 +159,11 @@ class Trial:
             log.warning("What came of trying devices is not kept: %s", fault)
 
 
-def _since(known: dict[str, Any], health: dict[str, Any]) -> dict[str, Any]:
-    """What has changed since the trial: no page calls a device broken that another calls well."""
+def _since(known: dict[str, Any], health: dict[str, Any], *, own: bool) -> dict[str, Any]:
+    """What has changed since the trial: no page calls a device broken that another calls well.
+
+    What the trial has found by its `own` means (a browser that refuses sound) no health takes back.
+    """
     if known["at"] is None:
         return {}
     if health["level"] == "bad" and known["verdict"] != "bad":
@@ -166,7 +171,7 @@ def _since(known: dict[str, Any], health: dict[str, Any]) -> dict[str, Any]:
     # Health has whole seconds.
     tried = dt.datetime.fromisoformat(known["at"]).replace(microsecond=0)
     back = health["level"] != "bad" and dt.datetime.fromisoformat(health["since"]) >= tried
-    if known["verdict"] == "bad" and back:
+    if known["verdict"] == "bad" and back and not own:
         return {"verdict": "look", "told": _words()["any"]["back"]}
     return {}
 
