@@ -165,8 +165,9 @@ def a_morning_at_the_door(api: Api) -> None:
 
 def a_slip_in_doubt(api: Api) -> None:
     """It tears in two, somebody says that it is on paper, and the roll is changed."""
-    torn(api.hall)
-    (slip,) = api.does("reception", "GET slips")["slips"]
+    mine = torn(api.hall)
+    slips = api.does("reception", "GET slips")["slips"]
+    (slip,) = [slip for slip in slips if slip["ticket"] == mine]
     api.does("reception", "POST slips/{id}/{action}", {}, id=slip["id"], action="printed")
     api.does("reception", "POST printers/{name}/roll", {}, name=slip["printer"])
 

@@ -161,14 +161,12 @@ def test_a_form_that_a_port_cannot_speak_is_said(tmp_path: Path) -> None:
 
 def test_a_port_belongs_to_one_bus_alone(tmp_path: Path) -> None:
     line = Line(tmp_path, FourByte()).plug()
-    with (
-        at_work(str(line.path), tmp_path, boards("four-byte", 1)) as first,
-        at_work(str(line.path), tmp_path, boards("four-byte", 2)) as second,
-    ):
+    with at_work(str(line.path), tmp_path, boards("four-byte", 1)) as first:
         first.show("b1", "A012")
         first.until("b1", "unknown")
-        second.show("b2", "A013")
-        assert "lock" in second.until("b2", "offline").detail
+        with at_work(str(line.path), tmp_path, boards("four-byte", 2)) as second:
+            second.show("b2", "A013")
+            assert "lock" in second.until("b2", "offline").detail
     line.unplug()
 
 
