@@ -141,7 +141,8 @@ class Trial:
             now_is = way.act()
             said = _words()[way.kind][now_is]
             return way.shown() | {"verdict": now_is, "told": said, "at": None}
-        known = {"verdict": "none", "told": {}, "at": None} | self._kept["rows"].get(way.name, {})
+        none: dict[str, Any] = {"verdict": "none", "told": {}, "at": None}
+        known = none | self._kept["rows"].get(way.name, {})
         own = known.pop("own", False)
         if way.name in self._running:
             return way.shown() | known | {"verdict": "running"}
