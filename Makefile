@@ -23,9 +23,8 @@ run: ## set up, then the demo hall at http://127.0.0.1:8080 (PORT=, STATE=, CONF
 setup: ## everything that run and test need, without starting either
 	@scripts/setup test
 
-# Files go whole to one of two workers: tests of one file may share a hall.
 test: setup lint ## set up, then every check; ends with pytest's closing line
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest
 
 lint: setup ## format, lint and types
 	$(BIN)/ruff format --check
