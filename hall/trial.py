@@ -141,8 +141,8 @@ class Trial:
             now_is = way.act()
             said = _words()[way.kind][now_is]
             return way.shown() | {"verdict": now_is, "told": said, "at": None}
-        none: dict[str, Any] = {"verdict": "none", "told": {}, "at": None}
-        known = none | self._kept["rows"].get(way.name, {})
+        known: dict[str, Any] = {"verdict": "none", "told": {}, "at": None}
+        known |= self._kept["rows"].get(way.name, {})
         own = known.pop("own", False)
         if way.name in self._running:
             return way.shown() | known | {"verdict": "running"}
