@@ -7,6 +7,7 @@ most once. What a dead child left in doubt is asked of the next one, never print
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Printer:
         self._asked: dict[int, gevent.Greenlet[..., Any]] = {}
         self._fault = "ok"
         self._quiet: gevent.Greenlet[..., Any] | None = None
+        self._heard_at = 0.0
         self._wake = Event()
         self._feeding: gevent.Greenlet[..., Any] | None = None
         self._upkeep = Upkeep(
@@ -122,6 +124,7 @@ class Printer:
     # -- the child's life
 
     def _born(self) -> None:
+        self._heard_at = 0.0
         self._listen_for(FIRST_WORD_S)
         self._notes = deque(self._first_notes())
         self._wake.set()
@@ -163,10 +166,12 @@ class Printer:
             self._quiet = None
 
     def _too_quiet(self) -> None:
-        # A look that hangs, with no job whose deadline would tell.
+        # A look that hangs, with no job whose deadline would tell. Who prints slip after slip has
+        # no time for a look, and lives.
         self._quiet = None
-        if self._hand is not None:
-            self._listen_for(self._longest_silence)
+        left = self._heard_at + self._longest_silence - time.monotonic()
+        if self._hand is not None or left > 0:
+            self._listen_for(max(left, GRACE_S))
         elif (child := self._upkeep.child) is not None:
             log.error("printer %s: its driver hangs and is killed", self.name)
             child.kill()
@@ -193,8 +198,10 @@ class Printer:
     # -- what the child says
 
     def _hear(self, message: Message) -> None:
-        if "health" in message:
+        if not self._heard_at:
             self._listen_for(self._longest_silence)
+        self._heard_at = time.monotonic()
+        if "health" in message:
             self._vigil.heard()
             self._vigil.set(message["health"]["state"], message["health"]["detail"])
         elif message["state"] != "printing":

@@ -144,6 +144,20 @@ def test_a_driver_that_hangs_without_a_job_is_killed_too(tmp_path: Path) -> None
         assert one.wait_results(1) == ["printed"]
 
 
+def test_a_driver_that_prints_slip_after_slip_is_left_in_peace(tmp_path: Path) -> None:
+    """Longer than it may be silent without a job, and with never a moment for a look."""
+    with hall("virtual", tmp_path, "--deadline-s", "0.5", "--timeout-s", "0.2") as one:
+        one.wait_health("ok")
+        until, job = time.monotonic() + 9, 0
+        while time.monotonic() < until:
+            job += 1
+            one.submit(job)
+            one.wait_results(job)
+            time.sleep(0.3)
+        assert set(one.wait_results(job)) == {"printed"}
+        assert "killed" not in one.errors.read_text()
+
+
 def test_what_a_dead_driver_left_in_doubt_on_a_real_printer_is_unknown(tmp_path: Path) -> None:
     with FakePrinter(fault="stall") as printer, hall(printer.address, tmp_path) as one:
         one.submit(1)
