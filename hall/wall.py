@@ -24,6 +24,10 @@ LOOK_S = 30.0
 """How often the rows are read without an event: what a failed read has missed comes then."""
 
 
+MERGE_S = 0.05
+"""What is committed within it is read once, as for the screens; many a press changes no board."""
+
+
 class Wall:
     """The boards of one hall; `order(port, order)` hands over and returns at once."""
 
@@ -63,6 +67,7 @@ class Wall:
     def _follow(self) -> None:
         while True:
             self._wake.wait(LOOK_S)
+            gevent.sleep(MERGE_S)
             self._wake.clear()
             try:
                 self._say(self._desk.ask(texts, self._settings.boards))
