@@ -103,15 +103,15 @@ class Reception:
         """The server tells the page what has changed."""
         self.page.evaluate("change => hall.say(change)", {"now": NOW} | change)
 
-    def pressed(self, path: str) -> Any:
-        """The body of the newest press there; waits until there is one."""
+    def pressed(self, path: str, times: int = 1) -> Any:
+        """The body of the newest press there; waits until there are so many."""
         expect.set_options(timeout=5_000)
         for _ in range(100):
             bodies = [body for where, body in self.presses if where == path]
-            if bodies:
+            if len(bodies) >= times:
                 return bodies[-1]
             self.page.wait_for_timeout(20)
-        raise AssertionError(f"nobody pressed {path}: {self.presses}")
+        raise AssertionError(f"not pressed {times} times: {path}: {self.presses}")
 
     def close(self) -> None:
         self.context.close()
