@@ -11,7 +11,7 @@ from config import ConfigError, Line
 from config.words import CounterNumber, Name
 from tickets import Desk, assignments, living, reform
 from web import errors, room
-from web.access import actor, allow
+from web.access import Gate, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, reply
 
 
@@ -45,7 +45,7 @@ class Label(Body):
 
 
 class Value(Body):
-    """What a setting is from now on; of `rules` and `office` only what is named changes."""
+    """What it is from now on; of `rules`, `office` and an entry only what is named changes."""
 
     value: JsonValue
 
@@ -62,14 +62,21 @@ def settings() -> dict[str, Any]:
 @describe(200, body=Value)
 @allow("supervisor")
 def change(name: str) -> Response:
-    """Changes one living setting, or the class `priority:<id>`."""
+    """Changes one setting, a table, or one entry of it, such as `field:<id>` or `counter:<n>`.
+
+    An entry that is not there is added, null retires one.
+    """
     asked, who = body(Value), actor()
 
     def command(tx: Any) -> dict[str, Any]:
         done = reform.change(tx, name, asked.value, who)
         return {"name": name, "changed": bool(done)}
 
-    return reply(*room(Desk).run(command, key()))
+    answer = reply(*room(Desk).run(command, key()))
+    if name.startswith("staff"):
+        # Whoever loses a right loses it at once.
+        room(Gate).forget()
+    return answer
 
 
 @blueprint.post("/counters")

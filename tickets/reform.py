@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from config import Hall
+from config import ConfigError, Fault, Hall
 from config.living import lay_over
 from db.errors import Refused, Unknown
 from db.models import Setting, Ticket
@@ -14,29 +14,63 @@ from db.transaction import Transaction
 from tickets import assignments, line, living, staffing
 from tickets.assignments import everywhere
 from tickets.staffing import Secrets
-from tickets.tables import BY_ID, MINUTE, SETTINGS
+from tickets.tables import BY_ID, MINUTE, SETTINGS, TABLES
 
 Entry = dict[str, Any]
 # What was done: a table, one of its entries ("" for all of it), a verb.
 Done = tuple[str, str, str]
+# By which one entry is named, as in `counter:3`: its table, and the key that tells it apart.
+ENTRIES = {
+    "field": ("fields", "id"), "service": ("services", "id"), "counter": ("counters", "n"),
+    "staff": ("staff", "id"), "priority": ("priorities", "id"),
+}  # fmt: skip
 
 
 def change(tx: Transaction, name: str, value: Any, actor: str) -> list[Done]:
-    """One living setting (`rules` and `office` only what is named of them), or `priority:<id>`.
-
-    ConfigError as for a file, Unknown for a name that is none.
-    """
+    """One living setting, table or entry becomes what `wanted` says of it."""
     now = living.as_read()
+    return adopt(tx, now, wanted(now, name, value), actor)
+
+
+def wanted(now: Hall, name: str, value: Any) -> Hall:
+    """The office with one thing changed: a setting, a whole table, or an entry (`field:<id>`).
+
+    Of `rules`, `office` and an entry only what is named changes; an entry that is not there is
+    added, None retires one. ConfigError as for a file, Unknown for a name that is none.
+    """
     kind, _, id = name.partition(":")
-    if kind == "priority" and id:
-        known = now.model_dump(mode="json")["priorities"]
-        if not isinstance(value, dict) or id not in [entry["id"] for entry in known]:
-            raise Unknown("name")
-        value = [entry | (value | {"id": id} if entry["id"] == id else {}) for entry in known]
-        name = "priorities"
-    elif name not in (*SETTINGS, "rules"):
+    if kind in ENTRIES and id:
+        name, key = ENTRIES[kind]
+        known = now.model_dump(mode="json")[name]
+        value = _with_entry(known, key, int(id) if key == "n" and id.isdecimal() else id, value)
+    elif name not in (*SETTINGS, *TABLES, "rules"):
         raise Unknown("name")
-    return adopt(tx, now, lay_over(now, {name: value}), actor)
+    asked = {name: value}
+    _must_hold_no_secret(asked)
+    return lay_over(now, asked)
+
+
+def _with_entry(known: list[Entry], key: str, id: Any, value: Any) -> list[Entry]:
+    """The table with this one entry laid over, added at its end, or (None) taken out."""
+    here = next((entry for entry in known if entry[key] == id), None)
+    if value is None and here:
+        # A field stays where it is: numbers of today and figures of years hang on it.
+        gone = [here | {"retired": True}] if "retired" in here else []
+        return [each for entry in known for each in (gone if entry is here else [entry])]
+    if not isinstance(value, dict):
+        raise Unknown("name")
+    entry = {**(here or {}), **value, key: id}
+    return [entry if each is here else each for each in known] + ([] if here else [entry])
+
+
+def _must_hold_no_secret(asked: Entry) -> None:
+    """What a setting was and is, is shown and kept: nothing that somebody signs in with."""
+    people = asked.get("staff")
+    for person in people if isinstance(people, list) else []:
+        held = [key for key in ("password", "pin") if isinstance(person, dict) and person.get(key)]
+        if held:
+            where = f"hall.staff[{person.get('id')}].{held[0]}"
+            raise ConfigError([Fault(0, where, "is no setting: it is given apart")])
 
 
 def adopt(

@@ -47,6 +47,9 @@ class Gate(Protocol):
     def device(self, secret: str) -> Identity | None: ...
     def person(self, cookie: str) -> Identity | None: ...
 
+    def forget(self) -> None:
+        """Somebody's right was taken away."""
+
 
 def allow(*roles: str) -> Callable[[F], F]:
     """The roles that may use this view; PUBLIC for everybody."""

@@ -99,8 +99,16 @@ def test_what_cannot_be_is_refused_in_the_words_of_the_configuration(shared_hall
     assert set(fields) == {"hall.rules.recall_limt", "hall.rules.grace_min"}
     assert boss.press("settings/hours", {"value": [{"days": ["mon"]}]}).status == 422
     assert boss.press("settings/office", {"value": {"name": ""}}).status == 422
-    for name in ("counters", "staff", "fields", "founded", "rules.grace_min", "priority:nobody"):
+    for name in ("founded", "rules.grace_min", "room:1", "staff:"):
         assert boss.press(f"settings/{name}", {"value": {}}).status == 404, name
+    # Nobody is taken out who is not there; and who is new needs all that a file would give.
+    assert boss.press("settings/priority:nobody", {"value": None}).status == 404
+    for name in ("counters", "staff", "fields", "priority:nobody", "counter:x"):
+        assert boss.press(f"settings/{name}", {"value": {}}).status == 422, name
+    secret = {"name": "canbo9", "label": "Cán bộ 9", "password": "mười ký tự"}
+    for name, value in (("staff:can-bo-9", secret), ("staff", [{"id": "can-bo-9"} | secret])):
+        refused = boss.press(f"settings/{name}", {"value": value})
+        assert set(refused.json["error"]["fields"]) == {"hall.staff[can-bo-9].password"}
     same = {"value": {"grace_min": 30}}
     assert boss.press("settings/rules", same).expecting(200)["changed"] is False
     assert boss.press("counters/1/lines", {"lines": []}).status == 422
