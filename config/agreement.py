@@ -63,6 +63,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *opening(values),
         *volumes(values),
         *_appointments(values),
+        *_guidance(values),
         *_bounds(values),
     ]
 
@@ -143,6 +144,15 @@ def _appointments(values: Entry) -> Iterator[Complaint]:
     if isinstance(chosen, str) and chosen and chosen not in classes:
         hint = did_you_mean(chosen, classes) or f"classes: {', '.join(classes) or 'none'}"
         yield Complaint(path, f"there is no class {quoted(chosen)} in [[hall.priorities]]", hint)
+
+
+def _guidance(values: Entry) -> Iterator[Complaint]:
+    path = ("hall", "rules", "guidance_field")
+    chosen, fields = at(values, path), known(values, ("hall", "fields"), "id", str)
+    # A hall without that field needs no setting to say so: its kiosk then names the guide's desk.
+    if isinstance(chosen, str) and chosen not in ("", Rules().guidance_field, *fields):
+        hint = did_you_mean(chosen, fields) or f"fields: {', '.join(fields) or 'none'}"
+        yield Complaint(path, f"there is no field {quoted(chosen)} in [[hall.fields]]", hint)
 
 
 def _bounds(values: Entry) -> Iterator[Complaint]:

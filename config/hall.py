@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field as Setting
 
 from config.words import (
+    Charge,
     Clock,
     ClockOrNone,
     Code,
@@ -21,6 +22,7 @@ from config.words import (
     Series,
     SignIn,
     Slug,
+    SlugOrNone,
     Text,
     Weekday,
 )
@@ -98,6 +100,7 @@ class Rules(Group):
     same_day_until: ClockOrNone = "15:00"
     kiosk_per_minute: Annotated[int, Setting(ge=0, le=120)] = 0
     kiosk_in_a_row: Annotated[int, Setting(ge=0, le=100)] = 0
+    guidance_field: SlugOrNone = "huong-dan"
     kiosk_rest_s: Annotated[int, Setting(ge=2, le=120)] = 5
 
 
@@ -123,10 +126,11 @@ class Service(Group):
     minutes: Annotated[int, Setting(ge=1, le=240)] = 10
     share: Annotated[float, Setting(ge=0, le=1)] = 0.0
     code: Text = ""
+    also: list[Sentence] = []
     documents: list[Sentence] = []
     limit_text: Text = ""
     cutoff: bool = False
-    charge_text: Text = ""
+    charge_text: Charge = ""
     source: Text = ""
     as_of: dt.date | None = None
     note: Text = ""

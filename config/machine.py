@@ -53,6 +53,8 @@ class Screen(Group):
     kind: Literal["kiosk", "display", "pad", "counter", "reception", "supervisor"]
     name: Name
     counter: CounterNumber | None = None
+    width_mm: Annotated[int, Field(ge=0, le=20_000)] = 0
+    distance_cm: Annotated[int, Field(ge=0, le=10_000)] = 0
 
 
 class Floor(Group):

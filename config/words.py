@@ -63,6 +63,17 @@ def _public_url(text: str) -> str:
     return text
 
 
+def _charge(text: str) -> str:
+    # Read off a kiosk, "8.000" is a promise; of what, by whose rule, only words can say.
+    if re.fullmatch(r"[\d.,\s]*\d[\d.,\s]*(đ|₫|đồng|vnđ|vnd|k|nghìn)?", text, re.IGNORECASE):
+        raise refuse(
+            "charge",
+            "a number alone is no charge: say for what, or by whose rule, "
+            'such as "8.000 đồng/bản" or "Theo nghị quyết HĐND tỉnh"',
+        )
+    return text
+
+
 def _timezone(text: str) -> str:
     try:
         ZoneInfo(text)
@@ -81,6 +92,9 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(_visible)
 ]
 """One line of text that may be empty."""
+
+Charge = Annotated[Text, AfterValidator(_charge)]
+"""What something costs, in words; may be empty, never a bare number."""
 
 Name = Annotated[
     str,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from argon2 import PasswordHasher
 
 from config import Hall
+from config.hall import Rules
 from db.errors import Unknown
 from db.models import Counter, CounterLine, Field, Priority, Service, Setting, Staff
 from db.statement import Statement, hole
@@ -16,6 +17,8 @@ from tickets.tables import BY_ID, SETTINGS
 
 # OWASP's minimum (19 MiB, t=2): 27 ms here; a Pi needs several times that.
 hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
+
+_USUAL = Rules()
 
 _setting = Statement(Setting.select(Setting.value).where(Setting.name == hole("name")))
 _any_service = (
@@ -73,8 +76,12 @@ def setting(name: str) -> Any:
 
 
 def rule(name: str) -> Any:
-    """One of the rules of queue.md (`[hall.rules]`), as it is now."""
-    return setting(f"rules.{name}")
+    """One of the rules of queue.md (`[hall.rules]`), as it is now.
+
+    One that the office was founded without has its usual value.
+    """
+    row = _setting.one(name=f"rules.{name}")
+    return json.loads(row[0]) if row else getattr(_USUAL, name)
 
 
 def must_be_code(list_name: str, code: str) -> None:

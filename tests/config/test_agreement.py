@@ -136,3 +136,20 @@ def test_the_class_of_appointments_is_one_of_the_classes() -> None:
     chosen = HALL.replace("[hall.office]", '[hall.rules]\nappointment_class = "hen"\n[hall.office]')
     assert "[[hall.priorities]]" in str(only(chosen))
     assert only(chosen).line == line_of(chosen, "appointment_class")
+
+
+def test_the_guidance_line_is_one_of_the_fields() -> None:
+    rules = '[hall.rules]\nguidance_field = "{}"\n'
+    fault = only(HALL + rules.format("ho-tic"))
+    assert 'did you mean "ho-tich"?' in str(fault)
+    assert parse(HALL + rules.format("ho-tich")).hall.rules.guidance_field == "ho-tich"
+    assert parse(HALL).hall.rules.guidance_field not in {f.id for f in parse(HALL).hall.fields}
+
+
+@pytest.mark.parametrize("bare", ["8000", "8.000 đồng", "50.000đ", "100k"])
+def test_a_bare_number_is_no_charge(bare: str) -> None:
+    name = 'name = "Chứng thực bản sao"\n'
+    fault = only(with_(name, f'{name}charge_text = "{bare}"\n'))
+    assert "say for what" in fault.message
+    worded = with_(name, f'{name}charge_text = "{bare}/bản"\n')
+    assert parse(worded).hall.services[1].charge_text == f"{bare}/bản"
