@@ -18,6 +18,7 @@ from hardware.boards import bus
 from hardware.health import Condition
 from hardware.peripherals.driver import Driver, Port
 from tests.at_work import wait_until
+from tests.hardware.turns import Turns
 
 Hear = Callable[[bytes], bytes]
 
@@ -63,24 +64,13 @@ class Line:
                         os.write(master, answer)
 
 
-class AtWork:
+class AtWork(Turns):
     """A bus whose turns run until the block ends, and what it tells the hall."""
 
     def __init__(self, driver: Callable[[AtWork], Driver]) -> None:
+        super().__init__()
         self.told: dict[str, list[Condition]] = defaultdict(list)
         self.driver = driver(self)
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._turns, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join(5)
-        assert not self._thread.is_alive(), "a turn does not end"
-        self.driver.close()
 
     def show(self, board: str, text: str) -> None:
         self.driver.order({"board": board, "text": text})
@@ -91,10 +81,6 @@ class AtWork:
 
     def _now(self, board: str) -> str:
         return self.told[board][-1].state if self.told[board] else ""
-
-    def _turns(self) -> None:
-        while not self._over.is_set():
-            self.driver.turn()
 
     # --- hardware.peripherals.driver.Hall ---
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import threading
 import tty
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from hardware.health import Condition
 from hardware.keypads.over_input import EV_KEY, EV_SYN, EVENT, SYN_REPORT, InputPad
 from hardware.keypads.pad import Pad
 from hardware.peripherals.driver import Driver, Port
 from tests.at_work import wait_until
+from tests.hardware.turns import Turns
 
 ENTER, PLUS, MINUS = 96, 78, 74
 NUMBERS = {str(ENTER): "next", str(PLUS): "recall", str(MINUS): "miss"}
@@ -25,29 +25,14 @@ class Press(NamedTuple):
     press: str
 
 
-class Listening:
+class Listening(Turns):
     """What the hall hears of one driver, whose turns run until the block ends."""
 
     def __init__(self, make: Callable[[Any], Driver]) -> None:
+        super().__init__()
         self.presses: list[Press] = []
         self.conditions: list[Condition] = []
         self.driver = make(self)
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._turns, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join(5)
-        assert not self._thread.is_alive(), "a turn does not end"
-        self.driver.close()
-
-    def _turns(self) -> None:
-        while not self._over.is_set():
-            self.driver.turn()
 
     # --- hardware.peripherals.driver.Hall ---
 
