@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from flask import Response
@@ -9,7 +10,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from config import ConfigError, Line
 from config.words import CounterNumber, Name
-from tickets import Desk, assignments, living, reform
+from tickets import Desk, assignments, living, reform, reforms
 from web import errors, room
 from web.access import Gate, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, reply
@@ -84,13 +85,9 @@ def change(name: str) -> Response:
 @allow("supervisor")
 def add() -> Response:
     """Adds a counter, closed; one that was retired stands there again."""
-    asked, who = body(NewCounter), actor()
+    asked = body(NewCounter)
     named = asked.label, asked.label_en or asked.label
-
-    def command(tx: Any) -> dict[str, Any]:
-        return assignments.add(tx, asked.n, *named, _lines(asked), who)
-
-    return reply(*room(Desk).run(command, key(), 201))
+    return _done(lambda tx, who: assignments.add(tx, asked.n, *named, _lines(asked), who), 201)
 
 
 @blueprint.post("/counters/<int:n>/lines")
@@ -98,8 +95,8 @@ def add() -> Response:
 @allow("supervisor")
 def assign(n: int) -> Response:
     """Gives a counter its lines; its next call is the first by them."""
-    asked, who = body(Lines), actor()
-    return reply(*room(Desk).run(lambda tx: assignments.assign(tx, n, _lines(asked), who), key()))
+    asked = body(Lines)
+    return _done(lambda tx, who: assignments.assign(tx, n, _lines(asked), who))
 
 
 @blueprint.post("/counters/<int:n>/rename")
@@ -107,9 +104,9 @@ def assign(n: int) -> Response:
 @allow("supervisor")
 def rename(n: int) -> Response:
     """Gives a counter another name; its number stays."""
-    asked, who = body(Label), actor()
+    asked = body(Label)
     named = asked.label, asked.label_en or asked.label
-    return reply(*room(Desk).run(lambda tx: assignments.rename(tx, n, *named, who), key()))
+    return _done(lambda tx, who: assignments.rename(tx, n, *named, who))
 
 
 @blueprint.post("/counters/<int:n>/retire")
@@ -118,13 +115,22 @@ def rename(n: int) -> Response:
 def retire(n: int) -> Response:
     """Takes a closed counter out of service; its past stays."""
     body(Nothing)
-    who = actor()
-    return reply(*room(Desk).run(lambda tx: assignments.retire(tx, n, who), key()))
+    return _done(lambda tx, who: assignments.retire(tx, n, who))
 
 
 def wrong(fault: ConfigError) -> Response:
     """What cannot be set, each with the reason that config.toml would be given."""
     return errors.answer(422, "invalid", fields={f.where: f.message for f in fault.faults})
+
+
+def _done(do: Callable[[Any, str], Any], status: int = 200) -> Response:
+    """A press at the counters' table, kept with what it changed."""
+    who = actor()
+
+    def command(tx: Any) -> Any:
+        return reforms.recorded(tx, who, lambda tx: do(tx, who))
+
+    return reply(*room(Desk).run(command, key(), status))
 
 
 def _lines(asked: Lines) -> assignments.Lines:

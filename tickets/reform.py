@@ -11,19 +11,14 @@ from config.living import lay_over
 from db.errors import Refused, Unknown
 from db.models import Setting, Ticket
 from db.transaction import Transaction
-from tickets import assignments, line, living, staffing
+from tickets import assignments, line, living, reforms, staffing
 from tickets.assignments import everywhere
 from tickets.staffing import Secrets
-from tickets.tables import BY_ID, MINUTE, SETTINGS, TABLES
+from tickets.tables import BY_ID, ENTRIES, MINUTE, SETTINGS, TABLES
 
 Entry = dict[str, Any]
 # What was done: a table, one of its entries ("" for all of it), a verb.
 Done = tuple[str, str, str]
-# By which one entry is named, as in `counter:3`: its table, and the key that tells it apart.
-ENTRIES = {
-    "field": ("fields", "id"), "service": ("services", "id"), "counter": ("counters", "n"),
-    "staff": ("staff", "id"), "priority": ("priorities", "id"),
-}  # fmt: skip
 
 
 def change(tx: Transaction, name: str, value: Any, actor: str) -> list[Done]:
@@ -83,12 +78,20 @@ def adopt(
     """
     before, after = now.model_dump(mode="json"), asked.model_dump(mode="json")
     _must_be_empty(before["fields"], after["fields"])
+    return list(
+        reforms.recorded(tx, actor, lambda tx: _become(tx, before, after, actor, hashed or {}))
+    )
+
+
+def _become(
+    tx: Transaction, before: Entry, after: Entry, actor: str, hashed: dict[str, Secrets]
+) -> list[Done]:
     done = [*_settings(tx, before, after, actor)]
     for name, model, row_of in BY_ID:
         rows = _Rows(tx, name, model, row_of, actor)
         done += rows.become(before[name], after[name])
     done += _counters(tx, before["counters"], after["counters"], actor)
-    return [*done, *_staff(tx, before["staff"], after["staff"], actor, hashed or {})]
+    return [*done, *_staff(tx, before["staff"], after["staff"], actor, hashed)]
 
 
 def _must_be_empty(before: list[Entry], after: list[Entry]) -> None:

@@ -13,6 +13,11 @@ MINUTE = 60_000  # ms
 
 # What of `[hall]` has tables of its own; all else is one living setting each.
 TABLES = ("fields", "services", "counters", "staff", "priorities")
+# By which one entry is named, as in `counter:3`: its table, and the key that tells it apart.
+ENTRIES = {
+    "field": ("fields", "id"), "service": ("services", "id"), "counter": ("counters", "n"),
+    "staff": ("staff", "id"), "priority": ("priorities", "id"),
+}  # fmt: skip
 SETTINGS = tuple(name for name in Hall.model_fields if name not in (*TABLES, "rules"))
 
 # Besides these a service's entry is its sheet: papers, limits, charges.

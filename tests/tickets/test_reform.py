@@ -81,7 +81,7 @@ def test_a_class_has_another_head_start_from_the_next_ticket_on(core: Core) -> N
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("nothing", 1), ("priority:nobody", {}), ("priority:uu-tien", 15), ("priority:", {})],
+    [("nothing", 1), ("priority:nobody", 1), ("priority:uu-tien", 15), ("priority:", {})],
 )
 def test_what_is_no_setting_is_refused(name: str, value: Any, core: Core) -> None:
     with pytest.raises(Unknown):
