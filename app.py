@@ -30,7 +30,7 @@ from kiosk.phones import Phones
 from reception import board as slips_board
 from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
-from web import access, errors, furnish
+from web import access, errors, furnish, reader
 from web.access import Gate
 from web.live import Boards, State
 from web.paper import Paper
@@ -44,6 +44,7 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus:
     furnish_rooms(app, settings, state, desk, devices)
     open_rooms(app)
     explain_refusals(app)
+    reader.welcome(app)
     protect(app, settings)
     boards = Boards(
         app, desk.epoch, look_at(settings, desk, devices), lambda: desk.moment().iso(),

@@ -80,7 +80,7 @@ def _for_script() -> dict[str, Any]:
     """The few words that the page's script says by itself."""
     said = ("fresh", "stale", "unreachable", "slow", "not-done")
     words = load("kiosk")
-    return {lang: {each: words[lang][each] for each in said} for lang in words}
+    return {lang: {each: words[lang][each] for each in said} for lang in (*words, language())}
 
 
 def _polled(told: Told) -> Response:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
 
 from web.access import PUBLIC, allow, me
 from web.errors import Problem
+from web.reader import spoken
 
 M = TypeVar("M", bound=BaseModel)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -172,4 +173,5 @@ def openapi() -> dict[str, Any]:
     return document
 
 
-Language = Literal["vi", "en"]
+# What the voice and the paper speak; a reader of another language is served in the one behind it.
+Language = Annotated[Literal["vi", "en"], BeforeValidator(spoken)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, json, request
 from werkzeug.exceptions import HTTPException
+
+from web import words
+from web.reader import language as language  # noqa: PLC0414 - asked for here by every page
 
 log = logging.getLogger(__name__)
 
@@ -22,28 +22,18 @@ class Problem(Exception):
         self.status, self.code, self.fields = status, code, fields
 
 
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("errors.toml").read_text("utf-8"))
-
-
-def language() -> str:
-    """The reader's language: ?lang=en, or what the page says of itself; Vietnamese otherwise."""
-    asked = request.args.get("lang") or request.headers.get("X-Lang", "vi")
-    return "en" if asked == "en" else "vi"
-
-
 def sentence(code: str, **fields: Any) -> str:
     """What to tell the reader of this code."""
-    known = _sentences()
-    text = known.get(code, known["http_400"])[language()]
+    known = words.load(words.ERRORS)[language()]
+    text = known.get(code, known["http_400"])
     return text.format(**fields) if "{" in text else text
 
 
 def both(code: str, **fields: Any) -> dict[str, str]:
-    """The same in both languages, for whoever is told without having asked."""
-    said = _sentences().get(code, _sentences()["http_400"])
-    return {lang: text.format(**fields) for lang, text in said.items()}
+    """The same in every language, for whoever is told without having asked."""
+    every = words.load(words.ERRORS).items()
+    told = {lang: known.get(code, known["http_400"]) for lang, known in every}
+    return {lang: text.format(**fields) for lang, text in told.items()}
 
 
 def answer(status: int, code: str, **fields: Any) -> Response:
@@ -65,7 +55,8 @@ def explain(app: Flask) -> None:
 
     def http(fault: HTTPException) -> Response:
         status = fault.code or 500
-        told = answer(status, f"http_{status}" if f"http_{status}" in _sentences() else "http_400")
+        known = f"http_{status}" in words.load(words.ERRORS)["vi"]
+        told = answer(status, f"http_{status}" if known else "http_400")
         # A 405 must keep its Allow header, a 401 its challenge.
         for name, value in fault.get_response().headers:
             if name in ("Allow", "WWW-Authenticate", "Retry-After"):

@@ -1,31 +1,138 @@
-"""The words people see, kept beside each room in `<room>/words.toml`: `[key] vi = "…" en = "…"`."""
+"""The words people see: Vietnamese and English side by side in `<room>/words.toml`, more by files.
+
+A third language is one file, `web/languages/<code>.toml`: its name, the language that stands in
+where it has no word, and a table for each room. The pseudo-locale is made from the English as it
+is asked for: longer, with the tallest letters, in brackets, so that one sees what would burst.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LANGUAGES = ("vi", "en")
+PSEUDO = "en-XA"  # what Android calls it; a browser writes its dates as in English
+ERRORS = "errors"  # a catalogue of its own: web/errors.toml
+LONGER = 1.4
 _HOUSE = Path(__file__).resolve().parent.parent
+_HOLE = re.compile(r"(\{\w+\})")
+_TALL = str.maketrans("aeiouyAEIOUY", "ấễịộữỹẤỄỊỔỮỸ")
+_PADDING = "ộễữấị"
+
+Words = dict[str, str]
 
 
 class WordsMissing(Exception):
     """A catalogue lacks a word in one of the languages, or has one that nobody asked for."""
 
 
+class Language(NamedTuple):
+    """`name` as its own speakers write it; `after` is said where it has no word of its own."""
+
+    code: str
+    name: str
+    after: str
+
+
+class Catalogue(dict[str, Words]):
+    """{"vi": {key: text}, "en": {…}, …}; the pseudo-locale is made when somebody asks for it."""
+
+    def __missing__(self, lang: str) -> Words:
+        if lang != PSEUDO:
+            raise KeyError(lang)
+        return {key: pseudo(text, self["vi"][key]) for key, text in self["en"].items()}
+
+
 @cache
-def load(room: str) -> dict[str, dict[str, str]]:
-    """The words of `room` over those that all rooms share, as {"vi": {key: text}, "en": {…}}."""
-    entries = _read("web") | _read(room)
-    return {lang: {key: entry[lang] for key, entry in entries.items()} for lang in LANGUAGES}
+def load(room: str) -> Catalogue:
+    """The words of `room` over those that all rooms share."""
+    entries = _read(room) if room == ERRORS else _read("web") | _read(room)
+    made = Catalogue({lang: {k: said[lang] for k, said in entries.items()} for lang in LANGUAGES})
+    for lang in languages():
+        if lang not in LANGUAGES:
+            # A room's own word covers the shared one of the same name, in every language.
+            tables = ["web", room] if room != ERRORS else [room]
+            own = {key: text for table in tables for key, text in _added(lang, table).items()}
+            made[lang] = made[languages()[lang].after] | own
+    return made
 
 
+@cache
+def languages() -> dict[str, Language]:
+    """Every language that people may choose, Vietnamese first."""
+    found = {
+        "vi": Language("vi", "Tiếng Việt", "vi"),
+        "en": Language("en", "English", "vi"),
+    }
+    for path in sorted(_folder().glob("*.toml")):
+        told = tomllib.loads(path.read_text("utf-8"))
+        if told.get("after") not in LANGUAGES or not isinstance(told.get("name"), str):
+            raise WordsMissing(f'{path.name}: needs name = "…" and after = "vi" or "en"')
+        found[path.stem] = Language(path.stem, told["name"], told["after"])
+    return found
+
+
+def rooms() -> list[str]:
+    """Every catalogue of this form; what devices suffer is one of another form."""
+    found = {path.parent.name for path in _HOUSE.glob("*/words.toml")} - {"hardware"}
+    return sorted(found | {ERRORS})
+
+
+def missing(lang: str) -> list[str]:
+    """What an added language does not say itself yet, as "room.key"."""
+    return [
+        f"{room}.{key}" for room in rooms() for key in _read(room) if key not in _added(lang, room)
+    ]
+
+
+def pseudo(text: str, *others: str) -> str:
+    """`text` with its tallest letters, 40 % longer than it or any of `others`; holes stay holes."""
+    tall = "".join(
+        part if _HOLE.fullmatch(part) else part.translate(_TALL) for part in _HOLE.split(text)
+    )
+    more = int(max(map(len, (text, *others))) * LONGER) - len(text)
+    padding = (_PADDING * (more // len(_PADDING) + 1))[: max(1, more)]
+    return f"[{tall}{padding[:3]}{''.join(' ' + each for each in _groups(padding[3:]))}]"
+
+
+def _groups(letters: str, size: int = 5) -> Iterable[str]:
+    return (letters[i : i + size] for i in range(0, len(letters), size))
+
+
+def _folder() -> Path:
+    return _HOUSE / "web" / "languages"
+
+
+@cache
 def _read(room: str) -> dict[str, dict[str, str]]:
-    path = _HOUSE / room / "words.toml"
+    path = _HOUSE / ("web/errors.toml" if room == ERRORS else f"{room}/words.toml")
     entries: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     for key, entry in entries.items():
         if not isinstance(entry, dict) or set(entry) != set(LANGUAGES):
-            raise WordsMissing(f"{room}/words.toml: [{key}] needs {' and '.join(LANGUAGES)}")
+            raise WordsMissing(f"{path.name} of {room}: [{key}] needs {' and '.join(LANGUAGES)}")
     return entries
+
+
+def _added(lang: str, room: str) -> Words:
+    """One room's table of an added language, held against what the room says in Vietnamese."""
+    path = _folder() / f"{lang}.toml"
+    table: Words = tomllib.loads(path.read_text("utf-8")).get(room, {})
+    for key, text in table.items():
+        known = _read(room).get(key)
+        if known is None:
+            raise WordsMissing(f"{path.name}: [{room}] {key} is no word of this room")
+        if set(_HOLE.findall(text)) != set(_HOLE.findall(known["vi"])):
+            raise WordsMissing(
+                f"{path.name}: [{room}] {key} must have the holes of “{known['vi']}”"
+            )
+    return table
+
+
+def forget() -> None:
+    """Reads every file again when it is next asked for."""
+    for each in (load, languages, _read):
+        each.cache_clear()
