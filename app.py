@@ -23,6 +23,7 @@ from config import ConfigError, Settings
 from counter import board as counter_board
 from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
 from display import board as hall_board
+from display.aloud import Reader
 from display.sound import Sound
 from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
@@ -32,6 +33,7 @@ from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
 from web import access, errors, furnish, reader
 from web.access import Gate
+from web.aloud import Aloud
 from web.live import Boards, State
 from web.paper import Paper
 from web.paths import Id
@@ -71,15 +73,19 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, devices, Paper)
     furnish(app, Phones(desk))
     furnish(app, sound_of(settings, state, desk))
+    furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)
 
 
 def sound_of(settings: Settings, state: Path, desk: Desk) -> Sound:
     """The hall's voice, as loud as its hour asks."""
+    return Sound(
+        settings.voice, state / "sound", state / "voices", lambda: volume_of(settings, desk)
+    )
 
-    def volume() -> int:
-        return settings.voice.volume_at(desk.moment().iso()[11:16])
 
-    return Sound(settings.voice, state / "sound", state / "voices", volume)
+def volume_of(settings: Settings, desk: Desk) -> int:
+    """In percent, at this hour."""
+    return settings.voice.volume_at(desk.moment().iso()[11:16])
 
 
 def open_rooms(app: Flask) -> None:
@@ -156,7 +162,7 @@ def _unknown(fault: Unknown) -> ResponseReturnValue:
     return errors.answer(422, "unknown", fields={fault.field: "unknown"})
 
 
-ADDRESSED = ("ticket", "counter", "announcement", "slip")
+ADDRESSED = ("ticket", "counter", "announcement", "slip", "suggestion")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

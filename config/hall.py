@@ -102,6 +102,33 @@ class Rules(Group):
     kiosk_in_a_row: Annotated[int, Setting(ge=0, le=100)] = 0
     guidance_field: SlugOrNone = "huong-dan"
     kiosk_rest_s: Annotated[int, Setting(ge=2, le=120)] = 5
+    suggestion_days: Annotated[int, Setting(ge=7, le=730)] = 90
+    suggestion_answer_days: Annotated[int, Setting(ge=1, le=60)] = 5
+
+
+class Contact(Group):
+    """Whom of the leaders citizens may call or write to; a post, not a person's name."""
+
+    title: Name
+    title_en: Name = _vietnamese("title")
+    phone: Text = ""
+    email: Text = ""
+    receives: Text = ""
+    receives_en: Text = _vietnamese("receives")
+
+
+class HouseRule(Group):
+    """One line of the rules of the office (nội quy)."""
+
+    text: Sentence
+    text_en: Sentence = _vietnamese("text")
+
+
+class Posted(Group):
+    """From when contacts and rules hold, and by what paper."""
+
+    as_of: dt.date | None = None
+    source: Text = ""
 
 
 class Field(Group):
@@ -220,6 +247,9 @@ class Hall(Group):
     public_holidays: bool = True
     calendar: list[CalendarDay] = []
     rules: Rules = Rules()
+    contacts: Annotated[list[Contact], Setting(max_length=24)] = []
+    house_rules: Annotated[list[HouseRule], Setting(max_length=40)] = []
+    posted: Posted = Posted()
     fields: Annotated[list[Field], Setting(min_length=1)]
     services: Annotated[list[Service], Setting(min_length=1)]
     counters: Annotated[list[Counter], Setting(min_length=1)]

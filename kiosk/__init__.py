@@ -17,4 +17,5 @@ blueprint = Blueprint(
     static_url_path="/kiosk/static",
 )
 
-from kiosk import api, phone, views  # noqa: E402, F401 - they hang themselves onto the blueprints
+# They hang themselves onto the blueprints.
+from kiosk import api, phone, reading, suggesting, views  # noqa: E402, F401

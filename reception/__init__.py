@@ -15,4 +15,4 @@ blueprint = Blueprint(
     static_url_path="/reception/static",
 )
 
-from reception import api, slips, views  # noqa: E402, F401 - they hang themselves onto the blueprints
+from reception import api, slips, suggestions, views  # noqa: E402, F401 - they hang themselves onto the blueprints

@@ -109,6 +109,7 @@ def test_the_document_describes_the_api_and_nothing_else(api: Api) -> None:
 def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_visit(api)
     a_morning_at_the_door(api)
+    a_suggestion_and_its_answer(api)
     a_slip_in_doubt(api)
     an_office_that_changes(api)
     a_supervisors_day(api)
@@ -161,6 +162,15 @@ def a_morning_at_the_door(api: Api) -> None:
     (shown,) = api.does("reception", "GET appointments", query=that_day)["appointments"]
     assert shown["code"] == booked["code"]
     api.does("reception", "POST appointments/{id}/cancel", {}, id=booked["id"])
+
+
+def a_suggestion_and_its_answer(api: Api) -> None:
+    """Left at the kiosk, answered by the supervisor, found by its code."""
+    case = api.does("kiosk", "POST suggestions", {"text": "Xin thêm ghế."})
+    assert api.does("supervisor", "GET suggestions")["open"] == 1
+    said = {"text": "Đã thêm ghế."}
+    api.does("supervisor", "POST suggestions/{id}/answer", said, id=case["id"])
+    assert api.does("kiosk", "GET suggestions/{code}", code=case["code"])["state"] == "answered"
 
 
 def a_slip_in_doubt(api: Api) -> None:

@@ -8,6 +8,7 @@ projections of it that `motcua verify` rebuilds and compares.
 from __future__ import annotations
 
 from db.models.base import Model
+from db.models.box import Suggestion
 from db.models.follows import Announcement, OpenRating, PrintJob, Rating, Roll
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
@@ -53,6 +54,7 @@ __all__ = [
     "SignIn",
     "Staff",
     "Standing",
+    "Suggestion",
     "Ticket",
     "Token",
 ]
@@ -60,5 +62,5 @@ __all__ = [
 TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
     Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
-    OpenRating, Rating, Idempotency, Board, Token, Session, SignIn,
+    OpenRating, Rating, Suggestion, Idempotency, Board, Token, Session, SignIn,
 ]  # fmt: skip

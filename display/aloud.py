@@ -1,0 +1,91 @@
+"""A kiosk's screen read to somebody by the machine's voice; nothing of it is kept anywhere.
+
+Recordings cannot say it: they are the words of calls. It blocks; a page's view runs it in a thread.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+import wave
+from collections.abc import Callable
+from io import BytesIO
+from typing import Final
+
+from config import Voice
+from display import espeak
+from display.chime import RATE
+from display.voice import LETTERS, number_en, spelt_vi
+
+# More at once would take a small machine's processors from those who are being served.
+AT_ONCE: Final = 2
+PATIENCE_S: Final = 3.0
+_TICKET: Final = re.compile(rf"\b[{''.join(LETTERS)}]\d{{2,5}}\b")
+_PHONE: Final = re.compile(r"\+?\b\d(?:[ .-]?\d){6,}\b")
+_RANGE: Final = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
+_CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d{2})\b")
+_PAUSE: Final = re.compile(r"\s*(?:·|\||–|\n)+\s*")
+# What a synthesiser would read sign by sign.
+_WRITTEN: Final = {
+    "vi": (("Ông/Bà", "Ông Bà"), ("UBND", "Ủy ban nhân dân"), ("@", " a còng "), ("QR", "quy-rờ")),
+    "en": (("@", " at "),),
+}
+
+
+class Reader:
+    """web.aloud.Aloud by espeak-ng, as loud as its hour asks."""
+
+    def __init__(self, voice: Voice, volume: Callable[[], int]) -> None:
+        self.voice, self._volume = voice, volume
+        self._free = threading.BoundedSemaphore(AT_ONCE)
+
+    def able(self) -> bool:
+        """There is an engine, and it is there."""
+        return self.voice.engine != "none" and shutil.which(espeak.PROGRAM) is not None
+
+    def read(self, language: str, text: str) -> bytes | None:
+        """`text` as a wav of 16-bit mono samples at RATE; None when nobody can say it now."""
+        volume = self._volume()
+        if not volume or not self.able() or not self._free.acquire(timeout=PATIENCE_S):
+            return None
+        try:
+            samples = espeak.speak(self.voice, language, spoken(text, language), volume)
+        finally:
+            self._free.release()
+        return _file(samples) if samples else None
+
+
+def spoken(text: str, language: str) -> str:
+    """The words for what stands there: tickets and telephones digit by digit, hours as hours."""
+    text = text.replace("\u00a0", " ")
+    for sign, words in _WRITTEN[language]:
+        text = text.replace(sign, words)
+    text = _TICKET.sub(lambda found: _digits(found[0], language), text)
+    text = _CLOCK.sub(lambda found: _hour(found, language), text)
+    text = _RANGE.sub(" đến " if language == "vi" else " to ", text)
+    text = _PHONE.sub(lambda found: _digits(re.sub(r"\D", "", found[0]), language), text)
+    return _PAUSE.sub(", ", text).strip().lstrip("-")  # espeak-ng takes a dash for an option
+
+
+def _digits(number: str, language: str) -> str:
+    if language == "vi":
+        return spelt_vi(number)
+    return ", ".join(number_en(int(sign)) if sign.isdigit() else sign for sign in number)
+
+
+def _hour(found: re.Match[str], language: str) -> str:
+    hour, minute = int(found[1]), int(found[2])
+    if language == "en":
+        return f"{hour} {minute:02d}" if minute else f"{hour} o'clock"
+    return f"{hour} giờ {minute}" if minute else f"{hour} giờ"
+
+
+def _file(samples: bytes) -> bytes:
+    written = BytesIO()
+    with wave.open(written, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples)
+    return written.getvalue()
