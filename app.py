@@ -106,6 +106,7 @@ def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], t
         "hall": lambda moment: {
             **hall_board.hall(moment, settings.voice.output),
             "trial": devices.sound_on_trial(),
+            "speaker": devices.speaker_works(),
         },
         "kiosk": lambda moment: (
             kiosk_board.kiosk(moment, devices.state) | {"papers": devices.papers()}

@@ -20,6 +20,7 @@ from config.places import Path
 from config.printers import Printer
 from config.raw import Entry, at, entries, known
 from config.voice import volumes
+from config.waiting_room import disagreements_of_waiting_rooms
 from config.wall import disagreements_of_boards
 from config.wiring import disagreements_of_devices
 from config.words import Group
@@ -40,6 +41,9 @@ _ONE_OF_A_KIND: list[tuple[Path, str]] = [
     (("hall", "pauses"), "code"),
     (("hall", "hold_reasons"), "code"),
     (("hall", "call_reasons"), "code"),
+    (("hall", "rooms"), "id"),
+    (("hall", "rooms"), "name"),
+    (("hall", "slides"), "id"),
     (("screens",), "name"),
     (("printers",), "name"),
     (("keypads",), "name"),
@@ -62,6 +66,7 @@ def disagreements(values: Entry) -> list[Complaint]:
         *disagreements_of_devices(values),
         *opening(values),
         *volumes(values),
+        *disagreements_of_waiting_rooms(values),
         *_appointments(values),
         *_guidance(values),
         *_bounds(values),
@@ -129,7 +134,7 @@ def _screens(values: Entry) -> Iterator[Complaint]:
         kind, counter = screen.get("kind"), screen.get("counter")
         if kind in ("pad", "counter") and counter is None:
             yield Complaint(path, f"a {kind} stands at a counter: add counter = 1")
-        elif kind in ("kiosk", "display", "reception", "supervisor") and counter is not None:
+        elif kind in ("kiosk", "reception", "supervisor") and counter is not None:
             yield Complaint((*path, "counter"), f"a {kind} belongs to no counter: take this out")
         elif isinstance(counter, int) and counter not in counters:
             hint = f"counters: {', '.join(map(str, counters))}" if counters else None

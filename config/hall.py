@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from config.waiting_room import Room, Slide, WaitingRoom
 from config.words import (
     Charge,
     Clock,
@@ -256,6 +257,9 @@ class Hall(Group):
     staff: list[Staff] = []
     priorities: list[Priority] = []
     slogans: list[Slogan] = []
+    waiting_room: WaitingRoom = WaitingRoom()
+    rooms: list[Room] = []
+    slides: list[Slide] = []
     reasons: list[Reason] = []
     pauses: list[Pause] = []
     hold_reasons: list[HoldReason] = []

@@ -14,6 +14,7 @@ from config.words import (
     Name,
     Port,
     PublicUrl,
+    SlugOrNone,
     Text,
     Timezone,
 )
@@ -53,6 +54,7 @@ class Screen(Group):
     kind: Literal["kiosk", "display", "pad", "counter", "reception", "supervisor"]
     name: Name
     counter: CounterNumber | None = None
+    room: SlugOrNone = ""
     width_mm: Annotated[int, Field(ge=0, le=20_000)] = 0
     distance_cm: Annotated[int, Field(ge=0, le=10_000)] = 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from display import voice
-from tickets import Moment, hours, line, office, reading, voicing
+from display import rooms, voice
+from tickets import Moment, hours, line, office, reading, showing, voicing
 from tickets.reading import Unspoken
 
 CALLS, NEXT, MISSED = 8, 8, 12
@@ -16,8 +16,11 @@ def hall(moment: Moment, output: str) -> dict[str, Any]:
     """The hall's screen: calls newest first, what is to be spoken, who comes next, who waits.
 
     `output` says who speaks: "screen", or "card" when the hall has a sound card of its own.
+    `rooms` has what a screen shows that stands in a waiting room of its own.
     """
     day_id, date, state, _ = reading.today()
+    calls, missed = _calls(day_id, moment), reading.in_state("missed")
+    served = showing.fields_by_counter()
     waiting = reading.waiting_by_place()
     fields = reading.fields()
     the_office = office.setting("office")
@@ -29,7 +32,7 @@ def hall(moment: Moment, output: str) -> dict[str, Any]:
         "open": state == "open",
         "opens_at": hours.opens_at(moment.wall, moment.machine) if closed else None,
         "closed_for": closing and closing._asdict(),
-        "calls": _calls(day_id, moment),
+        "calls": calls[:CALLS],
         "sound_from": output,
         **_announced(day_id, moment),
         "next": _next(fields, waiting),
@@ -38,18 +41,35 @@ def hall(moment: Moment, output: str) -> dict[str, Any]:
              "n": waiting.get(line.line_of(id), 0)}
             for id, series, name, name_en in fields
         ],
-        "counters": [_counter(row) for row in reading.counters()],
-        "missed": [row[1] for row in reading.in_state("missed")][:MISSED],
-        "slogans": [slogan["text"] for slogan in office.setting("slogans")],
+        "counters": _counters(served),
+        "missed": [row[1] for row in missed][:MISSED],
+        "rooms": [
+            {**room, "fields": rooms.fields_of(room, served),
+             "calls": rooms.here(room, calls, CALLS),
+             "next": _next(rooms.only(fields, rooms.fields_of(room, served)), waiting),
+             "missed": [row[1] for row in missed if row[2] in room["counters"]][:MISSED]}
+            for room in office.setting("rooms")
+        ],
+        **_besides(day_id),
     }  # fmt: skip
 
 
+def _besides(day_id: int) -> dict[str, Any]:
+    """Slogans, slides with their times, figures of the day: None for what is turned off."""
+    chosen = office.setting("waiting_room")
+    return {
+        "slogans": rooms.slogans_of(chosen["plans"], office.setting("slogans")),
+        "slides": office.setting("slides") if chosen["media"] else None,
+        "figures": showing.figures(day_id) if chosen["figures"] else None,
+    }
+
+
 def _calls(day_id: int, moment: Moment) -> list[dict[str, Any]]:
-    """The last calls, one line a ticket: its newest announcement."""
+    """The day's last calls, one line a ticket: its newest announcement."""
     seen: set[int] = set()
     calls: list[dict[str, Any]] = []
     for id, number, counter, wall, recall, state, ticket, needs in reading.calls(day_id):
-        if ticket not in seen and len(calls) < CALLS:
+        if ticket not in seen:
             seen.add(ticket)
             calls.append(
                 {"id": id, "number": number, "counter": counter, "at": moment.iso(wall),
@@ -96,9 +116,18 @@ def _next(fields: list[tuple[str, str, str, str]], waiting: dict[str, int]) -> l
     return [numbers[i] for i in range(3) for numbers in lines if i < len(numbers)][:NEXT]
 
 
-def _counter(row: tuple[Any, ...]) -> dict[str, Any]:
-    n, label, label_en, state, reason, number = row[:6]
+def _counters(served: dict[int, list[str]]) -> list[dict[str, Any]]:
+    pauses = {pause["code"]: pause for pause in office.setting("pauses")}
+    return [_counter(row, served, pauses) for row in reading.counters()]
+
+
+def _counter(
+    row: tuple[Any, ...], served: dict[int, list[str]], pauses: dict[str, dict[str, str]]
+) -> dict[str, Any]:
+    n, label, label_en, state, reason, number, _, _, ticket_state, *_ = row
+    why = pauses.get(reason, {})
     return {
         "n": n, "label": label, "label_en": label_en, "state": state, "reason": reason,
-        "number": number,
+        "why": why.get("name"), "why_en": why.get("name_en"),
+        "number": number, "ticket": ticket_state, "fields": served.get(n, []),
     }  # fmt: skip

@@ -29,8 +29,28 @@ blueprint = Blueprint(
 @allow(PUBLIC)
 def hall() -> str:
     """The board of the whole hall, `?lang=en` in English; what it shows comes by its own right."""
+    return _page("hall")
+
+
+@blueprint.get("/room/<string:id>")
+@allow(PUBLIC)
+def waiting_room(id: str) -> str:
+    """The board of one waiting room: the calls to its counters, seen and heard; 404: no such."""
+    if id not in [one["id"] for one in room(Desk).setting("rooms")]:
+        abort(404)
+    return _page("hall", only=id)
+
+
+@blueprint.get("/counter/<int:number>")
+@allow(PUBLIC)
+def above_counter(number: int) -> str:
+    """The screen above one counter: whom it calls or serves, or that it is closed; no sound."""
+    return _page("counter", counter=number)
+
+
+def _page(name: str, **more: Any) -> str:
     return render_template(
-        "display/hall.html", room="display", lang=language(), words=load("display")
+        f"display/{name}.html", room="display", lang=language(), words=load("display"), **more
     )
 
 

@@ -51,6 +51,10 @@ def path_of(screen: Screen) -> str | None:
         return "/counter/"
     if screen.kind == "supervisor":
         return "/stats/"
+    if screen.kind == "display" and screen.room:
+        return f"/display/room/{screen.room}"
+    if screen.kind == "display" and screen.counter:
+        return f"/display/counter/{screen.counter}"
     path = PATHS.get(screen.kind)
     return path and path.format(n=screen.counter)
 

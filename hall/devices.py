@@ -16,6 +16,7 @@ import gevent
 
 from config import Settings
 from hall.keys import Keys
+from hall.speaking import PORT as SPEAKER
 from hall.speaking import Speaking
 from hall.spool import Spool
 from hall.voice import NAME as VOICE
@@ -146,6 +147,11 @@ class Devices:
     def refused_key(self, counter: int) -> dict[str, Any] | None:
         """What the last press on this counter's key pad was refused for, if it was."""
         return self.keys.refused(counter)
+
+    def speaker_works(self) -> bool:
+        """False while the hall's own sound card cannot be heard; True also without any."""
+        health = self.peripherals.health.get(SPEAKER)
+        return health is None or health.state in ("ok", "unknown")
 
     def sound_on_trial(self) -> dict[str, Any] | None:
         """The sentence that the hall's screen is to say now."""

@@ -217,7 +217,7 @@ class Hall:
                 log.exception("A heartbeat failed")
 
     def _device_changed(self) -> None:
-        gevent.spawn(self.desk.touch, "kiosk", "stats", "slips")
+        gevent.spawn(self.desk.touch, "hall", "kiosk", "stats", "slips")
 
 
 def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say: Any) -> int:

@@ -159,7 +159,7 @@ def test_five_counters_serve_every_field_and_each_has_its_screens(shipped: Setti
     kinds = [screen.kind for screen in shipped.screens]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
         "kiosk": 1,
-        "display": 1,
+        "display": 3,
         "reception": 1,
         "counter": 5,
         "pad": 5,

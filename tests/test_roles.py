@@ -34,6 +34,8 @@ TABLE = {
     ("GET", "/counter/"): EVERYBODY,
     ("GET", "/counter/<int:number>/pad"): EVERYBODY,
     ("GET", "/display/"): EVERYBODY,
+    ("GET", "/display/room/<string:id>"): EVERYBODY,
+    ("GET", "/display/counter/<int:number>"): EVERYBODY,
     ("GET", "/display/sound/<int:announcement>.wav"): "display clerk supervisor",
     ("GET", "/static/<path:filename>"): EVERYBODY,
     ("GET", "/counter/static/<path:filename>"): EVERYBODY,

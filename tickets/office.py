@@ -6,6 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from argon2 import PasswordHasher
+from pydantic_core import to_jsonable_python
 
 from config import Hall
 from config.hall import Rules
@@ -20,6 +21,11 @@ hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
 
 _USUAL = Rules()
 
+_DEFAULTS = {
+    name: to_jsonable_python(field.get_default())
+    for name, field in Hall.model_fields.items()
+    if not field.is_required()
+}
 _setting = Statement(Setting.select(Setting.value).where(Setting.name == hole("name")))
 _any_service = (
     Service.select(Service.id, Service.field, Field.series, Service.name, Service.name_en)
@@ -68,11 +74,12 @@ class Person(NamedTuple):
 
 
 def setting(name: str) -> Any:
-    """The living value of one setting; KeyError if the office has none of this name."""
+    """The living value of one setting; KeyError if the office has none of this name.
+
+    An office that was founded before there was such a setting has its default.
+    """
     row = _setting.one(name=name)
-    if row is None:
-        raise KeyError(name)
-    return json.loads(row[0])
+    return json.loads(row[0]) if row else _DEFAULTS[name]
 
 
 def rule(name: str) -> Any:

@@ -35,6 +35,10 @@ class Paper(Protocol):
         """Each device's name, state, since when, when last seen, and what to do."""
         ...
 
+    def speaker_works(self) -> bool:
+        """False while the hall's own sound card cannot be heard; True also without any."""
+        ...
+
     def sound_on_trial(self) -> dict[str, Any] | None:
         """{"id", "sound"} of the sentence that the hall's screen is to say now, if any."""
         ...

@@ -1,8 +1,9 @@
 // Draws the hall's state into its fixed places.
 
 import { icon } from "/static/draw.js";
+import { elsewhere } from "./room.js";
 
-const RECENT = 6;
+const RECENT = 6; // beside a media area half of them
 const NEXT = 8;
 const [LARGEST, SMALLEST] = [36, 28]; // px of 1920 for a field's name; below 28 its capitals are too small at 6 m
 
@@ -24,7 +25,7 @@ export function foremost(calls, announced) {
   return calls.find((c) => c.state === "called") ?? calls.find((c) => c.state === "serving") ?? null;
 }
 
-export function drawCall(call, say, lang) {
+export function drawCall(call, hall, say, lang) {
   at("call").dataset.shows = call ? (call.fresh ? "called" : call.state) : "nobody";
   if (!call) return;
   at("invite").textContent = say(call.fresh || call.state === "called" ? "invite" : "serving");
@@ -34,7 +35,16 @@ export function drawCall(call, say, lang) {
   if (!at("arrow").firstChild) at("arrow").append(icon("arrow"));
   at("counter").textContent = call.counter;
   at("called").dataset.long = call.number.length + String(call.counter).length;
-  at("caption").replaceChildren(...sentences(call, say, lang).map((text) => element("span", "", text)));
+  const where = elsewhere(hall, call.counter);
+  const told = where ? elsewhereSaid(call, where, say, lang) : sentences(call, say, lang);
+  at("caption").replaceChildren(...told.map((text) => element("span", "", text)));
+  at("caption").dataset.elsewhere = Boolean(where);
+}
+
+/** The digits say who is called and where to; that the counter is in another room they do not. */
+function elsewhereSaid({ counter, language }, { name, name_en }, say, lang) {
+  const told = say("elsewhere", { counter, room: (lang === "en" && name_en) || name });
+  return lang !== "en" && language === "en" ? [told, `Counter ${counter}: ${name_en}`] : [told];
 }
 
 /** The words of the voice while it speaks, else the same in short. */
@@ -48,13 +58,14 @@ function sentences(call, say, lang) {
  * The calls before; while there are none in an open hall, how it goes. Whose call came too late for the loudspeaker
  * comes first, a page at each `turn`: these people can only read it. What room is left is for the others.
  */
-export function drawRecent({ calls, open, unheard }, shown, turn, say) {
+export function drawRecent({ calls, open, unheard, slides }, shown, turn, say) {
   const others = (list) => list.filter((c) => c.number !== shown?.number);
   const silent = others(unheard).map((c) => ({ ...c, state: "called", unheard: true }));
   const rest = others(calls).filter((c) => !silent.some((s) => s.number === c.number));
-  const pages = Math.max(1, Math.ceil(silent.length / RECENT));
-  const from = (turn % pages) * RECENT;
-  const page = [...silent, ...rest].slice(from, from + RECENT);
+  const places = slides ? RECENT / 2 : RECENT;
+  const pages = Math.max(1, Math.ceil(silent.length / places));
+  const from = (turn % pages) * places;
+  const page = [...silent, ...rest].slice(from, from + places);
   at("past").dataset.shows = page.length ? "calls" : open ? "steps" : "nothing";
   at("past").dataset.unheard = silent.length > 0;
   const place = pages > 1 ? [element("span", "digits", `${(turn % pages) + 1}/${pages}`)] : [];

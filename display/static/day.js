@@ -64,7 +64,18 @@ export function greet(state, clock, say, lang) {
   at("office").textContent = (lang === "en" && state.office.name_en) || state.office.name;
   at("hello").textContent = say("hello");
   at("nobody").textContent = state.open ? say("nobody") : reason(state, say, lang);
-  at("sit").textContent = state.open ? say("sit") : opening(state, clock, say);
+  at("sit").textContent = state.open ? say(state.speaker === false ? "sit-silent" : "sit") : opening(state, clock, say);
+}
+
+const EVERY = 4; // slogans between two looks at the figures
+
+/** What the quiet line says in turn: the slogans, the office, and between them the open figures of the day. */
+export function quietLines({ slogans, figures, slides }, office, say) {
+  const told = [...slogans, office];
+  if (!figures || slides || !figures.taken) return told; // a media area shows them itself
+  const half = figures.wait_min === null ? "" : ` ${say("today-half", { n: figures.wait_min })}`;
+  const line = say("today-line", figures) + half;
+  return told.flatMap((text, n) => (n % EVERY === 0 ? [text, line] : [text]));
 }
 
 /** Why it is closed: a holiday, a storm; else that it is after hours. */

@@ -7,8 +7,11 @@ import { press } from "/static/press.js";
 import { words } from "/static/words.js";
 import { announcer } from "./announce.js";
 import { drawCall, drawMissed, drawNext, drawPaused, drawRecent, drawWaiting, foremost } from "./board.js";
-import { day, greet, hourOf } from "./day.js";
+import { day, greet, hourOf, quietLines } from "./day.js";
+import { media } from "./media.js";
+import { narrowed } from "./room.js";
 import { trialOf } from "./trial.js";
+import { wander } from "./wander.js";
 
 const at = (id) => document.getElementById(id);
 const lang = document.body.dataset.lang;
@@ -25,7 +28,7 @@ let turn = 0;
 function draw() {
   const call = foremost(hall.calls, announced);
   at("hall").dataset.calling = Boolean(announced);
-  drawCall(call, say, lang);
+  drawCall(call, hall, say, lang);
   drawRecent(hall, call, turn, say);
 }
 
@@ -46,6 +49,10 @@ function pulse() {
   at("frame").animate({ opacity: [1, 0.15, 1] }, { duration: 1000, iterations: 8, easing: "ease-in-out" });
 }
 
+const slides = media({ place: at("media"), clock, calling: () => Boolean(announced), say, lang });
+
+wander(at("hall"));
+
 const queue = announcer({ show, tell, now: clock.now, blocked: () => (at("unlock").hidden = false) });
 
 const askTouch = () => (at("unlock").hidden = false);
@@ -62,14 +69,19 @@ at("unlock").addEventListener("click", () => {
   queue.unlock();
 });
 
+at("deaf").append(icon("muted"), say("deaf"));
+
 function warn(text) {
   at("stale").replaceChildren(icon("warning"), text);
   at("stale").hidden = false;
 }
 
 watch("hall", {
-  state(whole) {
+  state(all) {
+    const whole = narrowed(all, at("hall").dataset.only);
     hall = whole;
+    at("hall").dataset.media = Boolean(whole.slides);
+    at("room").textContent = whole.room ? (lang === "en" && whole.room.name_en) || whole.room.name : "";
     clock.hear(whole.now);
     footer.strike();
     greet(whole, clock, say, lang);
@@ -78,7 +90,9 @@ watch("hall", {
     drawNext(whole.next, say);
     drawWaiting(whole.waiting, say, lang);
     drawPaused(whole.counters, say);
-    footer.lines([...whole.slogans, at("office").textContent]);
+    footer.lines(quietLines(whole, at("office").textContent, say));
+    at("deaf").hidden = whole.speaker !== false || whole.sound_from !== "card";
+    slides(whole);
     if (whole.sound_from === "card") at("unlock").hidden = true;
     queue.hear(whole.announcements, whole.taken_back, whole.sound_from);
     tryOut(whole.trial);

@@ -79,6 +79,8 @@ def hall(
         "office": {
             "name": "Trung tâm Phục vụ hành chính công xã Mẫu",
             "name_en": "Mẫu Commune Public Administration Service Centre",
+            "motto": "Đơn giản - thân thiện - đúng hẹn",
+            "motto_en": "Simple, friendly, on time",
         },
         "date": "2026-11-20",
         "open": True,
@@ -96,6 +98,10 @@ def hall(
         ],
         "missed": ["K003", "A007"] if waiting == 80 else [],
         "slogans": [SLOGAN],
+        "rooms": [],
+        "slides": None,
+        "figures": None,
+        "speaker": True,
         **more,
     }
 
@@ -104,8 +110,33 @@ def made(calls: int) -> list[dict[str, Any]]:
     return [call(90 - n, NUMBERS[n], n % 8 + 1, STATES[n]) for n in range(calls)]
 
 
-def counter(n: int, state: str) -> dict[str, Any]:
-    return {"n": n, "label": f"Quầy {n}", "state": state, "reason": None, "number": None}
+def counter(n: int, state: str, **more: Any) -> dict[str, Any]:
+    return {
+        "n": n,
+        "label": f"Quầy {n}",
+        "label_en": f"Counter {n}",
+        "state": state,
+        "reason": None,
+        "why": None,
+        "why_en": None,
+        "number": None,
+        "ticket": None,
+        "fields": ["f0", "f1"],
+        **more,
+    }
+
+
+def slide(key: str, title: str = "", text: str = "", **more: Any) -> dict[str, Any]:
+    """A notice or a picture, shown always."""
+    plain = {"id": key, "title": title, "title_en": title, "text": text, "text_en": text}
+    when = {"first_day": None, "last_day": None, "days": [], "start": "", "end": ""}
+    return {**plain, "picture": "", "seconds": 15, **when, **more}
+
+
+def room(key: str, name: str, counters: list[int], **more: Any) -> dict[str, Any]:
+    """A waiting room, with what is called to its counters."""
+    shown = {"fields": ["f0"], "calls": [], "next": [], "missed": []}
+    return {"id": key, "name": name, "name_en": name, "counters": counters, **shown, **more}
 
 
 # Stands for socket.io.min.js: answers "watch" with the whole state; change({…}) sends a change.
@@ -134,15 +165,15 @@ setInterval(() => mute || on.heartbeat({ hall: version }), 5000);
 """
 
 
-def page_of(lang: str) -> str:
+def page_of(lang: str, name: str = "hall", **more: Any) -> str:
     """The page's HTML as the server would make it."""
     folders = [
         FileSystemLoader(HOUSE / "web/templates"),
         FileSystemLoader(HOUSE / "display/templates"),
     ]
     house = Environment(loader=ChoiceLoader(folders), autoescape=True)
-    template = house.get_template("display/hall.html")
-    return template.render(room="display", lang=lang, words=load("display"))
+    template = house.get_template(f"display/{name}.html")
+    return template.render(room="display", lang=lang, words=load("display"), **more)
 
 
 def open_hall(
@@ -153,9 +184,14 @@ def open_hall(
     *,
     faked: bool = False,
     before: str = "",
+    size: tuple[int, int] = (1920, 1080),
+    **which: Any,
 ) -> Page:
-    """The hall's screen showing `state`; `faked` puts its clock into the test's hand."""
-    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    """A screen showing `state`; `faked` puts its clock into the test's hand.
+
+    `which` it is: `only` a room, or `name="counter", counter=3`; else the whole hall's.
+    """
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.add_init_script(before)
     socket = SOCKET % json.dumps(state)
     given: dict[str, Answer] = {
@@ -164,7 +200,7 @@ def open_hall(
         ),
         **(answers or {}),
     }
-    routed(page, given, page_of(lang))
+    routed(page, given, page_of(lang, **which))
     if faked:
         page.clock.install()
     page.goto(f"{HERE}/display/")
