@@ -96,6 +96,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(counter.blueprint)
     app.register_blueprint(reception.blueprint)
     app.register_blueprint(stats.blueprint)
+    app.register_blueprint(setup.blueprint)
     app.register_blueprint(web.api.blueprint)
     app.register_blueprint(web.health.blueprint)
 

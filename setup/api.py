@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from config import ConfigError, Line
 from config.words import CounterNumber, Name
+from setup.faults import told
 from tickets import Desk, assignments, living, reform, reforms
 from web import errors, room
 from web.access import Gate, actor, allow
@@ -120,7 +121,8 @@ def retire(n: int) -> Response:
 
 def wrong(fault: ConfigError) -> Response:
     """What cannot be set, each with the reason that config.toml would be given."""
-    return errors.answer(422, "invalid", fields={f.where: f.message for f in fault.faults})
+    lang = errors.language()
+    return errors.answer(422, "invalid", fields={f.where: told(f, lang) for f in fault.faults})
 
 
 def _done(do: Callable[[Any, str], Any], status: int = 200) -> Response:

@@ -69,6 +69,18 @@ def retire(tx: Transaction, id: str, actor: str) -> dict[str, Any]:
     return _note(tx, id, "retire", actor, None)
 
 
+def give(
+    tx: Transaction, id: str, secrets: Secrets, actor: str, *, keep_pin: bool
+) -> dict[str, Any]:
+    """Something else to sign in with: every session of this person ends."""
+    person = _working(id)
+    pin = person.pin if keep_pin else secrets.pin
+    Staff.update(password=secrets.password, pin=pin).where(Staff.id == id).execute()
+    Session.delete().where(Session.staff == id).execute()
+    tx.append("staff", id, "password", actor)
+    return {"id": id}
+
+
 def _working(id: str) -> Any:
     found = Staff.get_or_none((Staff.id == id) & ~Staff.retired)
     if found is None:

@@ -1,0 +1,127 @@
+// From a change to the saved change: asked beforehand what it would do, shown, done, and taken back on request.
+
+import { byId, element, show } from "/static/element.js";
+import { press, Unreachable } from "/static/press.js";
+import { read } from "/static/sign-in.js";
+
+const API = "/api/v1/settings";
+const SHOWN = 12_000; // ms that "saved" stands with its way back
+
+/**
+ * Asks what these changes ([{name, value, form}]) would do, shows it, and does them once somebody agrees.
+ * Faults are told at their field. Gives whether all was saved.
+ */
+export async function save(house, changes) {
+  changes.forEach(({ form }) => form?.clear());
+  const told = await Promise.all(changes.map((change) => send(house, `${API}/${encodeURIComponent(change.name)}/preview`, { value: change.value })));
+  const wrong = changes.filter((change, place) => !told[place]?.ok && explain(house, change, told[place]));
+  if (wrong.length) return false;
+  const found = told.flatMap(({ data }) => data.changes);
+  if (!found.length) return toast(house, house.say("nothing_changes"));
+  if (!(await agreed(house, found, told.flatMap(({ data }) => data.warnings ?? [])))) return false;
+  for (const change of changes) {
+    const answer = await send(house, `${API}/${encodeURIComponent(change.name)}`, { value: change.value });
+    if (!answer?.ok) return explain(house, change, answer) && false;
+  }
+  toast(house, house.say("saved"), () => takeBack(house, changes.length));
+  return true;
+}
+
+/** One press; null when nobody answered, which is said. */
+export async function send(house, path, body) {
+  try {
+    const answer = await press(path, body);
+    if (answer.status === 401) location.reload();
+    return answer;
+  } catch (trouble) {
+    if (!(trouble instanceof Unreachable)) throw trouble;
+    toast(house, house.say("sign_in_unreachable"));
+    return null;
+  }
+}
+
+/** Puts each fault of an answer at its field; what has none, and a refusal, is told at the foot. Always true. */
+export function explain(house, change, answer) {
+  const error = answer?.data?.error;
+  if (!error) return true;
+  const left = Object.entries(error.code === "invalid" ? (error.fields ?? {}) : {}).filter(([where, sentence]) => !change.form?.tell(inside(change.name, where), sentence));
+  const first = document.querySelector("[aria-invalid=true], .fault:not([hidden])");
+  first?.scrollIntoView({ block: "center" });
+  first?.focus();
+  // What stands at its field needs no second sentence.
+  if (left.length || error.code !== "invalid") toast(house, left.map(([where, sentence]) => `${where}: ${sentence}`).join(" · ") || error.message, null, "bad");
+  return true;
+}
+
+/** `hall.fields[ho-tich].name` as the form of `field:ho-tich` knows it: `name`. */
+function inside(name, where) {
+  const [kind, id] = name.split(/:(.*)/s);
+  const head = new RegExp(id ? `^hall\\.\\w+\\[${escaped(id)}\\]\\.?` : `^hall\\.${escaped(kind)}\\.?`);
+  return where.replace(head, "");
+}
+
+const escaped = (text) => text.replace(/[^\w]/g, "\\$&");
+
+/** Shows what would change; gives whether somebody wants it. */
+export function agreed(house, changes, warnings) {
+  const { say } = house;
+  byId("sure-changes").replaceChildren(...changes.map((change) => difference(house, change)));
+  byId("sure-warnings").replaceChildren(...warnings.map((text) => element("li", { class: "banner" }, text)));
+  byId("sure-title").textContent = say("preview_title", { n: changes.length });
+  hush();
+  const dialog = byId("sure");
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((done) => {
+    byId("sure-yes").onclick = () => dialog.close("yes");
+    byId("sure-no").onclick = () => dialog.close();
+    dialog.onclose = () => done(dialog.returnValue === "yes");
+  });
+}
+
+/** One line of what changes: what, how it was, how it is. */
+export function difference({ say }, { what, before, after }) {
+  const was = before === null ? element("i", { class: "soft" }, say("was_not_there")) : element("del", {}, before);
+  const is = after === null ? element("i", { class: "soft" }, say("is_taken_out")) : element("ins", {}, after);
+  return element("li", { class: "difference" }, element("b", {}, what), element("span", { class: "sides" }, was, element("span", { class: "arrow", "aria-hidden": "true" }, "→"), is));
+}
+
+/** The newest `n` presses taken back, the last one first. */
+async function takeBack(house, n) {
+  const { data } = await read("/settings/history");
+  for (const { seq } of (data?.history ?? []).slice(0, n)) if (!(await undo(house, seq))) return;
+}
+
+/** Takes one change back; whether it was. */
+export async function undo(house, seq) {
+  const answer = await send(house, `${API}/history/${seq}/undo`, {});
+  toast(house, answer?.ok ? house.say("undone") : (answer?.data?.error?.message ?? house.say("sign_in_unreachable")), null, answer?.ok ? "" : "bad");
+  if (answer?.ok) await house.again();
+  return Boolean(answer?.ok);
+}
+
+/** The sentence at the foot goes. */
+export function hush() {
+  show(byId("toast"), false);
+  document.body.append(byId("toast"));
+}
+
+// Said in a dialog, it must outlive it.
+for (const dialog of document.querySelectorAll("dialog")) dialog.addEventListener("close", () => dialog.contains(byId("toast")) && document.body.append(byId("toast")));
+
+let timer = 0;
+
+/** A sentence at the foot, with a way back where there is one. */
+export function toast(house, text, back = null, kind = "") {
+  clearTimeout(timer);
+  const place = byId("toast");
+  const button = back && element("button", { type: "button", class: "button small" }, house.say("undo"));
+  if (button) button.onclick = () => (hush(), back());
+  place.className = `toast ${kind}`;
+  place.replaceChildren(element("span", {}, text), button ?? "");
+  show(place, true);
+  // Above a dialog that is open, or nobody would see it.
+  (document.querySelector("dialog[open]") ?? document.body).append(place);
+  timer = setTimeout(hush, SHOWN);
+  return true;
+}
