@@ -8,10 +8,11 @@ export function quiet(page) {
   page.addEventListener("wheel", (event) => event.preventDefault(), { passive: false });
 }
 
-/** Arrow keys walk through everything that can be pressed, in the order of reading; Enter presses it. */
-export function arrows(page) {
+/** Two keys walk through everything that can be pressed, in the order of reading; Enter presses it, Escape goes back. */
+export function arrows(page, back = () => {}) {
   const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   page.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !page.querySelector("dialog[open]")) return back();
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();

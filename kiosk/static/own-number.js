@@ -62,7 +62,8 @@ export function ownCode(hall) {
 
 // ---- a pad of large keys
 
-function pad(hall, { letters, why = null, longest, press: label = hall.say("own-look"), ready, done }) {
+/** Keys, what was typed, and the button that goes on; `ready(typed)` says when it may. */
+export function pad(hall, { letters, why = null, longest, press: label = hall.say("own-look"), ready, done }) {
   const { say, visit } = hall;
   const step = visit.now;
   const shown = el("p.typed.number", { role: "status" });

@@ -26,8 +26,14 @@ SMALL = {
 # The migrations' own table.
 HISTORY = "schema_migration"
 # Indexes that hold only what is alive now.
-OF_NOW = {"ticket_waiting", "ticket_alive", "print_job_queued", "open_rating_open", "day_open",
-          "suggestion_open"}
+OF_NOW = {
+    "ticket_waiting",
+    "ticket_alive",
+    "print_job_queued",
+    "open_rating_open",
+    "day_open",
+    "suggestion_open",
+}
 
 
 def made_by_models() -> apsw.Connection:
