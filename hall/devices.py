@@ -144,6 +144,10 @@ class Devices:
         self.spool.rolls.changed(name)
         self._changed()
 
+    def print_sheet(self, printer: str | None, blocks: list[dict[str, Any]]) -> str:
+        """Hands a sheet that is no ticket's to a printer; "", or why not."""
+        return self.spool.print_sheet(printer, blocks)
+
     def refused_key(self, counter: int) -> dict[str, Any] | None:
         """What the last press on this counter's key pad was refused for, if it was."""
         return self.keys.refused(counter)

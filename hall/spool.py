@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 SETTLE_S = 0.05
 LOOK_S = 5.0
 AT_ONCE = 2
+SHEETS_S = 10.0
 
 
 class Outcome(NamedTuple):
@@ -56,6 +57,7 @@ class Spool:
         self._trials: dict[int, AsyncResult[str]] = {}
         # Numbers of tickets' jobs are above 0; these go on below those of earlier runs.
         self._trial_jobs = itertools.count(-time.time_ns() // 1_000_000, -1)
+        self._sheets: dict[str, float] = {}  # when each printer last put out one that was no ticket
         self.rolls = Rolls(settings)
         self._greenlets: list[gevent.Greenlet[..., Any]] = []
 
@@ -109,6 +111,20 @@ class Spool:
         ended = self._trials[job] = AsyncResult()
         self._printers[name].submit(job, blocks)
         return ended
+
+    def print_sheet(self, name: str | None, blocks: list[Block]) -> str:
+        """Prints a sheet for somebody who asks; "no_paper", or "printing" while tickets go first.
+
+        Not more often than each SHEETS_S: a roll must last for those who take numbers.
+        """
+        if name not in self._printers or self._printers[name].health.state in BLOCKING:
+            return "no_paper"
+        now = time.monotonic()
+        if self._printers[name].busy or now - self._sheets.get(name, -SHEETS_S) < SHEETS_S:
+            return "printing"
+        self._sheets[name] = now
+        self.try_out(name, blocks)
+        return ""
 
     # --- what pages may know (web.paper) ---
 

@@ -2,7 +2,8 @@
 
 Public: `blueprint` (the kiosk's page and a ticket on the phone). What is on the paper is `slip`,
 what a kiosk knows of the hall is `board`, taking a number by JSON is `api`, what phones are told
-is kept by `phones.Phones`.
+is kept by `phones.Phones`. What a service asks for is `sheet`, which `sheets` gives to the screen,
+the roll and the wall.
 """
 
 from __future__ import annotations
@@ -18,4 +19,4 @@ blueprint = Blueprint(
 )
 
 # They hang themselves onto the blueprints.
-from kiosk import api, phone, reading, suggesting, views  # noqa: E402, F401
+from kiosk import api, phone, reading, sheets, suggesting, views  # noqa: E402, F401

@@ -22,7 +22,8 @@ from web.words import load
 @allow(PUBLIC)
 def page() -> str:
     """The page of every kiosk: what the hall offers is for everybody; pressing needs a right."""
-    catalog = room(Desk).ask(_catalog) | {"screen": _own_name()}
+    name = _own_name()
+    catalog = room(Desk).ask(_catalog) | {"screen": name, "panel": _panel(name)}
     return render_template(
         "kiosk/kiosk.html", room="kiosk", lang=language(), words=load("kiosk"), catalog=catalog
     )
@@ -31,6 +32,13 @@ def page() -> str:
 def _own_name() -> str:
     """What this kiosk is called, once it is enrolled: its printer may be another's neighbour."""
     return next((who.name for who, _ in identities(request) if who.role == "kiosk"), "")
+
+
+def _panel(name: str) -> dict[str, int]:
+    """How wide this kiosk's picture is (mm) and from where it is read (cm); 0 where nobody said."""
+    screens = room(Settings).screens
+    mine = next((screen for screen in screens if screen.name == name), None)
+    return {key: getattr(mine, key, 0) for key in ("width_mm", "distance_cm")}
 
 
 @blueprint.get("/kiosk/qr/<string:token>.svg")
@@ -55,6 +63,7 @@ def _catalog() -> dict[str, Any]:
         "fields": [field for field in found["fields"] if field["services"]],
         "priorities": found["priorities"],
         "office": {key: named[key] for key in ("name", "name_en", "motto", "motto_en")},
+        "guidance": office.rule("guidance_field"),
         "idle_s": office.rule("idle_s"),
         "warn_s": office.rule("idle_warning_s"),
         "late_from": office.rule("same_day_until"),

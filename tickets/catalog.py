@@ -12,14 +12,21 @@ from tickets import line, office, reading
 
 _sheet = Statement(Service.select(Service.sheet).where(Service.id == hole("id")))
 
+# What citizens see of a service's sheet; `note` is for staff.
+_SHEET: dict[str, Any] = {
+    "code": "", "documents": [], "limit_text": "", "charge_text": "", "source": "",
+    "as_of": None, "verified": False,
+}  # fmt: skip
+
 
 def offered() -> dict[str, Any]:
     """What the kiosk offers: fields with their services (most used first), and the priorities."""
     services: dict[str, list[dict[str, Any]]] = {}
     for s in Service.select().where(~Service.retired).order_by(-Service.share, Service.position):
+        sheet = json.loads(s.sheet)
         entry = {
             "id": s.id, "name": s.name, "name_en": s.name_en, "share": s.share,
-            "cutoff": bool(json.loads(s.sheet).get("cutoff")),
+            "cutoff": bool(sheet.get("cutoff")), "also": sheet.get("also", []),
         }  # fmt: skip
         services.setdefault(s.field, []).append(entry)
     return {
@@ -30,6 +37,28 @@ def offered() -> dict[str, Any]:
         ],
         "priorities": classes(),
     }  # fmt: skip
+
+
+def sheet(id: str) -> dict[str, Any] | None:
+    """What is to be brought for a service, how long it takes and what it costs; None if none."""
+    return next((each for each in sheets() if each["id"] == id), None)
+
+
+def sheets() -> list[dict[str, Any]]:
+    """The sheet of every service that is offered, in the order of the kiosk.
+
+    {"id", "name", "name_en", "field": {"id", "name", …}, "code", "documents", "limit_text",
+    "charge_text", "source", "as_of" (ISO 8601 or None), "verified"}; what is for staff stays.
+    """
+    fields = offered()["fields"]
+    kept = {s.id: json.loads(s.sheet) for s in Service.select().where(~Service.retired)}
+    return [
+        {"id": service["id"], "name": service["name"], "name_en": service["name_en"],
+         "field": {key: field[key] for key in ("id", "series", "name", "name_en")},
+         **{key: kept[service["id"]].get(key, usual) for key, usual in _SHEET.items()}}
+        for field in fields
+        for service in field["services"]
+    ]  # fmt: skip
 
 
 def classes() -> list[dict[str, Any]]:

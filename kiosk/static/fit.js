@@ -1,15 +1,27 @@
-// Long names: one size of letters for a whole screen, the largest at which no choice overflows.
+// Long names: the largest letters at which nothing overflows, never smaller than one can read from where one stands.
 
-// At 0.76 capitals are 4.8 mm, the floor of Section 508 §402.4; below it only a name that would else be cut.
+// The sizes of letters on choices; the style sheet ends them all at --base.
 const SIZES = [1, 0.92, 0.84, 0.76, 0.68, 0.6];
+const TIGHT = 3; // levels of headings and gaps, from roomy to close
 
-/** Sets --fit on `root` so that everything marked data-fit inside it holds its text. */
+/** Sets --fit and data-tight on `root` so that all in it is held; false where even the closest is too full. */
 export function fit(root) {
   const boxes = [...root.querySelectorAll("[data-fit]")];
-  for (const size of SIZES) {
-    root.style.setProperty("--fit", size);
-    if (!boxes.some(overflows)) return;
+  for (let tight = 0; tight < TIGHT; tight += 1) {
+    root.dataset.tight = tight;
+    for (const size of boxes.length ? SIZES : [1]) {
+      root.style.setProperty("--fit", size);
+      if (!boxes.some(overflows) && !spills(root)) return true;
+    }
   }
+  return false;
+}
+
+/** Whether anything stands outside `root`; what hangs over its upper edge makes no scroll height. */
+function spills(root) {
+  const { top, bottom } = root.getBoundingClientRect();
+  const boxes = [...root.querySelectorAll(":scope > *, button")].map((box) => box.getBoundingClientRect()).filter(({ height }) => height);
+  return overflows(root) || boxes.some((box) => box.top < top - 1 || box.bottom > bottom + 1);
 }
 
 function overflows(box) {

@@ -14,8 +14,12 @@ import { Hurry } from "./hurry.js";
 import * as limits from "./limits.js";
 import { clockTime, named, offsetOf, timeAndDay } from "./phrases.js";
 import * as outcomes from "./outcomes.js";
+import * as finding from "./search.js";
+import { guidance } from "./guidance.js";
 import * as own from "./own-number.js";
+import { Crowd, lay } from "./panel.js";
 import * as screens from "./screens.js";
+import { sheet } from "./sheet.js";
 import { Taking } from "./take.js";
 import { Visit } from "./visit.js";
 
@@ -30,7 +34,7 @@ const catalog = JSON.parse($("catalog").textContent);
 
 const hall = {
   catalog, visit: new Visit(), taking: null, state: null, lost: false, lang: null, say: null, paperHere,
-  remains: () => {}, draw, go, choose, take, touchDown, again, done, back, clock,
+  remains: () => {}, crowd: new Crowd(), draw, settle, go, choose, take, touchDown, again, done, back, clock,
 };
 const time = hallClock();
 const hurry = new Hurry(catalog.pace);
@@ -53,7 +57,7 @@ function screenNow() {
   if (!state) return null;
   if (!state.open) return outcomes.closed(hall);
   if (visit.now.screen === "shut" && !isShut(visit.now.field)) visit.back();
-  return { ...screens, ...limits, ...own }[visit.now.screen](hall);
+  return { ...screens, ...limits, ...own, ...finding, guidance, sheet }[visit.now.screen](hall);
 }
 
 function draw() {
@@ -66,7 +70,15 @@ function draw() {
     tellTime();
     notice(paperHere());
   }
-  fit($("main"));
+  settle();
+}
+
+/** Everything is held and can be read: closer, then with fewer choices on a screen, until it is. */
+function settle() {
+  while (!fit($("main")) && shown?.fewer?.()) {
+    if (!shown.stays) mount(screenNow());
+    if (hall.state) shown.refresh?.(hall.state);
+  }
 }
 
 function mount(screen) {
@@ -237,8 +249,10 @@ $("home").addEventListener("click", reset);
 $("notice").prepend(icon("warning"));
 quiet(document);
 arrows(document);
-addEventListener("resize", () => fit($("main")));
-document.fonts.ready.then(() => fit($("main")));
+addEventListener("resize", () => { lay(catalog.panel); settle(); });
+document.fonts.ready.then(settle);
+document.addEventListener("keydown", (event) => shown?.keys?.(event));
+lay(catalog.panel);
 
 speak(document.body.dataset.lang);
 setInterval(tellTime, 5_000);

@@ -4,14 +4,20 @@
 import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
 import { ownButton } from "./own-number.js";
+import { guidanceButton } from "./guidance.js";
+import { searchButton } from "./search.js";
+import { sheetButton } from "./sheet.js";
 import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
 import { screenful } from "./visit.js";
 import { warnings } from "./warnings.js";
 
+const WAYS = 2; // search and guidance: two of the eight choices of the first screen
+
 /** Which field? With its line: how many wait, or that nobody serves it yet. */
 export function fields(hall) {
   const { visit, catalog, say, lang, go } = hall;
-  const { shown, others } = screenful(catalog.fields, visit.now.page);
+  const most = hall.crowd.most("fields");
+  const { shown, others } = screenful(inOrder(catalog), visit.now.page, most, most - WAYS);
   const tiles = shown.map((field) => fieldTile(hall, field));
   const more = others ? [otherTile(hall, others, () => go({ page: visit.now.page + 1 }))] : [];
   return {
@@ -19,11 +25,18 @@ export function fields(hall) {
     head: visit.now.page
       ? heading(say("question-rest"))
       : heading(say("question"), el("p.greeting", {}, say("greeting"))),
-    body: el("div.choices.tiles", { "data-count": shown.length + more.length },
-      ...tiles.map((tile) => tile.node), ...more),
+    body: el("div.start", {},
+      el("div.choices.tiles", { "data-count": shown.length + more.length }, ...tiles.map((tile) => tile.node), ...more),
+      visit.now.page ? null : el("div.choices.ways", {}, searchButton(hall), guidanceButton(hall))),
+    fewer: () => hall.crowd.fewer("fields"),
     foot: visit.atStart ? ownButton(hall) : null,
     refresh: (state) => tiles.forEach((tile) => tile.refresh(state)),
   };
+}
+
+/** The fields as the office orders them; the guidance line, which has a way of its own, comes last. */
+function inOrder({ fields, guidance }) {
+  return fields.toSorted((a, b) => (a.id === guidance) - (b.id === guidance));
 }
 
 function fieldTile({ say, lang, choose }, field) {
@@ -46,7 +59,7 @@ function fieldTile({ say, lang, choose }, field) {
 export function services(hall) {
   const { visit, say, lang, go, choose } = hall;
   const { field, page } = visit.now;
-  const { shown, others } = screenful(field.services, page);
+  const { shown, others } = screenful(field.services, page, hall.crowd.most(`services ${field.id} ${lang}`));
   const waiting = el("span.waiting");
   const rows = shown.map((service) => serviceRow(service, lang, () => choose(field, service)));
   const more = others ? [otherTile(hall, others, () => go({ page: page + 1 }))] : [];
@@ -55,6 +68,7 @@ export function services(hall) {
     head: heading(say("question-service"),
       el("p.path", {}, el("span.series", {}, field.series), el("b", {}, named(field, lang)), waiting)),
     body: el("div.choices.rows", { "data-count": rows.length + more.length }, ...rows, ...more),
+    fewer: () => hall.crowd.fewer(`services ${field.id} ${lang}`),
     refresh: (state) => sayWaiting(say, waiting, lineOf(state, field)),
   };
 }
@@ -73,7 +87,7 @@ export function priority(hall) {
   const one = classes.length === 1 ? classes[0] : null;
   return {
     key: `priority ${lang}`,
-    head: heading(say("priority-question"), path(visit.now, lang)),
+    head: heading(say("priority-question"), chosen(hall)),
     body: el("div.question", {},
       one && el("div.rule", {}, el("p.who", {}, who(one, lang)), el("p", {}, headStart(say, one))),
       el("div.choices.answers", { "data-count": classes.length + 1 },
@@ -84,6 +98,11 @@ export function priority(hall) {
   };
 }
 
+/** What was chosen so far, and the way to what it asks for. */
+function chosen(hall) {
+  return el("div.chosen", {}, path(hall.visit.now, hall.lang), sheetButton(hall));
+}
+
 /** All that was chosen, and the one final button. */
 export function ready(hall) {
   const { visit, say, lang, take, touchDown } = hall;
@@ -92,7 +111,7 @@ export function ready(hall) {
   const { node, refresh } = warnings(hall);
   return {
     key: `ready ${lang}`,
-    head: heading(say("ready")),
+    head: heading(say("ready"), sheetButton(hall)),
     body: el("div.ready", {},
       el("div.card.summary", {},
         path({ field }, lang),

@@ -30,10 +30,11 @@ export class Visit {
   }
 }
 
-/** One screenful of choices: at most `most`, the last of which leads to the others when there are more. */
-export function screenful(choices, page, most = 8) {
+/** One screenful of choices: at most `most` (`first` on page 0), the last of which leads to the others, if any. */
+export function screenful(choices, page, most = 8, first = most) {
   let rest = choices;
-  for (let turned = 0; turned < page; turned += 1) rest = rest.slice(most - 1);
-  if (rest.length <= most) return { shown: rest, others: 0 };
-  return { shown: rest.slice(0, most - 1), others: rest.length - (most - 1) };
+  for (let turned = 0; turned < page; turned += 1) rest = rest.slice((turned ? most : first) - 1);
+  const here = page ? most : first;
+  if (rest.length <= here) return { shown: rest, others: 0 };
+  return { shown: rest.slice(0, here - 1), others: rest.length - (here - 1) };
 }

@@ -56,7 +56,7 @@ def catalog(**change: Any) -> dict[str, Any]:
     """What the server lays into the kiosk's page."""
     hall = demo().hall
     office = hall.office
-    keys = {"id", "name", "name_en", "share", "cutoff"}
+    keys = {"id", "name", "name_en", "share", "cutoff", "also"}
     offered = {
         field.id: [s.model_dump(include=keys) for s in hall.services if s.field == field.id]
         for field in hall.fields
@@ -71,6 +71,7 @@ def catalog(**change: Any) -> dict[str, Any]:
         ],
         "priorities": [p.model_dump(exclude={"ask"}) for p in hall.priorities if p.ask],
         "office": office.model_dump(include={"name", "name_en", "motto", "motto_en"}),
+        "guidance": hall.rules.guidance_field, "panel": {"width_mm": 0, "distance_cm": 0},
         "idle_s": 45, "warn_s": 20, "late_from": "15:00",
         "pace": {"per_minute": 0, "in_a_row": 0, "rest_s": 5},
     } | change  # fmt: skip
@@ -109,13 +110,18 @@ class Kiosk:
 
     def __init__(
         self, browser: Browser, size: tuple[int, int] = UPRIGHT, lang: str = "vi",
-        up: bool = True, pace: dict[str, int] | None = None, **state: Any,
+        up: bool = True, pace: dict[str, int] | None = None, panel: dict[str, int] | None = None,
+        **state: Any,
     ) -> None:  # fmt: skip
         self.up = up
         self.answers: list[Any] = [(201, number())]
         self.paper = "printed"
         self.orders: list[tuple[str, dict[str, Any]]] = []  # (key, body)
+        self.law: dict[str, Any] = {}  # laid over what the demo's services say of themselves
+        self.printed: list[dict[str, Any]] = []  # sheets asked for on the roll
+        self.print_answer: tuple[int, Any] = (202, {"print": {"state": "queued"}})
         self.catalog, self.state = catalog(), hall_state(**state)
+        self.catalog["panel"] |= panel or {}
         self.catalog["pace"] |= pace or {}
         self.context = _context(browser, size)
         self.page: Page = self.context.new_page()
@@ -128,6 +134,9 @@ class Kiosk:
             "/api/v1/tickets/41": self._look,
             "/kiosk/qr/29-abc.svg": self._qr,
         }
+        offered = demo().hall.services
+        answers |= {f"/api/v1/services/{service.id}": self._sheet for service in offered}
+        answers |= {f"{path}/print": self._print for path in list(answers) if "/services/" in path}
         self.page.clock.install()
         routed(self.page, answers, html)
         self.page.goto(f"{HERE}/kiosk/?lang={lang}")
@@ -201,6 +210,15 @@ class Kiosk:
             self._late.append(route)
         else:
             route.fulfill(status=answer[0], json=answer[1])
+
+    def _sheet(self, route: Route) -> None:
+        id = route.request.url.split("?")[0].rpartition("/")[2]
+        (service,) = [service for service in demo().hall.services if service.id == id]
+        route.fulfill(json=service.model_dump(mode="json", exclude={"note", "also"}) | self.law)
+
+    def _print(self, route: Route) -> None:
+        self.printed.append(json.loads(route.request.post_data or ""))
+        route.fulfill(status=self.print_answer[0], json=self.print_answer[1])
 
     def _look(self, route: Route) -> None:
         route.fulfill(json=number(print={"state": self.paper}))

@@ -26,12 +26,14 @@ def test_it_greets_and_asks(at: Kiosk) -> None:
     expect(at.saw("h1")).to_have_text("Hôm nay Ông/Bà cần làm gì?")
 
 
-def test_seven_fields_and_the_others_behind_one_button(at: Kiosk) -> None:
+def test_eight_choices_five_fields_the_others_and_two_ways_without_them(at: Kiosk) -> None:
     assert at.saw(".choice").count() == 8
+    assert at.saw(".way").all_text_contents() == ["Tìm theo tên việc", "Tôi không biết chọn gì"]
     first = at.saw("[data-field]").evaluate_all("tiles => tiles.map((tile) => tile.dataset.field)")
     at.touch(".other")
     rest = at.saw("[data-field]").evaluate_all("tiles => tiles.map((tile) => tile.dataset.field)")
-    assert first + rest == [field.id for field in demo().hall.fields]
+    others = [field.id for field in demo().hall.fields if field.id != "huong-dan"]
+    assert first + rest == [*others, "huong-dan"]  # who needs guidance has a way of its own
 
 
 def test_never_more_than_eight_choices_of_services_either(at: Kiosk) -> None:
@@ -61,6 +63,7 @@ def test_a_new_count_leaves_the_button_under_the_finger_alone(at: Kiosk) -> None
 
 
 def test_a_field_that_nobody_serves_says_so_before_a_number_is_given(at: Kiosk) -> None:
+    at.touch(".other")
     expect(at.saw(f"[data-field={UNSERVED}] .waiting")).to_have_text("Chưa mở quầy")
     at.choose(UNSERVED)
     expect(at.saw(".ready .banner:visible")).to_contain_text("chưa có quầy nào phục vụ")

@@ -8,7 +8,7 @@ from tests.pages import HOUSE
 from web import words
 
 KIOSK = HOUSE / "kiosk"
-PYTHON = [KIOSK / "phone.py", KIOSK / "sayings.py"]
+PYTHON = [KIOSK / name for name in ("phone.py", "sayings.py", "sheet.py", "sheets.py")]
 SHARED = {"language"}
 # Built from a state's name: `state-${ticket.state}`.
 BUILT = ("state-", "do-")

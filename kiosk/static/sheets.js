@@ -1,0 +1,5 @@
+// The one thing that a sheet to be posted needs of a program: the printer's dialogue.
+
+const button = document.getElementById("print");
+button.hidden = false;
+button.addEventListener("click", () => print());
