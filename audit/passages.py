@@ -29,6 +29,7 @@ LAW = {
     **{(state, "confirm"): state for state in ("waiting", "called", "missed")},
     **{(state, "reprint"): state for state in ("waiting", "called", "held", "missed")},
     **{(state, "mark"): state for state in ("waiting", "called", "serving", "held", "missed")},
+    ("serving", "note"): "serving",
     **{(state, "leave"): "left" for state in ("waiting", "called", "held", "missed")},
     **{(state, "void"): "void" for state in ("waiting", "held", "missed")},
     **{(state, "expire"): "expired" for state in ("waiting", "called", "held", "missed")},

@@ -112,7 +112,7 @@ STEPS: dict[str, Callable[[Visit, Row], None]] = {
     "resume": _resume, "finish": _end, "miss": _end, "leave": _end, "expire": _end, "void": _end,
     "rejoin": _rejoin, "pass": _stand, "transfer": _transfer, "add-service": _add_service,
     "return": _return, "release": _anew, "doubt": _nothing, "confirm": _nothing,
-    "reprint": _nothing, "mark": _nothing,
+    "reprint": _nothing, "mark": _nothing, "note": _nothing,
 }  # fmt: skip
 
 

@@ -89,6 +89,7 @@ class Rules(Group):
     rating_levels: Literal[3, 4, 5] = 5
     forgotten_after_min: Annotated[int, Setting(ge=5, le=1_440)] = 120
     call_this_by: Literal["clerk", "supervisor"] = "clerk"
+    wait_target_min: Annotated[int, Setting(ge=0, le=480)] = 30
     hold_reminder_min: Annotated[int, Setting(ge=1, le=240)] = 10
     idle_s: Annotated[int, Setting(ge=10, le=600)] = 45
     idle_warning_s: Annotated[int, Setting(ge=5, le=120)] = 20

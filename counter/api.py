@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from pydantic import Field
 
 from counter import board
-from tickets import Desk, catalog, people, reading
+from tickets import Desk, catalog, history, ownday, people, reading, rows
 from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
@@ -49,6 +49,13 @@ class Transfer(Body):
     note: str = Field(default="", max_length=200)
 
 
+class Note(Body):
+    """Words for whoever serves this number, and for how long; none erases what was written."""
+
+    text: str = Field(default="", max_length=200)
+    minutes: int | None = Field(default=None, ge=1, le=720)
+
+
 class AddService(Body):
     """The other errand."""
 
@@ -64,7 +71,7 @@ class Quick(Body):
 SAID: dict[str, type[Body]] = {
     "recall": Nothing, "start": Nothing, "finish": Nothing, "miss": Nothing, "undo": Nothing,
     "hold": Hold, "resume": Resume, "call": Call, "transfer": Transfer,
-    "add-service": AddService, "quick": Quick,
+    "add-service": AddService, "quick": Quick, "note": Note,
 }  # fmt: skip
 
 
@@ -111,6 +118,29 @@ def counter(n: int) -> Response:
     """The counter's whole state."""
     told = _look(f"counter:{n}", board.whole, n)
     return jsonify(told | {"keypad": room(Paper).refused_key(n)})
+
+
+@blueprint.get("/counters/<int:n>/history/<int:id>")
+@describe(200)
+@allow(*AT_COUNTER)
+def history_of(n: int, id: int) -> dict[str, Any]:
+    """What happened to one of today's numbers, step by step, with the words left for colleagues."""
+    desk = room(Desk)
+    return desk.ask(lambda: (rows.existing(n), history.of_ticket(id, desk.moment()))[1])
+
+
+@blueprint.get("/counters/<int:n>/own-day")
+@describe(200)
+@allow(*AT_COUNTER)
+def own_day(n: int) -> dict[str, Any]:
+    """The day so far of the clerk who asks; by a counter's device, of whoever sits there."""
+    desk = room(Desk)
+
+    def figures() -> dict[str, Any]:
+        clerk = _sitter() or rows.existing(n).clerk
+        return ownday.of(clerk, desk.moment()) if clerk else {}
+
+    return {"figures": desk.ask(figures) or None}
 
 
 @blueprint.post("/counters/<int:n>/open")
@@ -172,7 +202,7 @@ def next_(n: int) -> Response:
 @describe(200, body=Whatever)
 @allow(*AT_COUNTER)
 def verb(n: int, verb: str) -> Response:
-    """recall, start, finish, miss, undo, hold, resume, call, transfer, add-service or quick."""
+    """One of SAID, with what it says besides."""
     if verb not in SAID:
         raise Problem(404, "http_404")
     said = body(SAID[verb]).model_dump()

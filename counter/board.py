@@ -10,6 +10,7 @@ from tickets import (
     catalog,
     desk,
     hands,
+    notes,
     office,
     quick,
     reading,
@@ -60,6 +61,7 @@ def whole(n: int, moment: Moment) -> dict[str, Any]:
         "waiting": waiting, "longest_since": moment.of_hall(longest), "lines": lines,
         "today": reading.done_today(n, since),
         "recall_limit": office.rule("recall_limit"),
+        "wait_target_min": office.rule("wait_target_min"),
         "pauses": office.setting("pauses"),
         "hold_reasons": office.setting("hold_reasons"),
         "hold_reminder_min": office.rule("hold_reminder_min"),
@@ -90,7 +92,7 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
 
 
 def _ticket(row: rows.TicketRow, moment: Moment) -> dict[str, Any]:
-    served = office.served(row.service)
+    served, note = office.served(row.service), notes.of(row.id)
     return {
         "id": row.id, "number": row.label, "service": row.service, "field": row.field,
         "service_name": served.name if served else row.service,
@@ -104,7 +106,8 @@ def _ticket(row: rows.TicketRow, moment: Moment) -> dict[str, Any]:
         "reason": record.reason_of_call(row.id), "flags": row.flags.split(), "leg": row.leg,
         "unconfirmed": rows.UNCONFIRMED in row.flags, "back": row.back is not None,
         "back_to": int(row.back.removeprefix("counter:")) if row.back else None,
-        "needs": reading.needs(row.id), "note": reading.note(row.placed),
+        "needs": reading.needs(row.id), "note": note.text if note else None,
+        "note_until": moment.iso(note.until) if note else None,
     }  # fmt: skip
 
 

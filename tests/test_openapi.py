@@ -140,6 +140,8 @@ def a_visit(api: Api) -> None:
     found = api.does("reception", "GET tickets", query={"number": taken[2]["number"]})
     assert found["tickets"][0]["id"] == api.does("api", "GET tickets/{id}", id=taken[2]["id"])["id"]
     api.does("reception", "POST tickets/{id}/{action}", {}, id=taken[2]["id"], action="leave")
+    assert api.does("counter", "GET counters/{n}/history/{id}", n=1, id=shown["id"])["steps"]
+    assert api.does("counter", "GET counters/{n}/own-day", n=1)["figures"]["served"]
     api.does("counter", "POST counters/{n}/next", {"expect": shown["id"]}, n=1)
     api.does("counter", "POST counters/{n}/close", {}, n=1)
 

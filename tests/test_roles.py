@@ -75,6 +75,8 @@ TABLE = {
     ("POST", "/api/v1/suggestions/<int:id>/answer"): "supervisor",
     ("GET", "/api/v1/clerks"): "counter reception api clerk supervisor",
     ("GET", "/api/v1/counters/<int:n>"): SERVING,
+    ("GET", "/api/v1/counters/<int:n>/history/<int:id>"): SERVING,
+    ("GET", "/api/v1/counters/<int:n>/own-day"): SERVING,
     ("POST", "/api/v1/counters/<int:n>/open"): SERVING,
     ("POST", "/api/v1/counters/<int:n>/pause"): SERVING,
     ("POST", "/api/v1/counters/<int:n>/close"): SERVING,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from db.errors import Refused
-from db.models import Counter, Day, Due, Idempotency, Note, Ticket
+from db.models import Counter, Day, Due, Idempotency, Ticket
 from db.statement import Statement, hole
 from db.statement import rows as listed
 from db.transaction import Transaction
@@ -17,8 +17,8 @@ from tickets import (
     counters,
     day,
     desk,
-    moving,
     needs,
+    notes,
     office,
     people,
     quick,
@@ -69,6 +69,7 @@ _RUN_OUT: dict[str, Callable[[Transaction, str], None]] = {
     "grace": _grace_over,
     "rating": ratings.unanswered,
     "forgotten": _forgotten,
+    "note": notes.run_out,
 }
 
 
@@ -110,7 +111,7 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
     needs.forget()
     people.forget_codes()
     appointments.forget_past(tx)
-    Note.delete().where(Note.until_wall <= tx.wall + moving.NOTE_KEPT_MS).execute()
+    notes.forget(tx)
     tx.look_at_day()
     tx.tell(DayClosed(today.id, today.date, seal))
     for board in ("hall", "kiosk", "stats"):

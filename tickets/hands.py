@@ -61,7 +61,7 @@ def allowed(counter: CounterRow, row: TicketRow | None = None) -> list[str]:
     row = row or found(counter.ticket)
     if row.state == states.SERVING:
         other_errand = [] if row.back else ["add-service"]
-        return ["next", "finish", "hold", "transfer", *other_errand, *for_others]
+        return ["next", "finish", "hold", "transfer", "note", *other_errand, *for_others]
     verbs = ["start", "leave", "transfer"]
     if UNCONFIRMED not in row.flags:
         verbs.append("recall")

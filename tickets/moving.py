@@ -8,11 +8,9 @@ from db.errors import Refused, Unknown
 from db.models import Field, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import hands, line, office, rows, states
+from tickets import hands, line, notes, office, rows, states
 from tickets.rows import TicketRow, found
 
-# A note is for whoever serves next, today; the closing of the day erases what is older.
-NOTE_KEPT_MS = 12 * 3_600_000
 PLACES = ("keep", "first", "last")
 
 _field = Statement(Field.select(Field.id).where((Field.id == hole("id")) & (Field.retired == 0)))
@@ -71,7 +69,7 @@ def transfer(
         counted = ahead - 1
     came_from = f"counter:{n}" if back else None
     values = rows.anew(row, tx.seq + 1) | {"flags": line.FIRST if place == "first" else ""}
-    sealed = tx.note(note, tx.wall + NOTE_KEPT_MS) if note else None
+    sealed = notes.seal(tx, row.id, note) if note else None
     rows.change(
         tx, row, "transfer", actor, reason=place, detail={"field": field, "back": came_from},
         note=sealed, place=to, field=field, counted=counted, back=came_from, **values,

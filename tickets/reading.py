@@ -17,7 +17,6 @@ from db.models import (
     Field,
     Journal,
     Need,
-    Note,
     OpenRating,
     Service,
     Standing,
@@ -118,7 +117,6 @@ _held = Statement(
     .order_by(Ticket.remind_hall)
 )  # fmt: skip
 _needs = Statement(Need.select(Need.kinds).where(Need.ticket == hole("ticket")))
-_note = Statement(Note.select(Note.text).where(Note.seq == hole("seq")))
 _longest = Statement(
     Ticket.select(pw.fn.MIN(Ticket.joined), pw.fn.COUNT(Ticket.id)).where(
         line.waiting & (Ticket.place == hole("place"))
@@ -250,12 +248,6 @@ def needs(ticket: int) -> list[str]:
     """What the holder needs of the clerk: "hearing", "sight"."""
     row = _needs.one(ticket=ticket)
     return row[0].split() if row else []
-
-
-def note(seq: int) -> str | None:
-    """The words that a transfer left for whoever serves next, while they are kept."""
-    row = _note.one(seq=seq)
-    return row[0] if row else None
 
 
 def waiting_for(n: int, clerk: str | None) -> tuple[int, int | None]:

@@ -51,6 +51,7 @@ LAW: dict[tuple[str | None, str], str] = {
     (SERVING, "mark"): SERVING,
     (HELD, "mark"): HELD,
     (MISSED, "mark"): MISSED,
+    (SERVING, "note"): SERVING,
     (WAITING, "expire"): EXPIRED,
     (CALLED, "expire"): EXPIRED,
     (HELD, "expire"): EXPIRED,

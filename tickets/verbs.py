@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from db.transaction import Transaction
-from tickets import desk, moving, quick, undo
+from tickets import desk, moving, notes, quick, undo
 
 # Each a function of (transaction, counter, actor) and what the press says besides.
 VERBS: dict[str, Callable[..., Any]] = {
@@ -22,6 +22,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "transfer": moving.transfer,
     "add-service": desk.add_service,
     "quick": quick.begin,
+    "note": notes.write,
     "undo": undo.undo,
 }
 

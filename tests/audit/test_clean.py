@@ -10,6 +10,7 @@ import pytest
 from audit import PROMISES, verify
 from tests.audit.busy import Busy, settings
 from tests.audit.chance import live, work
+from tests.audit.deeds import press, serve
 from tests.audit.tampering import Tampered
 
 
@@ -70,3 +71,16 @@ def test_without_its_key_the_chain_cannot_be_checked(broken: Tampered) -> None:
     assert len(faults) == 1
     assert "journal.key is missing" in faults[0]
     assert not (broken.state / "journal.key").exists()
+
+
+def test_notes_that_were_kept_erased_and_forgotten_are_all_in_order(tmp_path: Path) -> None:
+    with Busy(tmp_path / "state", 1) as hall:
+        hall.open_counters_on_a_new_day()
+        for text, minutes in (("Chờ bản sao", 5), ("Đã có bản sao", None), ("", None)):
+            serve(hall, 1)
+            press(hall, 1, "note", text="Viết nhầm", minutes=9)
+            press(hall, 1, "note", text=text, minutes=minutes)
+            press(hall, 1, "finish")
+        hall.minutes(6)
+        found = verify(tmp_path / "state", settings())
+    assert not any(found.values()), found

@@ -40,6 +40,7 @@ LAW: dict[str, dict[str, str]] = {
     "doubt": {state: state for state in ("waiting", "called")},
     "confirm": {state: state for state in ("waiting", "called", "missed")},
     "reprint": {state: state for state in _SAME},
+    "note": {"serving": "serving"},
     "mark": {state: state for state in (*_SAME, "serving")},
 }
 

@@ -27,8 +27,8 @@ OFFERED: dict[str, list[str]] = {
     "called": ["leave", "next", "recall", "start", "transfer"],
     "recalled": ["leave", "miss", "next", "recall", "start", "transfer"],
     "doubtful": ["leave", "miss", "next", "start", "transfer"],
-    "serving": ["add-service", "finish", "hold", "next", "transfer"],
-    "asked back": ["finish", "hold", "next", "transfer"],
+    "serving": ["add-service", "finish", "hold", "next", "note", "transfer"],
+    "asked back": ["finish", "hold", "next", "note", "transfer"],
 }  # fmt: skip
 FOR_OTHERS = ["confirm", "rejoin", "void"]
 

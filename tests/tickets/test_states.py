@@ -18,7 +18,8 @@ CHOSEN: dict[str | None, dict[str, str]] = {
         "recall": "called", "start": "serving", "miss": "missed", "transfer": "waiting",
         "leave": "left", "confirm": "called", "reprint": "called", "mark": "called",
     },
-    "serving": {"finish": "served", "hold": "held", "transfer": "waiting", "mark": "serving"},
+    "serving": {"finish": "served", "hold": "held", "transfer": "waiting", "mark": "serving",
+                "note": "serving"},
     "held": {
         "resume": "serving", "leave": "left", "void": "void", "reprint": "held", "mark": "held",
     },
