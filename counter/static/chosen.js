@@ -5,6 +5,7 @@ import { hourMinute } from "./elapsed.js";
 import { badges } from "./marks.js";
 import { nameOf } from "./names.js";
 import { choices, openSheet, pressDigit } from "./sheets.js";
+import { drawSteps } from "./steps.js";
 import { may } from "./verbs.js";
 
 // What each kind of number offers: the verb, its key in this sheet, and whether it asks once more.
@@ -41,11 +42,14 @@ function showTicket(page, id) {
   byId("chosen-number").textContent = ticket.number;
   byId("chosen-service").textContent = nameOf(ticket, "service_name");
   byId("chosen-marks").replaceChildren(...badges(ticket, page.say));
-  byId("chosen-note").textContent = ticket.note ?? "";
+  byId("chosen-note").replaceChildren(...(ticket.note ? [ticket.note, until(ticket, page.say)] : []));
   drawReasons(page, kind, ticket);
   byId("chosen-acts").replaceChildren(...acts(page, kind, ticket));
+  drawSteps(page, id);
   return openSheet(page, "chosen", () => whereIs(page.state, id).kind === kind && may(page, "find"));
 }
+
+const until = ({ note_until: at }, say) => element("small", { class: "note-until" }, at ? say("note_until", { time: hourMinute(at) }) : "");
 
 function drawReasons(page, kind, ticket) {
   const { say, state } = page;

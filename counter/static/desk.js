@@ -9,6 +9,7 @@ import { clock, hourMinute, tick } from "./elapsed.js";
 import { wireKeys } from "./keys.js";
 import { drawLine } from "./line.js";
 import { nameOf } from "./names.js";
+import { drawPatience, wirePatience } from "./patience.js";
 import { wireSending } from "./sending.js";
 import { drawHeld, drawSide } from "./side.js";
 import { drawUndo } from "./undo.js";
@@ -23,6 +24,7 @@ export function openDesk({ counter, fixed, staff }, say) {
   wireButtons(page);
   wireDialogs(page);
   wireKeys(page);
+  wirePatience(page);
   show(byId("desk"), true);
   watch(`counter:${counter}`, {
     state: (state, version) => hear(page, state, version),
@@ -65,7 +67,6 @@ function drawBar({ state, say, fixed }) {
   byId("counter-state").textContent = say(state.state);
   byId("counter-state").className = `state ${state.state}`;
   byId("clerk").textContent = state.clerk?.label ?? "";
-  document.title = [state.ticket?.number, label].filter(Boolean).join(" · ");
   show(byId("other-counter"), !fixed && state.state === "closed");
 }
 
@@ -89,6 +90,9 @@ function pulse(page) {
   if (!page.state) return;
   tick(byId("desk"), page.say);
   drawHeld(page);
+  const overdue = drawPatience(page);
+  const name = [page.state.ticket?.number, nameOf(page.state, "label")].filter(Boolean).join(" · ");
+  document.title = overdue ? `(! ${overdue}) ${name}` : name;
   const local = clock.wall().toISOString();
   byId("now").textContent = hourMinute(local);
   byId("date").textContent = local.slice(0, 10).split("-").reverse().join("/");

@@ -5,8 +5,10 @@ import { wireChosen } from "./chosen.js";
 import { hourMinute } from "./elapsed.js";
 import { wireFinding } from "./finding.js";
 import { wireHold } from "./hold.js";
-import { letters } from "./keys.js";
+import { letters } from "./habits.js";
 import { drawLock, lockKey, wireLock } from "./lock.js";
+import { wireNote } from "./note.js";
+import { wireOwnDay } from "./ownday.js";
 import { wirePicker } from "./picker.js";
 import { choices, closeStale, openSheet, pressDigit } from "./sheets.js";
 import { wireTransfer } from "./transfer.js";
@@ -30,7 +32,7 @@ export function wireDialogs(page) {
   for (const button of document.querySelectorAll("[data-close]")) button.onclick = () => button.closest("dialog").close();
   byId("taken-stay").onclick = () => byId("taken").close();
   byId("taken-back").onclick = () => takeBack(page);
-  for (const wire of [wireLock, wireHold, wireTransfer, wirePicker, wireFinding, wireChosen]) wire(page);
+  for (const wire of [wireLock, wireHold, wireTransfer, wirePicker, wireFinding, wireChosen, wireNote, wireOwnDay]) wire(page);
 }
 
 /** Opens and closes what follows from the state alone. */

@@ -1,14 +1,11 @@
 // One key for each thing. A key never acts while somebody types, nor a letter when letters are turned off.
 
 import { byId } from "/static/element.js";
+import { letters } from "./habits.js";
 import { verbOfBlock, verbOfKey } from "./verbs.js";
 
-const LETTERS_OFF = "motcua.letters-off"; // a clerk's habit at this browser (WCAG 2.1.4), nothing of the queue
-
-export const letters = {
-  on: () => localStorage.getItem(LETTERS_OFF) === null,
-  set: (on) => (on ? localStorage.removeItem(LETTERS_OFF) : localStorage.setItem(LETTERS_OFF, "1")),
-};
+// What is looked at or switched on this page alone: nothing of it is pressed at the server.
+const LOOKS = { "?": "showMap", y: "showOwnDay", a: "toggleChime" };
 
 /** Listens for the desk's keys until the page is left. */
 export function wireKeys(page) {
@@ -35,7 +32,7 @@ function deskKey(page, key, { target, code }) {
   if (presses && focus.closest("button, a, [tabindex]") && !focus.closest('[data-verb="next"]')) return false;
   if (!presses && (key.length === 1 || ofBlock) && !letters.on()) return false;
   if (ofBlock) return act(page, ofBlock);
-  if (key === "?") return page.showMap();
+  if (LOOKS[key]) return page[LOOKS[key]]();
   if (/^[1-9]$/.test(key)) return rejoin(key);
   const verb = verbOfKey(key);
   return Boolean(verb) && act(page, verb);

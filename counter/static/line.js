@@ -3,35 +3,36 @@
 import { byId, element, show } from "/static/element.js";
 import { smallBadges } from "./marks.js";
 import { nameOf } from "./names.js";
-
-const LONG_WAIT = 30 * 60; // seconds: amber, nothing more
+import { promised } from "./patience.js";
 
 let drawn = "";
 
 /** Draws the line and its head; the rows only when they changed: a finger may be on one. */
 export function drawLine({ state, say }) {
   byId("waiting").textContent = state.waiting;
-  drawLongest(state.longest_since);
+  drawLongest(state);
   byId("lines").replaceChildren(...state.lines.map((line) => lineMark(line, say)));
-  drawRows(state.line, say);
+  drawRows(state, say);
   show(byId("line-table"), state.line.length > 0);
   show(byId("line-empty"), !state.line.length);
   const more = state.waiting - state.line.length;
   byId("line-more").textContent = more > 0 ? say("line_more", { n: more }) : "";
 }
 
-function drawRows(line, say) {
-  const now = JSON.stringify(line);
+function drawRows(state, say) {
+  const [line, long] = [state.line, promised(state)];
+  const now = JSON.stringify([line, long]);
   if (now === drawn) return;
   drawn = now;
-  byId("line").replaceChildren(...line.map((ticket, i) => row(ticket, i, say)));
+  byId("line").replaceChildren(...line.map((ticket, i) => row(ticket, i, { say, long })));
 }
 
-function drawLongest(since) {
+function drawLongest(state) {
+  const { longest_since: since } = state;
   show(byId("longest-part"), Boolean(since));
   const node = byId("longest");
   if (!since) return node.removeAttribute("data-since");
-  return Object.assign(node.dataset, { since, form: "waiting", long: LONG_WAIT });
+  return Object.assign(node.dataset, { since, form: "waiting", long: promised(state) });
 }
 
 const lineMark = (line, say) =>
@@ -45,14 +46,14 @@ const lineMark = (line, say) =>
     element("b", { class: "digits" }, String(line.waiting)),
   );
 
-const row = (ticket, i, say) =>
+const row = (ticket, i, { say, long }) =>
   element(
     "tr",
     { class: ticket.helping ? "helping" : null, "data-ticket": ticket.id },
     element("td", { class: "place digits" }, String(i + 1)),
     element("td", { class: "number" }, ticket.number),
     element("td", { class: "what" }, ...what(ticket, say)),
-    element("td", { class: "wait digits", "data-since": ticket.joined_at, "data-form": "waiting", "data-long": LONG_WAIT }),
+    element("td", { class: "wait digits", "data-since": ticket.joined_at, "data-form": "waiting", "data-long": long }),
   );
 
 const what = (ticket, say) => [

@@ -24,7 +24,7 @@ function ask(page) {
   asked = page.state.ticket;
   byId("transfer-form").reset();
   byId("transfer-title").textContent = page.say("transfer_where", { number: asked.number });
-  offer("to-lines", lines.map((line) => ({ ...line, label: nameOf(line) })), page);
+  offer("to-lines", lines.map((line) => ({ ...line, label: nameOf(line), key: line.series })), page);
   offer("to-counters", counters.filter(({ to }) => to !== `counter:${page.counter}`).map((one) => placeOf(one)), page);
   offer("to-clerks", clerks.filter(({ to }) => to !== `clerk:${me}`).map((one) => ({ ...one, open: true })), page);
   count(page);
@@ -44,7 +44,7 @@ function targetChoice({ to, label, open, key, note, counter }, { say }) {
   return element(
     "label",
     { class: "option" },
-    element("input", { type: "radio", name: "to", value: to, required: true, disabled: !open }),
+    element("input", { type: "radio", name: "to", value: to, required: true, disabled: !open, "data-key": key?.toLowerCase() }),
     key?.length === 1 ? element("kbd", { "aria-hidden": "true" }, key) : null,
     element("span", { class: "option-name" }, label, beside ? element("small", {}, beside) : null),
   );
@@ -54,16 +54,41 @@ function count({ say }) {
   byId("transfer-count").textContent = say("transfer_count", { n: byId("transfer-note").value.length });
 }
 
-/** Digits choose a counter; Enter sends from everywhere. None of it while the note is written. */
+/** A field's letter or a counter's digit chooses it, the arrows its place in line; Enter sends from everywhere. */
 function transferKey(key, target) {
   if (key === "Enter" && !target.matches("button")) {
     byId("transfer-form").requestSubmit();
     return true;
   }
-  if (target.matches("textarea") || !/^[1-9]$/.test(key)) return false;
-  const radio = byId("to-counters").querySelector(`[value="counter:${key}"]:not(:disabled)`);
-  if (radio) radio.checked = true;
-  radio?.focus();
+  if (target.matches("textarea")) return false;
+  return choose(key) || otherPlace(key) || alsoBy(key);
+}
+
+function choose(key) {
+  const keyed = [...byId("transfer").querySelectorAll("[name=to][data-key]")];
+  const radio = keyed.find((one) => one.dataset.key === key);
+  if (radio?.disabled === false) {
+    radio.checked = true;
+    radio.focus();
+  }
+  return Boolean(radio);
+}
+
+function otherPlace(key) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  if (!step) return false;
+  const all = [...byId("transfer-form").elements.place];
+  const chosen = all[all.findIndex((one) => one.checked) + step];
+  if (chosen) chosen.checked = true;
+  return true;
+}
+
+/** What no series letter is: back here afterwards, and the words for who takes over. */
+function alsoBy(key) {
+  const { back, note } = byId("transfer-form").elements;
+  if (key === "q") back.checked = !back.checked;
+  else if (key === "w") note.focus();
+  else return false;
   return true;
 }
 

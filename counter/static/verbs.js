@@ -30,6 +30,7 @@ export const VERBS = {
     keys: ["h"], path: counterPath("resume"), asks: true, when: (s) => listed(s, "resume") && s.held.length > 0,
   },
   call: { keys: [], path: counterPath("call") },
+  note: { keys: ["b"], path: counterPath("note"), asks: true },
   quick: { keys: ["q"], path: counterPath("quick"), asks: true },
   // Not Backspace: a Vietnamese keyboard program sends that one by itself, to put a mark on a letter already typed.
   undo: {

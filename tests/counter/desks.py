@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import counter
+from tests.counter.steps import OWN_DAY, STEPS
 from tests.pages import HERE, routed
 
 ME = {"id": "can-bo-1", "label": "Cán bộ 1", "role": "clerk"}
@@ -44,8 +45,9 @@ OFFERED: dict[str, Any] = {
     ],
     "targets": {
         "lines": [
-            {"to": f"line:{id}", "name": name, "name_en": name_en, "open": id != "dat-dai"}
-            for id, name, name_en in FIELDS
+            {"to": f"line:{id}", "series": series, "name": name, "name_en": name_en,
+             "open": id != "dat-dai"}
+            for (id, name, name_en), series in zip(FIELDS, "ACLSM", strict=True)
         ],
         "counters": [
             {"to": f"counter:{n}", "label": f"Quầy {n}", "label_en": f"Counter {n}",
@@ -158,6 +160,10 @@ class Served:
             self.signed_in = True
         if path == "board":
             return 200, {"state": {"counters": [{"n": n} for n in (1, 2, 3)]}}
+        if "/history/" in path:
+            return 200, {"number": "A012", "steps": STEPS, "reason": None}
+        if path.endswith("own-day"):
+            return 200, {"figures": OWN_DAY}
         if path.startswith("counters/") and path.count("/") == 1:
             n = int(path.split("/")[1])
             return 200, self.state | {"counter": n, "label": f"Quầy {n}"}
@@ -197,6 +203,7 @@ def counter_state(**change: Any) -> dict[str, Any]:
         "locked": False, "since": ago(60), "clerk": ME, "ticket": None, "held": [],
         "quick": None, "undo": None,
         "missed": [], "line": [], "waiting": 0, "longest_since": None, "recall_limit": 3,
+        "wait_target_min": 30,
         "lines": [
             {"field": "ho-tich", "name": "Hộ tịch", "name_en": "Civil status", "series": "A",
              "offset_min": 0, "waiting": 0},
@@ -224,7 +231,7 @@ def ticket(state: str = "called", **change: Any) -> dict[str, Any]:
         "language": "vi", "issued_at": ago(900), "called_at": ago(5),
         "started_at": ago(2) if state == "serving" else None, "recalls": 0, "waited_s": 900,
         "reason": {"rule": "first", "passed": []}, "flags": [], "leg": 1, "needs": [],
-        "unconfirmed": False, "note": None, "back": False, "back_to": None,
+        "unconfirmed": False, "note": None, "note_until": None, "back": False, "back_to": None,
     } | change  # fmt: skip
 
 
