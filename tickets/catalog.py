@@ -103,8 +103,9 @@ def targets() -> dict[str, list[dict[str, Any]]]:
     open_lines = {field for n, *_ in sitting for field, _ in line.lines_of(n)}
     return {
         "lines": [
-            {"to": line.line_of(id), "name": name, "name_en": name_en, "open": id in open_lines}
-            for id, _, name, name_en in reading.fields()
+            {"to": line.line_of(id), "series": series, "name": name, "name_en": name_en,
+             "open": id in open_lines}
+            for id, series, name, name_en in reading.fields()
         ],
         "counters": [
             {"to": f"counter:{n}", "label": label, "label_en": label_en, "clerk": names.get(clerk),
