@@ -78,7 +78,16 @@ def _page(told: Told | None) -> str:
 
 def _for_script() -> dict[str, Any]:
     """The few words that the page's script says by itself."""
-    said = ("fresh", "stale", "unreachable", "slow", "not-done")
+    said = (
+        "fresh",
+        "stale",
+        "unreachable",
+        "slow",
+        "not-done",
+        "bell-on",
+        "bell-off",
+        "called-title",
+    )
     words = load("kiosk")
     return {lang: {each: words[lang][each] for each in said} for lang in (*words, language())}
 

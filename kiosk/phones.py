@@ -14,7 +14,7 @@ OFTEN_S, SELDOM_S, OVER_S = 5, 15, 60
 MOVING = ("called", "serving", "held")
 BEFORE = 3  # calls told in a poll; the page tells all of them, in words
 PRESSES = 20  # of one link in a minute: many a nervous thumb, and no program
-TOLD = ("number", "state", "ahead", "wait", "counter", "counters")
+TOLD = ("number", "state", "ahead", "wait", "counter", "counters", "recalls")
 
 
 class Told(NamedTuple):
@@ -74,10 +74,8 @@ def pace(state: str, ahead: int | None) -> int:
 def _told(record: dict[str, Any], lang: str) -> Told:
     state = {key: record[key] for key in TOLD} | {
         "service_name": record["service_name_en" if lang == "en" else "service_name"],
-        "before": [
-            {"number": call["number"], "rule": call["rule"]}
-            for call in record["passed_by"][-BEFORE:]
-        ],
+        # By which rule, and never who: a number is on the board beside whoever holds it.
+        "before": [{"rule": call["rule"]} for call in record["passed_by"][-BEFORE:]],
         "poll_s": pace(record["state"], record["ahead"]),
     }
     tag = hashlib.sha256(json.dumps([lang, state]).encode()).hexdigest()[:16]

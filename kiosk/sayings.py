@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ def of(
         "headline": say[f"state-{state}"].format(counter=record["counter"] or counters),
         "to_do": say.get(f"do-{state}"),
         "figures": [] if state in OVER else figures(record, counters, say, lang),
-        "before": [earlier(call, say, lang) for call in record["passed_by"]],
+        "before": earlier(record["passed_by"], say, lang),
         "rules": [] if state in OVER else rules(classes, say, lang),
     }
 
@@ -41,16 +42,24 @@ def figures(record: dict[str, Any], counters: str, say: Words, lang: str) -> lis
     return [*found, (say["phone-service"], named(record, lang, "service_name"))]
 
 
-def earlier(call: dict[str, Any], say: Words, lang: str) -> str:
-    """Why another was called before, in the sentence of its rule."""
-    sentence = say[f"earlier-{call['rule']}"]
+def earlier(calls: Sequence[dict[str, Any]], say: Words, lang: str) -> list[str]:
+    """Why others were called before, a sentence a rule; of none of them is said who it was."""
+    often = Counter(one_earlier(call, say, lang) for call in calls)
+    return [
+        sentence if n == 1 else f"{sentence} {say['phone-times'].format(n=n)}"
+        for sentence, n in often.items()
+    ]
+
+
+def one_earlier(call: dict[str, Any], say: Words, lang: str) -> str:
+    """The sentence of a rule, about somebody without a number."""
     values = {
-        "number": call["number"],
+        "number": say["phone-another"],
         "n": call["head_start_min"],
         "class": named(call["class"], lang) if call["class"] else "",
         "reason": named(call["reason"], lang) if call["reason"] else "",
     }
-    return sentence.format(**values)
+    return say[f"earlier-{call['rule']}"].format(**values)
 
 
 def rules(classes: Sequence[dict[str, Any]], say: Words, lang: str) -> list[str]:

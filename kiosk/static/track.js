@@ -3,6 +3,7 @@
 import { hallClock } from "/static/clock.js";
 import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
+import { summons } from "./summons.js";
 
 const PATIENCE = 5_000; // ms for one answer
 const OVER = ["served", "left", "expired", "void"]; // nothing follows: no need to ask again
@@ -12,6 +13,7 @@ const { lang } = document.body.dataset;
 const here = `${location.pathname}?lang=${lang}`;
 const say = words(lang);
 const clock = hallClock();
+const KEPT = `motcua.${location.pathname}`; // the last word of the hall, for this tab alone
 
 let { etag, poll } = $("main").dataset;
 let heard = 0; // hall time of the last answer, which may have been "nothing new"
@@ -41,9 +43,25 @@ async function look() {
 async function renew() {
   const answer = await ask("text/html");
   if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answer.text();
+  take(text);
+  sessionStorage.setItem(KEPT, JSON.stringify({ text, at: clock.now() }));
+}
+
+/** A page that was reloaded while the line is down comes from the browser's own store: what was heard since is newer. */
+function remember() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (!kept || kept.at <= clock.now()) return;
+  take(kept.text);
+  heard = kept.at;
+  again();
+}
+
+function take(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const before = { ...$("main").dataset };
   Object.assign($("main").dataset, page.getElementById("main").dataset);
-  etag = $("main").dataset.etag;
+  ({ etag, poll } = $("main").dataset);
   for (const now of page.querySelectorAll("[data-part]")) {
     const part = document.querySelector(`[data-part="${now.dataset.part}"]`);
     if (part.innerHTML.replaceAll(" disabled=\"\"", "") === now.innerHTML.replaceAll(" disabled=\"\"", "")) continue;
@@ -51,6 +69,8 @@ async function renew() {
     part.hidden = now.hidden;
   }
   awake();
+  bell.draw();
+  bell.heed(before, $("main").dataset);
 }
 
 /** Without this script nothing could be pressed, and nothing looks as if it could. */
@@ -94,6 +114,12 @@ function news() {
   const time = clock.wall(heard).toISOString().slice(11, 16);
   $("news").textContent = say(lost ? "stale" : "fresh", { time });
   $("news").classList.toggle("banner", lost);
+  document.body.classList.toggle("stale", lost);
+}
+
+function gone() {
+  lost = true;
+  news();
 }
 
 async function again() {
@@ -101,15 +127,18 @@ async function again() {
   try {
     await look();
   } catch {
-    lost = true;
-    news();
+    gone();
   }
   if (!over()) timer = setTimeout(again, poll * 1000);
 }
 
 clock.hear($("main").dataset.now);
 heard = clock.now();
+const bell = summons(say);
 awake();
+bell.heed({}, $("main").dataset);
+remember();
 document.addEventListener("visibilitychange", () => document.hidden || again());
 addEventListener("online", again);
+addEventListener("offline", gone);
 if (!over()) timer = setTimeout(again, poll * 1000);

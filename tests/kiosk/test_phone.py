@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kiosk import sayings
+from kiosk import phones, sayings
 from kiosk.phones import OFTEN_S, OVER_S, SELDOM_S, pace
 from tests.kiosk.phones import BOOKED, PRIORITY, Phone, called_before, record
 from tests.test_axe import serious
@@ -87,13 +88,14 @@ def test_waiting_shows_people_ahead_wait_counters_and_service() -> None:
 
 
 WHY = {
-    "head-start": "A017 được gọi trước vì thuộc diện “Ưu tiên”, được tính như đến sớm hơn 15 phút.",
-    "own-line": "A017 được gọi trước vì quầy đó phục vụ trước hết lĩnh vực của số này.",
-    "transfer-first": "A017 được gọi trước vì đang làm dở và được một quầy khác chuyển tới.",
-    "held": "A017 được phục vụ tiếp trước vì đang làm dở và vừa hoàn thiện giấy tờ.",
-    "rejoined": "A017 được gọi trước vì đã lỡ lượt và được xếp hàng lại.",
-    "call-this": "A017 được cán bộ mời trước. Lý do: Việc tang.",
-    "other": "A017 được gọi trước theo quy tắc của hàng chờ.",
+    "head-start": "Một số khác được gọi trước vì thuộc diện “Ưu tiên”, được tính như đến sớm hơn "
+    "15 phút.",
+    "own-line": "Một số khác được gọi trước vì quầy đó phục vụ trước hết lĩnh vực của số này.",
+    "transfer-first": "Một số khác được gọi trước vì đang làm dở và được một quầy khác chuyển tới.",
+    "held": "Một số khác được phục vụ tiếp trước vì đang làm dở và vừa hoàn thiện giấy tờ.",
+    "rejoined": "Một số khác được gọi trước vì đã lỡ lượt và được xếp hàng lại.",
+    "call-this": "Một số khác được cán bộ mời trước. Lý do: Việc tang.",
+    "other": "Một số khác được gọi trước theo quy tắc của hàng chờ.",
 }
 
 
@@ -103,8 +105,18 @@ def test_why_another_was_called_before_is_one_sentence_a_rule(rule: str) -> None
     call = called_before(rule=rule, reason=funeral if rule == "call-this" else None)
     assert told(passed_by=[call])["before"] == [WHY[rule]]
     english = told("en", passed_by=[call])["before"][0]
-    assert english.startswith("A017 ")
+    assert english.startswith("Another number ")
     assert "{" not in english
+
+
+def test_nothing_is_told_of_who_was_called_before_also_not_by_a_program() -> None:
+    three = [called_before("A017"), called_before("A018"), called_before("C003", "held")]
+    assert told(passed_by=three)["before"] == [f"{WHY['head-start']} (2 lần)", WHY["held"]]
+    for lang in ("vi", "en"):
+        state = phones._told(record(passed_by=three), lang).state
+        assert state["before"] == [{"rule": rule} for rule in ("head-start", "head-start", "held")]
+        said = f"{told(lang, passed_by=three)}{state}"
+        assert not {"A017", "A018", "C003"} & set(re.findall(r"[A-Z]\d{3,4}", said))
 
 
 def test_how_the_line_is_ordered_is_said_from_the_setting() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,7 +94,10 @@ def test_the_longest_answer_is_small_and_no_news_has_no_bytes(waiting: tuple[Hal
     hall.take("C")  # something happened, but not to this ticket
     assert polled(phone, path, news.headers["etag"]).status == 304
     page = phone.ask("GET", path, None, {"Accept": "text/html"}).body.decode()
-    assert page.count("được gọi trước vì thuộc diện “Ưu tiên”") == 3
+    assert page.count("được gọi trước vì thuộc diện “Ưu tiên”") == 1
+    assert "(3 lần)" in page
+    (own,) = re.findall(r"<h1[^>]*>([^<]+)</h1>", page)
+    assert set(re.findall(r"\b[A-Z]\d{3,4}\b", page)) == {own}
 
 
 def test_the_holder_leaves_only_by_our_own_page(waiting: tuple[Hall, str]) -> None:
