@@ -19,6 +19,7 @@ import setup
 import stats
 import web.api
 import web.health
+import web.samples
 from config import ConfigError, Settings
 from counter import board as counter_board
 from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
@@ -99,6 +100,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(setup.blueprint)
     app.register_blueprint(web.api.blueprint)
     app.register_blueprint(web.health.blueprint)
+    app.register_blueprint(web.samples.blueprint)
 
 
 def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:

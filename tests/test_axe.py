@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, tuple[int, int], str]] = {
     "figures": ("/stats/", (1366, 768), "[data-testid=answered]"),
     "trial": ("/stats/self-test", (1366, 768), ".tried"),
     "which screen": ("/", (1366, 768), "h1"),
+    "samples": ("/samples/", (1366, 768), "#icons li"),
 }
 
 

@@ -37,6 +37,7 @@ TABLE = {
     ("GET", "/display/room/<string:id>"): EVERYBODY,
     ("GET", "/display/counter/<int:number>"): EVERYBODY,
     ("GET", "/display/sound/<int:announcement>.wav"): "display clerk supervisor",
+    ("GET", "/samples/"): EVERYBODY,
     ("GET", "/static/<path:filename>"): EVERYBODY,
     ("GET", "/counter/static/<path:filename>"): EVERYBODY,
     ("GET", "/display/static/<path:filename>"): EVERYBODY,

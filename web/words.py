@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 LANGUAGES = ("vi", "en")
 PSEUDO = "en-XA"  # what Android calls it; a browser writes its dates as in English
-ERRORS = "errors"  # a catalogue of its own: web/errors.toml
+ERRORS, SAMPLES = "errors", "samples"  # catalogues in web/ beside the words that all rooms share
 LONGER = 1.4
 _HOUSE = Path(__file__).resolve().parent.parent
 _HOLE = re.compile(r"(\{\w+\})")
@@ -79,7 +79,7 @@ def languages() -> dict[str, Language]:
 def rooms() -> list[str]:
     """Every catalogue of this form; what devices suffer is one of another form."""
     found = {path.parent.name for path in _HOUSE.glob("*/words.toml")} - {"hardware"}
-    return sorted(found | {ERRORS})
+    return sorted(found | {ERRORS, SAMPLES})
 
 
 def missing(lang: str) -> list[str]:
@@ -109,7 +109,8 @@ def _folder() -> Path:
 
 @cache
 def _read(room: str) -> dict[str, dict[str, str]]:
-    path = _HOUSE / ("web/errors.toml" if room == ERRORS else f"{room}/words.toml")
+    beside = room in (ERRORS, SAMPLES)
+    path = _HOUSE / (f"web/{room}.toml" if beside else f"{room}/words.toml")
     entries: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     for key, entry in entries.items():
         if not isinstance(entry, dict) or set(entry) != set(LANGUAGES):

@@ -2,8 +2,8 @@
 
 import { icon } from "/static/draw.js";
 import { element } from "/static/element.js";
+import { face, levelsShown } from "/static/faces.js";
 import { nameOf } from "./names.js";
-import { face, levelsShown } from "./faces.js";
 
 const MOST = 3; // reasons
 const LOW = 3; // this level and below is asked why, above it what was good

@@ -34,6 +34,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (tmp_path / room).mkdir(parents=True)
     (tmp_path / "web" / "words.toml").write_text(word("hello", "Xin chào", "Hello"), "utf-8")
     (tmp_path / "web" / "errors.toml").write_text(word("http_400", "Sai", "Wrong"), "utf-8")
+    (tmp_path / "web" / "samples.toml").write_text("", "utf-8")
     kiosk = word("ahead", "{n} người trước", "{n} ahead") + word("take", "Lấy số", "Take a number")
     (tmp_path / "kiosk" / "words.toml").write_text(kiosk, "utf-8")
     monkeypatch.setattr(words, "_HOUSE", tmp_path)

@@ -1,6 +1,6 @@
-// The five faces of the pad, drawn here: the mouth and brows carry the meaning, the colour only helps.
+// The five faces, drawn here: the mouth and brows carry the meaning, the colour (faces.css) only helps.
 
-import { shape } from "/static/draw.js";
+import { shape } from "./draw.js";
 
 // One mouth for each level, worst first: a deep bow down, a shallow one, a straight line, a smile, a laugh.
 const MOUTHS = [
@@ -19,7 +19,7 @@ function eyes(level) {
 
 /** An SVG of one face; level 1 (very dissatisfied) to 5 (very satisfied). Hidden from readers: a word stands beneath. */
 export function face(level) {
-  const svg = shape("svg", { viewBox: "0 0 100 100", class: `face face-${level}`, "aria-hidden": "true" });
+  const svg = shape("svg", { viewBox: "0 0 100 100", class: "face", "data-face": level, "aria-hidden": "true" });
   svg.append(shape("circle", { cx: 50, cy: 50, r: 46, class: "skin" }), ...eyes(level));
   if (BROWS[level - 1]) svg.append(shape("path", { d: BROWS[level - 1], class: "stroke" }));
   svg.append(shape("path", { d: MOUTHS[level - 1], class: level === 5 ? "stroke laugh" : "stroke" }));
