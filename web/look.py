@@ -18,13 +18,13 @@ _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 @cache
 def palette(*, high: bool = False) -> dict[str, str]:
     """Every colour by its name, as #rrggbb; `high`: as those see it who ask for more contrast."""
-    normal, *more = [dict(_COLOUR.findall(body)) for _, body in _RULE.findall(_without_comments())]
+    normal, *more = _rules()
     return normal | more[-1] if high else normal
 
 
 def high_contrast_twice() -> list[dict[str, str]]:
     """As the system asks for it and as a person does: two rules, since CSS cannot join them."""
-    return [dict(_COLOUR.findall(body)) for _, body in _RULE.findall(_without_comments())][1:]
+    return _rules()[1:]
 
 
 def contrast(one: str, other: str) -> float:
@@ -51,5 +51,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _without_comments() -> str:
-    return re.sub(r"/\*.*?\*/", "", TOKENS.read_text("utf-8"), flags=re.DOTALL)
+def _rules() -> list[dict[str, str]]:
+    """The colours of each rule that has some."""
+    text = re.sub(r"/\*.*?\*/", "", TOKENS.read_text("utf-8"), flags=re.DOTALL)
+    found = (dict(_COLOUR.findall(body)) for _, body in _RULE.findall(text))
+    return [colours for colours in found if colours]

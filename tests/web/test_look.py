@@ -13,7 +13,7 @@ from web import look
 from web.samples import AA, PAIRS, SHAPE, Pair
 
 COLOUR = re.compile(
-    r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(|: (?:white|black|red|grey|gray)\b"
+    r"#[0-9a-f]{3,8}\b(?=[^{}]*;)|\brgba?\(|\bhsla?\(|\boklch\(|: (?:white|black|red|grey|gray)\b"
 )
 TIME = re.compile(r"(?:transition|animation)[\w-]*:[^;]*\b[\d.]+m?s\b")
 USED = re.compile(r"var\(--([\w-]+)")
