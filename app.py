@@ -25,6 +25,7 @@ from counter import board as counter_board
 from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
 from display import board as hall_board
 from display.aloud import Reader
+from display.pictures import Pictures
 from display.sound import Sound
 from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
@@ -74,6 +75,7 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, devices, Paper)
     furnish(app, Phones(desk))
     furnish(app, sound_of(settings, state, desk))
+    furnish(app, Pictures(state / "pictures"))
     furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)
 
 

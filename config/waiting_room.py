@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from config.faults import Complaint
 from config.hints import did_you_mean, quoted
 from config.raw import Entry, at, entries, known
-from config.words import ClockOrNone, CounterNumber, Group, Name, Slug, Text, Weekday
+from config.words import ClockOrNone, CounterNumber, Group, Name, Slug, Text, Weekday, refuse
 
 SLIDES = 30  # as many as a person looks through; a screen that turns every 15 s shows them in 8 min
 
 # What fits beside the last calls in letters that are read from 6 m.
-Title = Annotated[Text, StringConstraints(max_length=60)]
-Notice = Annotated[Text, StringConstraints(max_length=220)]
-Picture = Annotated[
-    str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*\.(png|jpg|webp))?$", max_length=64)
-]
+Title = Annotated[Text, StringConstraints(max_length=50)]
+Notice = Annotated[Text, StringConstraints(max_length=180)]
+_PICTURE = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*\.webp)?")
+
+
+def _picture(name: str) -> str:
+    if not _PICTURE.fullmatch(name):
+        raise refuse(
+            "picture",
+            f"{quoted(name)} is no picture that was brought in: its name has small letters, "
+            'digits and hyphens, as "so-do.webp"',
+        )
+    return name
+
+
+Picture = Annotated[str, StringConstraints(max_length=64), AfterValidator(_picture)]
 
 
 def _vietnamese(key: str) -> Any:

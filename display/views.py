@@ -32,13 +32,13 @@ def hall() -> str:
     return _page("hall")
 
 
-@blueprint.get("/room/<string:id>")
+@blueprint.get("/room/<string:name>")
 @allow(PUBLIC)
-def waiting_room(id: str) -> str:
+def waiting_room(name: str) -> str:
     """The board of one waiting room: the calls to its counters, seen and heard; 404: no such."""
-    if id not in [one["id"] for one in room(Desk).setting("rooms")]:
+    if name not in [one["id"] for one in room(Desk).setting("rooms")]:
         abort(404)
-    return _page("hall", only=id)
+    return _page("hall", only=name)
 
 
 @blueprint.get("/counter/<int:number>")

@@ -69,9 +69,22 @@ export function greet(state, clock, say, lang) {
 
 const EVERY = 4; // slogans between two looks at the figures
 
+const TWO_LINES = 112; // letters that fit into the quiet line at its smaller size
+
+/** A long slogan in pieces, word for word, parted where it has a comma; what goes on says so. */
+export function pieces(text, longest = TWO_LINES) {
+  const told = [""];
+  for (const part of text.split(/(?<=[,;:.]) /)) {
+    const longer = told.at(-1) ? `${told.at(-1)} ${part}` : part;
+    if (longer.length <= longest || !told.at(-1)) told[told.length - 1] = longer;
+    else told.push(`… ${part}`);
+  }
+  return told;
+}
+
 /** What the quiet line says in turn: the slogans, the office, and between them the open figures of the day. */
 export function quietLines({ slogans, figures, slides }, office, say) {
-  const told = [...slogans, office];
+  const told = [...slogans.flatMap((slogan) => pieces(slogan)), office];
   if (!figures || slides || !figures.taken) return told; // a media area shows them itself
   const half = figures.wait_min === null ? "" : ` ${say("today-half", { n: figures.wait_min })}`;
   const line = say("today-line", figures) + half;

@@ -45,27 +45,27 @@ export function media({ place, clock, calling, say, lang, picture = (name) => `/
     const from = list.findIndex(({ id }) => id === shown);
     for (let step = 1; step <= list.length; step += 1) {
       const slide = list[(from + step) % list.length];
-      const drawn = await draw(slide);
+      const made = await draw(slide);
       if (mine !== round) return;
-      if (!drawn) continue; // a picture that is not there
-      put(slide, drawn);
+      if (!made) continue; // a picture that is not there
+      put(slide, made);
       break;
     }
     timer = setTimeout(turn, 1000 * (list.find(({ id }) => id === shown)?.seconds ?? REST.seconds));
   }
 
-  function put({ id, picture: name }, drawn) {
+  function put({ id, picture: name }, made) {
     shown = id;
     place.dataset.slide = name ? "picture" : id === "figures" || id === "rest" ? id : "words";
-    place.replaceChildren(...drawn);
+    place.replaceChildren(...made);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) place.animate({ opacity: [0, 1] }, 150);
     fit(place);
   }
 
   async function draw(slide) {
     if (slide.id === "figures") return figures(hall.figures, say);
-    if (slide.id === "rest") return words(own(hall.office, "name"), own(hall.office, "motto"));
-    if (!slide.picture) return words(own(slide, "title"), own(slide, "text"));
+    if (slide.id === "rest") return drawn(own(hall.office, "name"), own(hall.office, "motto"));
+    if (!slide.picture) return drawn(own(slide, "title"), own(slide, "text"));
     const image = new Image();
     image.src = picture(slide.picture);
     image.alt = [own(slide, "title"), own(slide, "text")].filter(Boolean).join(". ") || say("picture");
@@ -85,7 +85,8 @@ export function media({ place, clock, calling, say, lang, picture = (name) => `/
   };
 }
 
-function words(title, text) {
+/** A notice as it stands in its place. */
+export function drawn(title, text) {
   return [title && node("h2", "title", title), text && node("p", "text", text)].filter(Boolean);
 }
 
@@ -110,9 +111,12 @@ function node(tag, className, text = "") {
 
 const [LARGEST, SMALLEST] = [40, 28]; // px of 1920 for a notice's text; its title is 1.25 times as large
 
-function fit(place) {
+/** The largest letters with which the words fit; the limits of the settings keep them above SMALLEST. */
+export function fit(place) {
+  place.dataset.tight = false;
   for (let size = LARGEST; size >= SMALLEST; size -= 2) {
     place.style.fontSize = `calc(${size} * var(--px))`;
     if (place.scrollHeight <= place.clientHeight) return;
   }
+  place.dataset.tight = true; // a title in capitals
 }

@@ -129,7 +129,7 @@ def counter(n: int, state: str, **more: Any) -> dict[str, Any]:
 def slide(key: str, title: str = "", text: str = "", **more: Any) -> dict[str, Any]:
     """A notice or a picture, shown always."""
     plain = {"id": key, "title": title, "title_en": title, "text": text, "text_en": text}
-    when = {"first_day": None, "last_day": None, "days": [], "start": "", "end": ""}
+    when: dict[str, Any] = {"first_day": None, "last_day": None, "days": [], "start": "", "end": ""}
     return {**plain, "picture": "", "seconds": 15, **when, **more}
 
 
