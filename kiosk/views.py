@@ -14,6 +14,7 @@ from kiosk import blueprint
 from tickets import Desk, catalog, office
 from web import room
 from web.access import PUBLIC, STAFF, allow, identities
+from web.aloud import Aloud
 from web.errors import language
 from web.words import load
 
@@ -23,7 +24,11 @@ from web.words import load
 def page() -> str:
     """The page of every kiosk: what the hall offers is for everybody; pressing needs a right."""
     name = _own_name()
-    catalog = room(Desk).ask(_catalog) | {"screen": name, "panel": _panel(name)}
+    catalog = room(Desk).ask(_catalog) | {
+        "screen": name,
+        "panel": _panel(name),
+        "aloud": room(Aloud).able(),
+    }
     return render_template(
         "kiosk/kiosk.html", room="kiosk", lang=language(), words=load("kiosk"), catalog=catalog
     )
@@ -64,6 +69,7 @@ def _catalog() -> dict[str, Any]:
         "priorities": found["priorities"],
         "office": {key: named[key] for key in ("name", "name_en", "motto", "motto_en")},
         "guidance": office.rule("guidance_field"),
+        **{name: office.setting(name) for name in ("contacts", "house_rules", "posted")},
         "idle_s": office.rule("idle_s"),
         "warn_s": office.rule("idle_warning_s"),
         "late_from": office.rule("same_day_until"),

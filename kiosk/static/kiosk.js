@@ -7,18 +7,21 @@ import { watch } from "/static/live.js";
 import { newKey } from "/static/press.js";
 import { words } from "/static/words.js";
 import { Countdown, Idle, wholeSeconds } from "./countdown.js";
+import { openAids } from "./aids.js";
 import { el, ring } from "./elements.js";
 import { fit } from "./fit.js";
 import { arrows, quiet } from "./fingers.js";
 import { Hurry } from "./hurry.js";
 import * as limits from "./limits.js";
 import { clockTime, named, offsetOf, timeAndDay } from "./phrases.js";
+import * as office from "./office.js";
 import * as outcomes from "./outcomes.js";
 import * as finding from "./search.js";
 import { guidance } from "./guidance.js";
 import * as own from "./own-number.js";
 import { Crowd, lay } from "./panel.js";
 import * as screens from "./screens.js";
+import * as box from "./suggestion.js";
 import { sheet } from "./sheet.js";
 import { Taking } from "./take.js";
 import { Visit } from "./visit.js";
@@ -42,6 +45,10 @@ const lasting = new Countdown();
 const idle = new Idle({
   idle: catalog.idle_s, warn: catalog.warn_s, ask, left: askedFor, calm: () => $("ask").close(), over: reset,
 });
+const aids = openAids({
+  able: catalog.aloud, alive: () => idle.asking || pace(), lay: () => { lay(catalog.panel); settle(); },
+  info: () => go({ screen: "office" }),
+});
 let shown = null;
 let since = -Infinity; // when the screen last changed
 let pressed = -Infinity; // when the final button last counted
@@ -57,7 +64,7 @@ function screenNow() {
   if (!state) return null;
   if (!state.open) return outcomes.closed(hall);
   if (visit.now.screen === "shut" && !isShut(visit.now.field)) visit.back();
-  return { ...screens, ...limits, ...own, ...finding, guidance, sheet }[visit.now.screen](hall);
+  return { ...screens, ...limits, ...own, ...finding, guidance, sheet, ...office, ...box }[visit.now.screen](hall);
 }
 
 function draw() {
@@ -89,8 +96,9 @@ function mount(screen) {
   $("kiosk").dataset.screen = nameOf(screen);
   $("back").hidden = Boolean(hall.taking) || hall.visit.atStart;
   $("home").hidden = hall.taking ? ["asking", "ticket"].includes(hall.taking.phase) : hall.visit.atStart;
-  $("motto").hidden = $("time").hidden = !hall.visit.atStart;
+  $("time").hidden = !hall.visit.atStart;
   $("main").querySelector("h1")?.focus({ preventScroll: true });
+  aids.shown(Boolean(!hall.taking && !hall.lost && hall.state?.open));
   pace();
 }
 
@@ -114,7 +122,7 @@ function pace() {
     if (seconds) lasting.start(seconds, reset, hall.remains);
   } else if (visit.atStart && !taking) {
     idle.rest();
-    if (lang !== "vi") lasting.start(catalog.idle_s, reset);
+    if (lang !== "vi" || aids.on) lasting.start(catalog.idle_s, reset);
   } else if (["asking", "slow"].includes(taking?.phase)) idle.rest();
   else idle.touch();
 }
@@ -140,6 +148,7 @@ function speak(lang) {
   $("home-text").textContent = hall.say("home");
   $("ask-text").textContent = hall.say("still-there");
   $("here").textContent = hall.say("still-here");
+  aids.speak(hall.say, lang);
   for (const button of $("languages").children) button.setAttribute("aria-pressed", button.lang === lang);
 }
 
@@ -199,6 +208,7 @@ function reset() {
   hall.visit.over();
   key = null;
   shown = null;
+  aids.over();
   speak("vi");
   draw();
 }
@@ -248,7 +258,7 @@ $("back").addEventListener("click", back);
 $("home").addEventListener("click", reset);
 $("notice").prepend(icon("warning"));
 quiet(document);
-arrows(document);
+arrows(document, () => $("back").hidden || back());
 addEventListener("resize", () => { lay(catalog.panel); settle(); });
 document.fonts.ready.then(settle);
 document.addEventListener("keydown", (event) => shown?.keys?.(event));

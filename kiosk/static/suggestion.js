@@ -84,11 +84,16 @@ async function leave(hall, step, send) {
 /** It is in the box; the code is all that its sender needs. */
 export function suggested({ visit, say, lang, done }) {
   const { code, until } = visit.now;
-  return message(`suggested ${lang}`, "check", say("suggested"), say("suggested-do"),
-    el("p.label", {}, say("suggested-code")),
-    el("p.number.case-code", {}, `${code.slice(0, 4)}\u00a0${code.slice(4)}`),
-    el("p.soft", {}, say("suggested-until", { day: dayOf(until) })),
-    el("button.button.done", { type: "button", click: done }, el("span", {}, say("suggested-noted"))));
+  return {
+    key: `suggested ${lang}`,
+    head: heading(say("suggested")),
+    body: el("div.suggested", {},
+      el("p", {}, say("suggested-do")),
+      el("div.card.case", {}, el("p.label", {}, say("suggested-code")),
+        el("p.number.case-code", {}, `${code.slice(0, 4)}\u00a0${code.slice(4)}`)),
+      el("p.soft", {}, say("suggested-until", { day: dayOf(until) })),
+      el("button.button.done", { type: "button", click: done }, el("span", {}, say("suggested-noted")))),
+  };
 }
 
 /** Which suggestion? Its eight digits. */

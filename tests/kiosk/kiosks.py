@@ -16,6 +16,11 @@ from web import words
 NOW = "2026-11-20T10:24:31.000+07:00"
 UPRIGHT, FLAT = (1080, 1920), (1280, 800)
 UNSERVED = "dat-dai"
+# A wav of 20 ms: what the voice says here.
+A_SOUND = (
+    b"RIFF\x84\x01\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0\x80>\0\0\x02\0\x10\0data`\x01\0\0"
+    + bytes(352)
+)
 NO_WORD = object()  # an answer that never comes
 
 # A socket that answers `watch` with window.hall, and through which the test says what changed.
@@ -52,7 +57,7 @@ def demo() -> Settings:
     return load(HOUSE / "config.toml")
 
 
-def catalog(**change: Any) -> dict[str, Any]:
+def offer(**change: Any) -> dict[str, Any]:
     """What the server lays into the kiosk's page."""
     hall = demo().hall
     office = hall.office
@@ -72,7 +77,8 @@ def catalog(**change: Any) -> dict[str, Any]:
         "priorities": [p.model_dump(exclude={"ask"}) for p in hall.priorities if p.ask],
         "office": office.model_dump(include={"name", "name_en", "motto", "motto_en"}),
         "guidance": hall.rules.guidance_field, "panel": {"width_mm": 0, "distance_cm": 0},
-        "idle_s": 45, "warn_s": 20, "late_from": "15:00",
+        **hall.model_dump(mode="json", include={"contacts", "house_rules", "posted"}),
+        "aloud": True, "idle_s": 45, "warn_s": 20, "late_from": "15:00",
         "pace": {"per_minute": 0, "in_a_row": 0, "rest_s": 5},
     } | change  # fmt: skip
 
@@ -111,16 +117,18 @@ class Kiosk:
     def __init__(
         self, browser: Browser, size: tuple[int, int] = UPRIGHT, lang: str = "vi",
         up: bool = True, pace: dict[str, int] | None = None, panel: dict[str, int] | None = None,
-        **state: Any,
+        catalog: dict[str, Any] | None = None, **state: Any,
     ) -> None:  # fmt: skip
         self.up = up
         self.answers: list[Any] = [(201, number())]
         self.paper = "printed"
         self.orders: list[tuple[str, dict[str, Any]]] = []  # (key, body)
         self.law: dict[str, Any] = {}  # laid over what the demo's services say of themselves
+        self.said: list[str] = []  # what the voice was asked for
+        self.box: list[dict[str, Any]] = []  # what was left in the suggestion box
         self.printed: list[dict[str, Any]] = []  # sheets asked for on the roll
         self.print_answer: tuple[int, Any] = (202, {"print": {"state": "queued"}})
-        self.catalog, self.state = catalog(), hall_state(**state)
+        self.catalog, self.state = offer(**catalog or {}), hall_state(**state)
         self.catalog["panel"] |= panel or {}
         self.catalog["pace"] |= pace or {}
         self.context = _context(browser, size)
@@ -133,6 +141,8 @@ class Kiosk:
             "/api/v1/tickets": self._take,
             "/api/v1/tickets/41": self._look,
             "/kiosk/qr/29-abc.svg": self._qr,
+            "/kiosk/aloud": self._say,
+            "/api/v1/suggestions": self._leave,
         }
         offered = demo().hall.services
         answers |= {f"/api/v1/services/{service.id}": self._sheet for service in offered}
@@ -210,6 +220,15 @@ class Kiosk:
             self._late.append(route)
         else:
             route.fulfill(status=answer[0], json=answer[1])
+
+    def _say(self, route: Route) -> None:
+        self.said.append(json.loads(route.request.post_data or "")["text"])
+        route.fulfill(body=A_SOUND, content_type="audio/wav")
+
+    def _leave(self, route: Route) -> None:
+        self.box.append(json.loads(route.request.post_data or ""))
+        until = "2027-02-18T10:24:31.000+07:00"
+        route.fulfill(status=201, json={"id": 7, "code": "48271536", "until": until})
 
     def _sheet(self, route: Route) -> None:
         id = route.request.url.split("?")[0].rpartition("/")[2]
