@@ -16,7 +16,7 @@ blueprint = Blueprint(
     static_url_path="/setup/static",
 )
 
-from setup import changes, people, views  # noqa: E402, F401 - they hang themselves onto the blueprints
+from setup import changes, people, sheets, views  # noqa: E402, F401 - they hang themselves onto the blueprints
 from setup.api import wrong  # noqa: E402
 
 __all__ = ["blueprint", "wrong"]

@@ -8,6 +8,7 @@ from flask import Response
 from pydantic import BaseModel, Field
 
 from config.living import doubts
+from setup import faults
 from setup.api import Value
 from setup.telling import Words, changes
 from tickets import Desk, living, reform, reforms, taken_back
@@ -68,7 +69,7 @@ def rehearse(do: reforms.Command) -> dict[str, Any]:
         warnings = doubts(told.before, told.after)
         return {
             "changes": changes(told.differences, hall, spoken()),
-            "warnings": [fault.message for fault in warnings],
+            "warnings": [faults.told(fault, errors.language()) for fault in warnings],
         }
     raise AssertionError("a rehearsal came true")
 

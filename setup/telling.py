@@ -51,7 +51,7 @@ class Telling:
         named = one.named or rest[0]
         # A counter says that it is one.
         head = [] if table == "counters" and rest[1:] else [self._label(kind)]
-        return [*head, named, *map(self._label, rest[1:])]
+        return [*head, named, *(self._label(key, table) for key in rest[1:])]
 
     def _of_list(self, name: str, was: list[Any], now: list[Any]) -> Iterator[Change]:
         before, after = (_by_key(each) for each in (was, now))
@@ -109,8 +109,8 @@ class Telling:
                 return text
         return self._say.get(f"choice_{text}", text)
 
-    def _label(self, key: str) -> str:
-        return self._say.get(f"of_{key}", key)
+    def _label(self, key: str, table: str = "") -> str:
+        return self._say.get(f"of_{table}_{key}") or self._say.get(f"of_{key}", key)
 
 
 def _apart(value: Any) -> bool:

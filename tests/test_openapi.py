@@ -22,6 +22,7 @@ from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 from tests.asking import API
 from tests.config_text import shipped
 from tests.hall import Hall
+from tests.office_by_api import a_supervisors_day, an_office_that_changes
 from tests.torn import torn
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -182,36 +183,6 @@ def a_slip_in_doubt(api: Api) -> None:
     (slip,) = [slip for slip in slips if slip["ticket"] == mine]
     api.does("reception", "POST slips/{id}/{action}", {}, id=slip["id"], action="printed")
     api.does("reception", "POST printers/{name}/roll", {}, name=slip["printer"])
-
-
-def an_office_that_changes(api: Api) -> None:
-    """Counters and rules, while the hall runs."""
-    lines = [{"field": "ho-tich"}, {"field": "cu-tru", "offset_min": 5}]
-    new = {"n": 9, "label": "Quầy 9", "lines": lines}
-    api.does("supervisor", "POST counters", new)
-    api.does("supervisor", "POST counters/{n}/lines", {"lines": lines[:1]}, n=9)
-    api.does("supervisor", "POST counters/{n}/rename", {"label": "Quầy chín"}, n=9)
-    api.does("supervisor", "POST counters/{n}/retire", {}, n=9)
-    value = {"grace_min": api.does("supervisor", "GET settings")["settings"]["rules"]["grace_min"]}
-    api.does("supervisor", "POST settings/{name}", {"value": value}, name="rules")
-
-
-def a_supervisors_day(api: Api) -> None:
-    """The day, the figures, and everybody's coming and going."""
-    api.does("supervisor", "GET devices")
-    api.does("supervisor", "GET stats", query={"by": "clerk"})
-    api.does("supervisor", "GET stats/fairness")
-    api.does("supervisor", "POST self-test", {"devices": ["may-in-1"]})
-    api.does("supervisor", "GET self-test")
-    api.does("display", "POST self-test/sound", {"id": 1, "state": "spoken"})
-    api.does("supervisor", "POST day/confirm-date", {})
-    api.does("supervisor", "POST day/close", {})
-    api.does("supervisor", "POST day/open", {})
-    assert api.does("canbo1", "GET me")["staff"]["role"] == "clerk"
-    code = api.hall.at_the_back_door("invite", role="kiosk", name="Ki-ốt mới", counter=None)["code"]
-    api.does("nobody", "POST enrol", {"code": code})
-    api.does("nobody", "POST session", {"name": "canbo2", "password": "demo-canbo2"})
-    api.does("nobody", "DELETE session")
 
 
 @pytest.mark.timeout(400)

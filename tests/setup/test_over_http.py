@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
+from openpyxl import load_workbook
+
+from setup.reading import BYTES
 from tests.hall import Hall, wait_until
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def changes(hall: Hall, subject: str = "setting") -> list[tuple[str, str, Any]]:
@@ -35,6 +41,8 @@ def test_a_noon_of_changes(hall: Hall) -> None:
     # What was not named stayed, and the journal has the whole of it.
     assert written[0][2]["value"]["grace_min"] == 30
     assert written[1][2]["head_start"] == 2_400_000
+    taken_back(hall)
+    by_workbook(hall)
     hall.verify()
 
     hall.stop()
@@ -89,6 +97,90 @@ def a_counter_goes(hall: Hall) -> None:
     assert boss.press("counters/9/retire").expecting(200)["retired"] is True
     assert nine.tries("open").status == 404
     assert 9 not in [counter["n"] for counter in hall.board()["counters"]]
+
+
+def taken_back(hall: Hall) -> None:
+    """Every press is one row, newest first, with what it was before."""
+    boss = hall.as_("supervisor")
+    found = boss.get("settings/history")["history"]
+    names = ["counter:9", "office", "priority:uu-tien", "rules", "counter:9", "counter:1"]
+    assert [one["name"] for one in found] == names
+    assert [one["undoable"] for one in found] == [True, True, True, True, False, True]
+    named = found[1]["changes"]
+    assert named[0]["after"] == "Trung tâm xã Mới"
+    assert found[1]["what"] == "Cơ quan · Tên"
+    older = boss.get(f"settings/history?before={found[1]['seq']}")["history"]
+    assert [one["seq"] for one in older] == [one["seq"] for one in found[2:]]
+    undo = f"settings/history/{found[1]['seq']}/undo"
+    assert boss.press(undo).expecting(200)["changed"] is True
+    assert hall.board()["office"]["name"] == named[0]["before"]
+    assert boss.press(undo).code == "changed_since"
+    assert boss.press("settings/history/1/undo").status == 404
+
+
+def by_workbook(hall: Hall) -> None:
+    """Out, and in again as a form sends it; looked at first."""
+    boss = hall.as_("supervisor")
+    before = boss.get("settings")["settings"]["services"]
+    out = boss.ask("GET", "services.xlsx")
+    assert (out.status, out.headers["content-type"]) == (200, KIND)
+    book = load_workbook(io.BytesIO(out.body))
+    sheet = book.worksheets[0]
+    sheet["D2"], gone = 33, before[-1]
+    sheet.delete_rows(len(before) + 1)
+    book.save(file := io.BytesIO())
+    body, kind = as_a_form(file.getvalue())
+    told = boss.ask("POST", "services.xlsx?preview=1", body, kind).expecting(200)
+    assert [change["after"] for change in told["changes"]] == ["33", None]
+    assert boss.get("settings")["settings"]["services"] == before
+    assert boss.ask("POST", "services.xlsx", body, kind).expecting(200)["changes"]
+    after = boss.get("settings")["settings"]["services"]
+    assert after == [before[0] | {"minutes": 33}, *before[1:-1]]
+    last = boss.get("settings/history")["history"][0]
+    assert (last["name"], last["what"]) == ("services", "Thủ tục")
+    boss.press(f"settings/history/{last['seq']}/undo").expecting(200)
+    assert boss.get("settings")["settings"]["services"][-1] == gone
+
+
+def as_a_form(data: bytes) -> tuple[bytes, dict[str, str]]:
+    """The body and its type, as a browser sends a chosen file."""
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    return head + data + b"\r\n--x--\r\n", kind
+
+
+def test_what_is_only_looked_at_changes_nothing(shared_hall: Hall) -> None:
+    boss = shared_hall.as_("supervisor")
+    asked = {"value": {"grace_min": 12}}
+    told = boss.press("settings/rules/preview", asked).expecting(200)
+    assert told["changes"] == [
+        {"what": "Quy tắc · Số phút giữ số đã lỡ", "before": "30", "after": "12"}
+    ]
+    english = boss.ask("POST", "settings/rules/preview", asked, {"X-Lang": "en"}).expecting(200)
+    assert english["changes"][0]["what"] == "Rules · Minutes a missed number is kept"
+    assert boss.get("settings")["settings"]["rules"]["grace_min"] == 30
+    # As a file would be warned of, and refused as the change would be.
+    service = boss.get("settings")["settings"]["services"][0]["id"]
+    told = boss.press(f"settings/service:{service}/preview", {"value": {"share": 0.99}})
+    assert "1" in told.expecting(200)["warnings"][0]
+    wrong = boss.press("settings/rules/preview", {"value": {"grace_min": -1}})
+    assert (wrong.status, list(wrong.json["error"]["fields"])) == (422, ["hall.rules.grace_min"])
+    assert boss.press("settings/nothing/preview", asked).status == 404
+
+
+def test_a_file_that_is_none_is_refused(shared_hall: Hall) -> None:
+    boss = shared_hall.as_("supervisor")
+
+    def sent(data: bytes, kind: str) -> Any:
+        return boss.ask("POST", "services.xlsx", data, {"Content-Type": kind})
+
+    assert sent(b"{}", "application/json").status == 415
+    assert "file" in sent(b"none", KIND).json["error"]["fields"]
+    assert sent(b"--x--", "multipart/form-data; boundary=x").status == 422
+    # More than a body elsewhere may have, and more than a workbook may.
+    assert sent(b"x" * 200_000, KIND).status == 422
+    assert sent(b"x" * (BYTES + 1), KIND).status == 413
+    assert shared_hall.as_("kiosk").ask("GET", "services.xlsx").status == 403
 
 
 def test_what_cannot_be_is_refused_in_the_words_of_the_configuration(shared_hall: Hall) -> None:
