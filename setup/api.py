@@ -122,7 +122,9 @@ def retire(n: int) -> Response:
 def wrong(fault: ConfigError) -> Response:
     """What cannot be set, each with the reason that config.toml would be given."""
     lang = errors.language()
-    return errors.answer(422, "invalid", fields={f.where: told(f, lang) for f in fault.faults})
+    # Of two faults of one value the first says what it is, the second only what follows.
+    fields = {found.where: told(found, lang) for found in reversed(fault.faults)}
+    return errors.answer(422, "invalid", fields=fields)
 
 
 def _done(do: Callable[[Any, str], Any], status: int = 200) -> Response:

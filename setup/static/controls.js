@@ -30,7 +30,7 @@ export function faults(input, place) {
   return {
     tell(path, sentence) {
       if (path) return false;
-      place.textContent = sentence;
+      place.textContent = sentence.charAt(0).toUpperCase() + sentence.slice(1);
       show(place, true);
       input.setAttribute("aria-invalid", "true");
       return true;

@@ -6,8 +6,8 @@ import { faults, leaf, resolved } from "./controls.js";
 import { serving } from "./lines.js";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-// What is called otherwise here than elsewhere.
-const LABELS = { "Staff.name": "sign_in_name" };
+// Tables in which a key may be called otherwise than elsewhere: of_staff_name before of_name.
+const TABLE_OF = { Field: "fields", Service: "services", Counter: "counters", Staff: "staff", Priority: "priorities" };
 // What nobody has to think of: made from the name.
 const MADE = ["id", "code"];
 // By what an entry is called in a fault, as config/reading.py does.
@@ -18,7 +18,7 @@ export function control(house, key, raw, value, named = null) {
   const schema = resolved(house, raw);
   if (key === "lines") return serving(house, value ?? []);
   if (key === "days") return chips(house, key, DAYS.map((day) => [day, house.say(`short_${day}`)]), value ?? []);
-  if (key === "counters" && schema.type === "array") return chips(house, key, house.now.counters.map(({ n }) => [n, String(n)]), value ?? []);
+  if (key === "counters" && schema.items?.type === "integer") return chips(house, key, house.now.counters.map(({ n }) => [n, String(n)]), value ?? []);
   if (schema.type === "object") return table(house, schema, value ?? {});
   if (schema.type === "array" && resolved(house, schema.items).type === "object") return list(house, key, schema, value ?? []);
   return leaf(house, key, raw, value, named);
@@ -27,7 +27,7 @@ export function control(house, key, raw, value, named = null) {
 /** The settings of one table; `changes()` has only what is not as it was. `skip` are drawn nowhere, and stay. */
 export function table(house, schema, value, skip = [], groups = null) {
   const keys = Object.keys(schema.properties).filter((key) => !skip.includes(key) && !house.hidden(key));
-  const parts = Object.fromEntries(keys.map((key) => [key, control(house, key, schema.properties[key], value[key], LABELS[`${schema.title}.${key}`])]));
+  const parts = Object.fromEntries(keys.map((key) => [key, control(house, key, schema.properties[key], value[key], house.label(key, TABLE_OF[schema.title]))]));
   for (const key of keys) if (keys.includes(`${key}_en`)) parts[key].node.classList.add("first");
   const was = Object.fromEntries(keys.map((key) => [key, JSON.stringify(filled(key, read(key)))]));
   const node = groups ? element("div", { class: "groups" }, ...groups(parts)) : element("div", { class: "table" }, ...keys.map((key) => parts[key].node));
@@ -50,6 +50,8 @@ export function table(house, schema, value, skip = [], groups = null) {
     changes: () => Object.fromEntries(Object.entries(all()).filter(([key, now]) => JSON.stringify(now) !== was[key])),
     tell(path, sentence) {
       const [, key, rest] = /^\.?([a-z_]+)(.*)$/.exec(path) ?? [];
+      // Of two empty fields the Vietnamese one is asked for: English follows it.
+      if (key?.endsWith("_en") && parts[key]?.read() === "") return true;
       return key in parts ? parts[key].tell(rest, sentence) : false;
     },
     clear: () => keys.forEach((key) => parts[key].clear()),

@@ -49,8 +49,14 @@ export function explain(house, change, answer) {
   first?.scrollIntoView({ block: "center" });
   first?.focus();
   // What stands at its field needs no second sentence.
-  if (left.length || error.code !== "invalid") toast(house, left.map(([where, sentence]) => `${where}: ${sentence}`).join(" · ") || error.message, null, "bad");
+  if (left.length || error.code !== "invalid") toast(house, left.map(([where, sentence]) => elsewhere(house, where) + sentence).join(" · ") || error.message, null, "bad");
   return true;
+}
+
+/** Where a fault lies that is on no form here: the calendar, when hours have changed. */
+function elsewhere(house, where) {
+  const [, name] = /^hall\.(\w+)/.exec(where) ?? [];
+  return name ? `${house.say(house.label(name))}: ` : "";
 }
 
 /** `hall.fields[ho-tich].name` as the form of `field:ho-tich` knows it: `name`. */

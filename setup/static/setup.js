@@ -14,7 +14,7 @@ import { start, STEPS } from "./start.js";
 
 const say = words();
 const lang = document.body.dataset.lang;
-const HINTS = new Set(Object.keys(JSON.parse(byId("words").textContent).vi).filter((key) => key.startsWith("hint_")));
+const WORDS = JSON.parse(byId("words").textContent).vi;
 const SERIES = [..."ACGHKLMNRSX"];
 const FORMS = { office: ["office"], hours: ["always_open", "hours", "public_holidays", "calendar"], rules: ["rules"], texts: [] };
 const PANELS = ["start", "office", "hours", "fields", "services", "counters", "staff", "priorities", "rules", "texts", "devices", "history"];
@@ -30,7 +30,8 @@ const house = {
   named: (entry) => (lang === "vi" ? entry.name : entry.name_en),
   fieldNamed: (id) => house.named(house.now.fields.find((field) => field.id === id) ?? { name: id, name_en: id }),
   hidden: (key) => key === "retired",
-  hint: (key) => (HINTS.has(`hint_${key}`) ? say(`hint_${key}`) : ""),
+  hint: (key) => (`hint_${key}` in WORDS ? say(`hint_${key}`) : ""),
+  label: (key, table) => [`of_${table}_${key}`, `of_${key}`].find((word) => word in WORDS),
   choices,
   async again() {
     await load();
@@ -67,6 +68,7 @@ async function load() {
   const [now, past, trial] = await Promise.all(["/settings", "/settings/history", "/self-test"].map(read));
   if (now.status === 401 || now.status === 403) return location.reload();
   Object.assign(house, { now: now.data.settings, history: past.data.history, trial: trial.data });
+  byId("office").textContent = house.named(house.now.office);
   const known = [...Object.values(FORMS).flat(), ...Object.keys(TABLES)];
   FORMS.texts = Object.keys(house.schema.properties).filter((name) => name in house.now && (!known.includes(name) || FORMS.texts.includes(name)));
 }
@@ -91,7 +93,7 @@ function draw() {
   byId("panel").dataset.panel = name;
   byId("panel").toggleAttribute("data-part", Boolean(part));
   if (!moved) return;
-  hush();
+  if (byId("toast").classList.contains("bad")) hush();
   scrollTo(0, 0);
   if (shown.drawn) title.focus();
   shown.drawn = true;
@@ -139,8 +141,14 @@ function onward(name) {
 /** What is not saved is not lost by a slip: one is asked first. */
 function leaving(event) {
   if (!shown.panel?.dirty?.()) return draw();
-  if (confirm(say("leave_unsaved"))) return draw();
+  const there = location.hash;
   window.history.replaceState(null, "", event.oldURL);
+  byId("leave").showModal();
+  byId("leave-yes").onclick = () => {
+    byId("leave").close();
+    window.history.replaceState(null, "", there);
+    draw();
+  };
 }
 
 await enter();
@@ -149,3 +157,5 @@ draw();
 addEventListener("hashchange", leaving);
 addEventListener("beforeunload", (event) => shown.panel?.dirty?.() && event.preventDefault());
 byId("sign-out").onclick = signOut;
+byId("leave-no").onclick = () => byId("leave").close();
+byId("entry").addEventListener("close", () => byId("entry-form").replaceChildren());
