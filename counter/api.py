@@ -131,13 +131,13 @@ def history_of(n: int, id: int) -> dict[str, Any]:
 
 @blueprint.get("/counters/<int:n>/own-day")
 @describe(200)
-@allow(*AT_COUNTER)
+@allow("counter", *STAFF)
 def own_day(n: int) -> dict[str, Any]:
-    """The day so far of the clerk who asks; by a counter's device, of whoever sits there."""
-    desk = room(Desk)
+    """The day so far of the person who asks; by a counter's device, of whoever sits there."""
+    desk, person = room(Desk), me().staff
 
     def figures() -> dict[str, Any]:
-        clerk = _sitter() or rows.existing(n).clerk
+        clerk = person or rows.existing(n).clerk
         return ownday.of(clerk, desk.moment()) if clerk else {}
 
     return {"figures": desk.ask(figures) or None}

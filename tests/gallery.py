@@ -18,7 +18,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests import door_scenes, mornings, scenes, staff_scenes
+from tests import depth_scenes, door_scenes, mornings, scenes, staff_scenes
 from tests.conftest import FLAGS
 from tests.hall import HOUSE, Hall
 from tests.mornings import Morning
@@ -50,6 +50,7 @@ M = mornings
 S = scenes
 D = staff_scenes
 R = door_scenes
+C = depth_scenes
 PICTURES = (
     #   name, sizes, where the hall stands, path, the way there
     Row("which", DESK + PHONE, (M.nobody,), "/", seen("h1")),
@@ -99,6 +100,10 @@ PICTURES = (
     Row("counter-find", DESK, (M.three, M.eighty), "/counter/", D.finding_desk),
     Row("counter-call-this", DESK, (M.three, M.eighty), "/counter/", D.calling_one_desk),
     Row("counter-quick", DESK, (M.eighty,), "/counter/", D.quick_desk),
+    Row("counter-note", DESK, (M.eighty,), "/counter/", C.noting_desk),
+    Row("counter-noted", DESK, (M.eighty,), "/counter/", C.noted_desk),
+    Row("counter-late", DESK, (M.three,), "/counter/", C.late_desk),
+    Row("counter-own-day", DESK, (M.nobody, M.eighty), "/counter/", C.own_day),
     Row("counter-keys", DESK, (M.eighty,), "/counter/", D.map_of_keys),
     Row("counter-pausing", DESK, (M.eighty,), "/counter/", D.pausing_desk),
     Row("counter-paused", DESK, (M.eighty,), "/counter/", D.paused_desk),
@@ -126,6 +131,8 @@ PICTURES = (
     Row("reception-slips", DOOR, (M.three,), "/reception/", R.slips),
     Row("reception-lost", DOOR, (M.three,), "/reception/", R.lost, harmed=True),
     Row("phone-waiting", PHONE, (M.three, M.eighty), "", D.phone("waiting")),
+    Row("phone-bell", PHONE, (M.three,), "", C.phone_with_its_bell),
+    Row("phone-lost", PHONE, (M.three,), "", C.phone_without_a_line, harmed=True),
     Row("phone-passed", PHONE, (M.three,), "", R.phone_passed),
     Row("phone-called", PHONE, (M.three,), "", D.phone("called")),
     Row("phone-serving", PHONE, (M.three,), "", D.phone("serving")),

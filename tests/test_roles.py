@@ -82,7 +82,7 @@ TABLE = {
     ("GET", "/api/v1/clerks"): "counter reception api clerk supervisor",
     ("GET", "/api/v1/counters/<int:n>"): SERVING,
     ("GET", "/api/v1/counters/<int:n>/history/<int:id>"): SERVING,
-    ("GET", "/api/v1/counters/<int:n>/own-day"): SERVING,
+    ("GET", "/api/v1/counters/<int:n>/own-day"): "counter clerk supervisor",
     ("POST", "/api/v1/counters/<int:n>/open"): SERVING,
     ("POST", "/api/v1/counters/<int:n>/pause"): SERVING,
     ("POST", "/api/v1/counters/<int:n>/close"): SERVING,

@@ -23,7 +23,7 @@ export function summons(say) {
   /** The switch, as long as a call can still come. */
   function draw() {
     const on = asked();
-    $("bell").hidden = !["waiting", "held", "missed"].includes($("main").dataset.state);
+    $("bell").hidden = !["waiting", "held"].includes($("main").dataset.state);
     $("bell-switch").setAttribute("aria-pressed", String(on));
     $("bell-icon").replaceChildren(icon(on ? "sound" : "muted"));
     $("bell-words").textContent = say(on ? "bell-on" : "bell-off");
