@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from config import ConfigError, Fault, Hall, parse
+from config.living import doubts
 from setup.faults import told
 from tests.config_text import shipped
 from tickets import reform
@@ -44,6 +45,18 @@ WRONG: list[tuple[str, Any, str]] = [
     ("staff:X y", {"name": "x", "label": "X"}, "không dùng làm mã được"),
 ]  # fmt: skip
 
+SHORT = {"days": ["fri"], "open": "07:30", "close": "07:40"}
+DOUBTFUL: list[tuple[str, Any, str]] = [
+    ("field:moi", {"name": "Mới", "series": "N"}, "Chưa quầy nào nhận"),
+    ("field:moi", {"name": "Mới", "series": "N"}, "chưa có thủ tục nào"),
+    ("field:moi", {"name": "Mới", "series": "N"}, "nghe L và N như nhau"),
+    ("field:cu-tru", None, "máy lấy số sẽ không hiện"),
+    ("service:moi", {"name": "Mới", "field": "ho-tich"}, "48 trên 48 thủ tục chưa được"),
+    ("service:moi", {"name": "Mới", "field": "ho-tich", "share": 0.9}, "nhiều nhất là 1"),
+    ("hours", [SHORT], "từ 15 phút trước khi hết buổi"),
+    ("hours", [SHORT], "nằm ngoài giờ làm việc"),
+]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def office() -> Hall:
@@ -65,6 +78,12 @@ def test_a_hall_that_never_opens_is_told_so(office: Hall) -> None:
         reform.wanted(office.model_copy(update={"always_open": False}), "hours", [])
     said = [told(fault, "vi") for fault in wrong.value.faults]
     assert said[0].startswith("Chưa có giờ làm việc nào")
+
+
+@pytest.mark.parametrize(("name", "value", "due"), DOUBTFUL)
+def test_a_doubt_is_told_in_vietnamese(office: Hall, name: str, value: Any, due: str) -> None:
+    said = [told(fault, "vi") for fault in doubts(office, reform.wanted(office, name, value))]
+    assert any(due in sentence for sentence in said), said
 
 
 def test_what_is_new_is_told_as_it_is() -> None:
