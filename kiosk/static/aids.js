@@ -17,6 +17,7 @@ export function openAids({ able, alive, lay, info }) {
   let lang = "vi";
   let reading = false;
   let low = false;
+  let last = "";
   const voice = new Voice({ fetchSound, saying });
 
   const read = button("read", () => turn(!reading));
@@ -102,7 +103,10 @@ export function openAids({ able, alive, lay, info }) {
     /** Another screen stands there; from some of them one does not go to the office's page. */
     shown(free) {
       about.hidden = !free;
-      if (reading) readScreen();
+      const name = `${$("kiosk").dataset.screen} ${lang}`;
+      const news = name === last && $("main").querySelector("[role=status]"); // the paper is out, say
+      last = name;
+      if (reading) news ? voice.say(piecesOf(news)) : readScreen();
     },
     /** The next person begins without. */
     over() {

@@ -17,7 +17,7 @@ export function arrows(page, back = () => {}) {
     if (!step) return;
     event.preventDefault();
     const scope = page.querySelector("dialog[open]") ?? page;
-    const stops = [...scope.querySelectorAll("h1[tabindex], button:not([hidden]):not(:disabled)")];
+    const stops = [...scope.querySelectorAll("h1[tabindex], button:not([hidden]):not(:disabled)")].filter((each) => each.checkVisibility());
     const next = stops.indexOf(page.activeElement) + step;
     stops.at(next % stops.length)?.focus();
   });

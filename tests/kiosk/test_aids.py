@@ -1,0 +1,176 @@
+"""Help at the kiosk: it reads aloud, comes down to a wheelchair, obeys four keys, and forgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.kiosk.kiosks import FLAT, UPRIGHT, Kiosk
+from tests.test_axe import serious
+
+pytestmark = pytest.mark.browser
+HALF = UPRIGHT[1] / 2
+TARGET = 76  # px: 20 mm on an unmeasured panel
+OUT_OF_REACH = f"""() => [...document.querySelectorAll("button")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each.textContent, each.getBoundingClientRect()])
+  .filter(([, box]) => box.top < {HALF} || box.bottom > {UPRIGHT[1]}
+    || Math.min(box.width, box.height) < {TARGET})
+  .map(([text, box]) => `${{text}} at ${{box.top}}: ${{box.width}} × ${{box.height}}`)"""
+FULL = "main => main.scrollHeight > main.clientHeight + 1"
+
+Opened = Callable[..., Kiosk]
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Opened]:
+    kiosks: list[Kiosk] = []
+
+    def open_(**how: Any) -> Kiosk:
+        kiosks.append(Kiosk(chromium, **how))
+        expect(kiosks[-1].saw(".tiles")).to_be_visible()
+        return kiosks[-1]
+
+    yield open_
+    for kiosk in kiosks:
+        kiosk.close()
+
+
+def heard(at: Kiosk, what: str) -> None:
+    """Waits until the voice was asked to say so."""
+    for _ in range(400):
+        if any(what in text for text in at.said):
+            return
+        at.page.wait_for_timeout(25)
+    raise AssertionError(f"{what!r} was not said, but {at.said}")
+
+
+def walk(at: Kiosk, to: str, key: str = "ArrowDown") -> None:
+    """Key by key to the first thing that matches, and Enter."""
+    at.pass_time(900)
+    for _ in range(60):
+        at.page.keyboard.press(key)
+        if at.page.evaluate("to => document.activeElement.matches(to)", to):
+            return at.page.keyboard.press("Enter")
+    raise AssertionError(f"no key leads to {to}")
+
+
+def test_the_screen_is_read_from_the_greeting_on(opened: Opened) -> None:
+    at = opened()
+    at.touch(".aid-read")
+    heard(at, "Tôi không biết chọn gì")
+    assert at.said[:2] == ["Xin chào Ông/Bà!", "Hôm nay Ông/Bà cần làm gì?"]
+    assert at.said[2] == "Hộ tịch, 3 người chờ"  # without the letter that is only drawn
+    assert serious(at.page) == []
+    at.said.clear()
+    at.touch("[data-field=ho-tich]")
+    heard(at, "Mời Ông/Bà chọn việc")
+    at.touch(".aid-read")
+    expect(at.saw(".aid-read")).to_have_attribute("aria-pressed", "false")
+    expect(at.saw("[data-said]")).to_have_count(0)
+
+
+def test_keys_say_what_they_reach_and_a_number_is_said(opened: Opened) -> None:
+    at = opened(size=FLAT)
+    at.page.keyboard.press("Enter")  # on the question: read it to me
+    heard(at, "Hôm nay Ông/Bà cần làm gì?")
+    walk(at, "[data-field=ho-tich]")
+    heard(at, "Hộ tịch, 3 người chờ")
+    for step in (".row", ".answer", ".take"):
+        walk(at, step)
+    heard(at, "Số của Ông/Bà, A012")
+    heard(at, "Mời Ông/Bà nhận phiếu")
+    assert at.said.count("Số của Ông/Bà, A012") == 1  # the news of the paper is said alone
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, FLAT], ids=["upright", "flat"])
+def test_four_keys_take_a_number(opened: Opened, size: tuple[int, int]) -> None:
+    at = opened(size=size)
+    walk(at, "[data-field=chung-thuc]")
+    assert at.screen == "services"
+    at.pass_time(900)
+    at.page.keyboard.press("Escape")
+    assert at.screen == "fields"
+    walk(at, "[data-field=chung-thuc]")
+    walk(at, ".row")
+    walk(at, ".answer")
+    walk(at, ".take")
+    expect(at.saw(".number")).to_have_text("A012")
+    walk(at, ".done", "ArrowUp")
+    assert at.screen == "fields"
+    assert len(at.orders) == 1
+
+
+def test_the_warning_is_said_too(opened: Opened) -> None:
+    at = opened()
+    at.touch("[data-field=ho-tich]")
+    at.touch(".aid-read")
+    heard(at, "Mục khác")
+    expect(at.saw("[data-said]")).to_have_count(0)
+    at.said.clear()
+    at.pass_time(46_000)
+    heard(at, "Ông/Bà còn ở đó không?")
+
+
+def test_lowered_everything_that_is_pressed_is_within_reach(opened: Opened) -> None:
+    at = opened()
+    out: dict[str | None, Any] = {}
+    way = [
+        "", "[data-field=ho-tich]", ".row", ".answer", "#home", ".own-way", "#home",
+        ".aid-office", ".office-way >> nth=2", ".phrase", "#back", ".office-way >> nth=3",
+    ]  # fmt: skip
+    for step in way:
+        if step:
+            at.touch(step)
+        if step in ("", "#home"):  # which begins anew, also with this
+            at.touch(".aid-lower")
+        at.pass_time(100)
+        out[at.screen] = at.page.evaluate(OUT_OF_REACH)
+        assert not at.saw("#main").evaluate(FULL), at.screen
+    assert {screen: found for screen, found in out.items() if found} == {}
+    assert serious(at.page) == []
+    at.touch(".aid-lower")
+    assert at.page.evaluate(OUT_OF_REACH)
+
+
+def test_the_next_person_finds_the_kiosk_as_new(opened: Opened) -> None:
+    at = opened()
+    at.pass_time(600)
+    new = stands(at)
+    at.touch(".aid-read")
+    heard(at, "Tôi không biết chọn gì")
+    at.touch(".aid-louder")
+    at.touch(".aid-lower")
+    at.touch("#languages [lang=en]")
+    at.touch(".aid-office")
+    at.touch(".office-way >> nth=2")
+    at.touch(".phrase")
+    expect(at.saw(".written")).to_contain_text("The wait is too long.")
+    expect(at.saw("[data-said]")).to_have_count(0)
+    at.pass_time(46_000)
+    assert at.saw("#ask").is_visible()
+    at.pass_time(21_000)
+    expect(at.saw("h1")).to_have_text("Hôm nay Ông/Bà cần làm gì?")
+    assert stands(at) == new
+    at.touch(".aid-office")
+    at.touch(".office-way >> nth=2")
+    expect(at.saw(".phrase").first).to_be_visible()
+
+
+def stands(at: Kiosk) -> str:
+    """All of the page but the time of day."""
+    page: str = at.saw("#kiosk").evaluate("node => node.outerHTML")
+    page = re.sub(r'(<time id="time".*?</time>)|( style=".*?")|( data-tight="\d")', "", page)
+    return re.sub(r">\s+<", "><", page)
+
+
+def test_without_a_voice_nothing_is_promised(opened: Opened) -> None:
+    at = opened(catalog={"aloud": False})
+    assert not at.saw(".aid-read").count()
+    at.page.keyboard.press("Enter")
+    at.pass_time(500)
+    assert at.said == []
