@@ -17,7 +17,7 @@ OVER = frozenset({"served", "left", "void", "expired"})
 # What a counter does, and may take back as long as it has done nothing else.
 OWN = frozenset({
     "call", "call-this", "recall", "start", "hold", "resume", "finish", "miss", "transfer",
-    "add-service", "return",
+    "add-service", "return", "note",
 })  # fmt: skip
 # What was undone too late is followed all the same, so that it is named and nothing else.
 LATE_MS = 60_000

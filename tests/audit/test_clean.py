@@ -12,6 +12,7 @@ from tests.audit.busy import Busy, settings
 from tests.audit.chance import live, work
 from tests.audit.deeds import press, serve
 from tests.audit.tampering import Tampered
+from tickets import counters
 
 
 @pytest.mark.parametrize("seed", range(2, 8))
@@ -79,8 +80,11 @@ def test_notes_that_were_kept_erased_and_forgotten_are_all_in_order(tmp_path: Pa
         for text, minutes in (("Chờ bản sao", 5), ("Đã có bản sao", None), ("", None)):
             serve(hall, 1)
             press(hall, 1, "note", text="Viết nhầm", minutes=9)
+            # Another clerk goes on with the same citizen.
+            hall.act(counters.open_counter, 1, "cb3", pin_ok=False, actor="t", signed_in=True)
             press(hall, 1, "note", text=text, minutes=minutes)
             press(hall, 1, "finish")
+            hall.act(counters.open_counter, 1, "cb1", pin_ok=False, actor="t", signed_in=True)
         hall.minutes(6)
         found = verify(tmp_path / "state", settings())
     assert not any(found.values()), found
