@@ -79,6 +79,7 @@ def _page(told: Told | None) -> str:
 def _for_script() -> dict[str, Any]:
     """The few words that the page's script says by itself."""
     said = (
+        "language",
         "fresh",
         "stale",
         "unreachable",

@@ -20,6 +20,7 @@ ERRORS, SAMPLES = "errors", "samples"  # catalogues in web/ beside the words tha
 LONGER = 1.4
 _HOUSE = Path(__file__).resolve().parent.parent
 _HOLE = re.compile(r"(\{\w+\})")
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TALL = str.maketrans("aeiouyAEIOUY", "ấễịộữỹẤỄỊỔỮỸ")
 _PADDING = "ộễữấị"
 
@@ -57,7 +58,8 @@ def load(room: str) -> Catalogue:
             # A room's own word covers the shared one of the same name, in every language.
             tables = ["web", room] if room != ERRORS else [room]
             own = {key: text for table in tables for key, text in _added(lang, table).items()}
-            made[lang] = made[languages()[lang].after] | own
+            known = languages()[lang]
+            made[lang] = made[known.after] | own | {"language": known.name}
     return made
 
 
@@ -72,6 +74,8 @@ def languages() -> dict[str, Language]:
         told = tomllib.loads(path.read_text("utf-8"))
         if told.get("after") not in LANGUAGES or not isinstance(told.get("name"), str):
             raise WordsMissing(f'{path.name}: needs name = "…" and after = "vi" or "en"')
+        if not _CODE.fullmatch(path.stem):
+            raise WordsMissing(f"{path.name}: must be called by the language's code, as km.toml")
         found[path.stem] = Language(path.stem, told["name"], told["after"])
     return found
 

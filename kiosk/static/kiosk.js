@@ -5,7 +5,7 @@ import { hallClock } from "/static/clock.js";
 import { icon } from "/static/draw.js";
 import { watch } from "/static/live.js";
 import { newKey } from "/static/press.js";
-import { words } from "/static/words.js";
+import { languages, words } from "/static/words.js";
 import { Countdown, Idle, wholeSeconds } from "./countdown.js";
 import { openAids } from "./aids.js";
 import { el, ring } from "./elements.js";
@@ -250,7 +250,7 @@ for (const sign of ["pointerdown", "keydown"]) {
 
 // ---- the frame
 
-for (const lang of ["vi", "en"]) {
+for (const lang of languages()) {
   $("languages").append(el("button.button", { type: "button", lang, click: () => { speak(lang); draw(); } },
     words(lang)("language")));
 }

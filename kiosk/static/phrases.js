@@ -1,5 +1,7 @@
 // Sentences with numbers and times in them.
 
+import { localeOf } from "/static/format.js";
+
 /** The wait in whole minutes, low rounded down and high up: {low, high}, or null when nothing honest is known. */
 function minutes(wait) {
   if (!wait) return null;
@@ -107,8 +109,6 @@ function daysPhrase(days, lang) {
   }
   return runs.map((run) => (run.length > 2 ? `${name(run[0])} – ${name(run.at(-1))}` : run.map(name).join(", "))).join(", ");
 }
-
-const localeOf = (lang) => (lang === "en" ? "en-GB" : "vi-VN");
 
 const midnight = (iso) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
 

@@ -68,7 +68,7 @@ async function read(page) {
   if (!from || !to) return;
   const query = new URLSearchParams({ from, to, by, lang: document.body.dataset.lang });
   history.replaceState(null, "", `?${query}`);
-  byId("other-language").search = new URLSearchParams({ ...page.asked, lang: byId("other-language").lang });
+  for (const way of document.querySelectorAll("[data-way]")) way.search = new URLSearchParams({ ...page.asked, lang: way.lang });
   byId("download").search = `${query}`;
   document.dispatchEvent(new CustomEvent("days", { detail: { from, to } }));
   page.stale = false;

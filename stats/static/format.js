@@ -1,7 +1,9 @@
 // Figures as people read them; what was not measured is a dash, never a zero.
 
+import { localeOf } from "/static/format.js";
+
 const lang = document.body.dataset.lang;
-const locale = lang === "en" ? "en-GB" : "vi-VN";
+const locale = localeOf(lang);
 export const NOTHING = "–";
 
 /** 1.204 in Vietnamese, 1,204 in English. */

@@ -63,8 +63,9 @@ def test_one_file_adds_a_language_and_the_one_behind_it_says_the_rest(house: Pat
     assert list(words.languages()) == ["vi", "en", "fr"]
     assert words.load("kiosk")["fr"] == {
         "hello": "Bonjour", "ahead": "{n} avant vous", "take": "Take a number",
+        "language": "Français",
     }  # fmt: skip
-    assert words.load("errors")["fr"] == {"http_400": "Wrong"}
+    assert words.load("errors")["fr"]["http_400"] == "Wrong"
     assert words.missing("fr") == ["errors.http_400", "kiosk.take"]
 
 

@@ -1,5 +1,11 @@
 // The page's catalogue: <script type="application/json" id="words">{"vi": {...}, "en": {...}}</script>.
 
+/** The languages of this page, Vietnamese first. */
+export function languages() {
+  const known = Object.keys(JSON.parse(document.getElementById("words").textContent));
+  return ["vi", ...known.filter((lang) => lang !== "vi")];
+}
+
 /** Gives say(key, {n: 3}) for one language; a word missing there is said in Vietnamese. */
 export function words(lang = document.body.dataset.lang) {
   const catalogue = JSON.parse(document.getElementById("words").textContent);
