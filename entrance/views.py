@@ -29,6 +29,7 @@ PAGES = (
     ("reception", "/reception/"),
     ("clerk", "/counter/"),
     ("supervisor", "/stats/"),
+    ("setup", "/setup/"),
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from config import DAYS
 from tickets.differences import ORDER, Difference
 from tickets.tables import ENTRIES
 
@@ -92,9 +93,20 @@ class Telling:
             n = entry.get("offset_min")
             return self._say["value_helps"].format(name=name, n=n) if n else name
         if isinstance(entry, dict) and {"open", "close"} <= set(entry):
-            days = ", ".join(self.value("days", day) for day in entry.get("days", ()))
-            return f"{days} {entry['open']}–{entry['close']}".strip()
+            return f"{self._week(entry.get('days', ()))} {entry['open']}–{entry['close']}".strip()
         return self.value(key, entry)
+
+    def _week(self, days: Sequence[str]) -> str:
+        """Days of the week, short: those that follow one another as "T2–T6"."""
+        places = sorted(DAYS.index(day) for day in days)
+        runs: list[list[int]] = []
+        for place in places:
+            if runs and runs[-1][-1] + 1 == place:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        names = [[self._say[f"short_{DAYS[place]}"] for place in run] for run in runs]
+        return ", ".join(f"{n[0]}–{n[-1]}" if len(n) > 2 else ", ".join(n) for n in names)
 
     def _plain(self, key: str, value: Any) -> str:
         if isinstance(value, float):

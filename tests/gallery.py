@@ -18,7 +18,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests import depth_scenes, door_scenes, mornings, scenes, staff_scenes
+from tests import depth_scenes, door_scenes, mornings, office_scenes, scenes, staff_scenes
 from tests.conftest import FLAGS
 from tests.hall import HOUSE, Hall
 from tests.mornings import Morning
@@ -49,6 +49,7 @@ class Row(NamedTuple):
 M = mornings
 S = scenes
 D = staff_scenes
+F = office_scenes
 R = door_scenes
 C = depth_scenes
 PICTURES = (
@@ -119,6 +120,23 @@ PICTURES = (
     Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", D.figures),
     Row("stats-devices", DESK, (M.nobody,), "/stats/", D.devices_in_trouble),
     Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),
+    Row("setup", DESK, (M.nobody,), "/setup/", F.panel("start")),
+    Row("setup-first", DESK, (M.nobody,), "/setup/", F.panel("first/hours")),
+    Row("setup-office", DESK, (M.nobody,), "/setup/", F.panel("office")),
+    Row("setup-hours", DOOR, (M.nobody,), "/setup/", F.panel("hours")),
+    Row("setup-field", DESK, (M.nobody,), "/setup/", F.entry("fields", "cu-tru")),
+    Row("setup-services", DESK, (M.nobody,), "/setup/", F.panel("services")),
+    Row("setup-service", DESK, (M.nobody,), "/setup/", F.long_service),
+    Row("setup-counter", DOOR, (M.nobody,), "/setup/", F.entry("counters", "5")),
+    Row("setup-newcomer", DESK, (M.nobody,), "/setup/", F.newcomer),
+    Row("setup-rules", DESK, (M.nobody,), "/setup/", F.panel("rules")),
+    Row("setup-texts", DESK, (M.nobody,), "/setup/", F.panel("texts")),
+    Row("setup-reasons", DESK, (M.nobody,), "/setup/", F.panel("texts/reasons")),
+    Row("setup-devices", DESK, (M.nobody,), "/setup/", F.panel("devices")),
+    Row("setup-preview", DESK, (M.nobody,), "/setup/", F.preview),
+    Row("setup-fault", DESK, (M.nobody,), "/setup/", F.fault, harmed=True),
+    Row("setup-leaving", DESK, (M.nobody,), "/setup/", F.leaving),
+    Row("setup-history", DESK, (M.nobody,), "/setup/", F.changed),
     Row("reception", DOOR, (M.nobody, M.three, M.eighty), "/reception/", seen(".service-line")),
     Row("reception-order", DOOR, (M.three,), "/reception/", R.order),
     Row("reception-given", DOOR, (M.three,), "/reception/", R.given),

@@ -16,8 +16,8 @@ export function leaf(house, key, schema, value, called = null) {
   input.setAttribute("aria-describedby", fault.id);
   const named = house.say(called ?? `of_${key}`);
   const label = element("label", { class: "label", for: id }, named);
-  // Most say in brackets what they are counted in.
-  const unit = named.endsWith(")") ? null : UNITS.find(([end]) => key.endsWith(end));
+  // Most say by themselves what they are counted in.
+  const unit = /phút|giây|\(|minutes|seconds/i.test(named) ? null : UNITS.find(([end]) => key.endsWith(end));
   const body = unit ? element("span", { class: "with-unit" }, input, element("span", { class: "soft" }, house.say(unit[1]))) : input;
   const order = kind === "toggle" ? [body, label] : [label, body];
   const hint = house.hint(key);

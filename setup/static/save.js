@@ -93,7 +93,7 @@ export function difference({ say }, { what, before, after }) {
 }
 
 /** The newest `n` presses taken back, the last one first. */
-async function takeBack(house, n) {
+export async function takeBack(house, n) {
   const { data } = await read("/settings/history");
   for (const { seq } of (data?.history ?? []).slice(0, n)) if (!(await undo(house, seq))) return;
 }

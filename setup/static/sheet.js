@@ -1,7 +1,7 @@
 // The services as a workbook: taken out, changed in a spreadsheet, and put in again after a look at what changes.
 
 import { element } from "/static/element.js";
-import { agreed, toast } from "./save.js";
+import { agreed, takeBack, toast } from "./save.js";
 
 const PATH = "/api/v1/services.xlsx";
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -35,14 +35,15 @@ async function putIn(house, file, faults) {
   const done = await sent(house, "", file);
   if (!done.ok) return explain(house, done.data, faults);
   await house.again();
-  toast(house, house.say("saved"));
+  toast(house, house.say("saved"), () => takeBack(house, 1));
 }
 
-/** Each fault with its cell. */
+/** Each fault with its cell; one of the whole file, and a refusal, is told at the foot. */
 function explain(house, data, faults) {
-  const cells = Object.entries(data?.error?.fields ?? data?.fields ?? {});
-  faults.replaceChildren(...cells.map(([cell, sentence]) => element("li", {}, element("b", { class: "digits" }, cell), " ", sentence)));
-  toast(house, cells.length ? house.say("sheet_wrong", { n: cells.length }) : (data?.error?.message ?? house.say("sign_in_unreachable")), null, "bad");
+  const { file, ...cells } = data?.error?.fields ?? {};
+  const told = Object.entries(cells);
+  faults.replaceChildren(...told.map(([cell, sentence]) => element("li", {}, element("b", { class: "digits" }, cell), " ", sentence)));
+  toast(house, told.length ? house.say("sheet_wrong", { n: told.length }) : (file ?? data?.error?.message ?? house.say("sign_in_unreachable")), null, "bad");
 }
 
 async function sent(house, query, file) {

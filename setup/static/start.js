@@ -3,6 +3,7 @@
 import { icon } from "/static/draw.js";
 import { element } from "/static/element.js";
 
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 export const STEPS = ["office", "hours", "fields", "services", "counters", "staff", "devices"];
 
 /** The list of steps, each with what is known of it. */
@@ -58,11 +59,12 @@ const FACTS = {
   },
 };
 
-/** "T2–T6 07:30–11:30, 13:30–17:00", one part for each set of days. */
+/** "T2–T6: 07:30–11:30, 13:30–17:00", one part for each set of days. */
 function week(hours, say) {
   const groups = new Map();
   for (const { days, open, close } of hours) {
-    const key = days.map((day) => say(`short_${day}`)).join(" ");
+    const named = days.map((day) => say(`short_${day}`));
+    const key = days.length > 2 && DAYS.join().includes(days.join()) ? `${named[0]}–${named.at(-1)}` : named.join(", ");
     groups.set(key, [...(groups.get(key) ?? []), `${open}–${close}`]);
   }
   return [...groups].map(([days, times]) => `${days}: ${times.join(", ")}`).join(" · ") || say("fact_no_hours");

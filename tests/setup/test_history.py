@@ -66,7 +66,7 @@ CHANGES: list[tuple[str, Any, list[list[str | None]]]] = [
     (
         "hours",
         [{"days": ["mon", "tue"], "open": "07:30", "close": "11:30"}],
-        [["Giờ làm việc", "Để trống", "Thứ Hai, Thứ Ba 07:30–11:30"]],
+        [["Giờ làm việc", "Để trống", "T2, T3 07:30–11:30"]],
     ),
     (
         "pauses",
