@@ -61,7 +61,7 @@ function transferKey(key, target) {
     return true;
   }
   if (target.matches("textarea")) return false;
-  return choose(key) || otherPlace(key) || alsoBy(key);
+  return choose(key) || otherPlace(key, target) || alsoBy(key);
 }
 
 function choose(key) {
@@ -74,12 +74,13 @@ function choose(key) {
   return Boolean(radio);
 }
 
-function otherPlace(key) {
+function otherPlace(key, target) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
   if (!step) return false;
   const all = [...byId("transfer-form").elements.place];
   const chosen = all[all.findIndex((one) => one.checked) + step];
   if (chosen) chosen.checked = true;
+  if (target.name === "place") chosen?.focus(); // else the focus would stay behind on one that is no longer chosen
   return true;
 }
 

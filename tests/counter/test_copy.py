@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tickets import states
 from web.words import load
 
 ROOM = Path(__file__).resolve().parents[2] / "counter"
@@ -18,6 +19,7 @@ UNDOABLE = (
     "finish", "miss", "hold", "transfer", "add-service", "next", "call-next", "call", "resume",
 )  # fmt: skip
 MADE_UP |= {f"did_{verb}" for verb in UNDOABLE}
+MADE_UP |= {f"step_{action}" for _, action in states.LAW}
 MADE_UP |= {f"act_{verb}" for verb in ("pass", "reprint", "confirm", "send-home", "void", "rejoin")}
 
 

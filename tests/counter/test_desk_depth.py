@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.counter.desks import ME, Served, ago, answered, desk, line_of, ticket
 from tests.counter.steps import STEPS
-from tests.pages import HOUSE
 from tests.test_axe import serious
-from tickets import states
 
 SERVING: dict[str, Any] = {
     "ticket": ticket("serving"),
@@ -207,7 +204,15 @@ def test_eighty_wait_and_everything_stands_on_a_small_screen(chromium: Browser, 
     assert not any(found.values()), found
 
 
-def test_every_step_has_its_words() -> None:
-    said = tomllib.loads((HOUSE / "counter" / "words.toml").read_text("utf-8"))
-    actions = {action for _, action in states.LAW}
-    assert {f"step_{action}" for action in actions} <= set(said)
+@pytest.mark.browser
+def test_the_map_has_every_key_that_does_something(at: Served) -> None:
+    at.press("?")
+    keys = """async () => {
+      const { VERBS } = await import("/counter/static/verbs.js");
+      return Object.values(VERBS).flatMap(({ keys }) => keys);
+    }"""
+    named = {"F2": "F2", " ": "Space"}
+    on_map = set(at.page.locator("#map .map kbd").all_inner_texts())
+    asked = {named.get(key, key.upper()) for key in at.page.evaluate(keys)}
+    assert len(asked) > 20
+    assert asked | {"Y", "A", "?"} <= on_map
