@@ -13,8 +13,8 @@ from typing import Any
 from kiosk.slip import Block
 
 Words = Mapping[str, str]
-TICK = "□ "
-"""A box to tick, in letters that every printer's font has."""
+TICK = "[  ] "
+"""A box to tick with a pen, in signs that every printer has."""
 
 
 def lines(sheet: Mapping[str, Any], say: Words) -> list[dict[str, Any]]:

@@ -19,9 +19,16 @@ export function fit(root) {
 
 /** Whether anything stands outside `root`; what hangs over its upper edge makes no scroll height. */
 function spills(root) {
-  const { top, bottom } = root.getBoundingClientRect();
+  const { top, bottom } = within(root);
   const boxes = [...root.querySelectorAll(":scope > *, button")].map((box) => box.getBoundingClientRect()).filter(({ height }) => height);
-  return overflows(root) || boxes.some((box) => box.top < top - 1 || box.bottom > bottom + 1);
+  return [root, ...root.querySelectorAll(".choices")].some(overflows) || boxes.some((box) => box.top < top - 1 || box.bottom > bottom + 1);
+}
+
+/** Its box without its padding, which keeps two buttons apart. */
+function within(root) {
+  const { top, bottom } = root.getBoundingClientRect();
+  const { paddingTop, paddingBottom } = getComputedStyle(root);
+  return { top: top + parseFloat(paddingTop), bottom: bottom - parseFloat(paddingBottom) };
 }
 
 function overflows(box) {

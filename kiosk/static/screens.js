@@ -17,7 +17,7 @@ const WAYS = 2; // search and guidance: two of the eight choices of the first sc
 export function fields(hall) {
   const { visit, catalog, say, lang, go } = hall;
   const most = hall.crowd.most("fields");
-  const { shown, others } = screenful(inOrder(catalog), visit.now.page, most, most - WAYS);
+  const { shown, others } = screenful(inOrder(catalog), visit.now.page, most, Math.max(2, most - WAYS));
   const tiles = shown.map((field) => fieldTile(hall, field));
   const more = others ? [otherTile(hall, others, () => go({ page: visit.now.page + 1 }))] : [];
   return {

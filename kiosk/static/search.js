@@ -109,7 +109,7 @@ function keyboard(say, letters, type, erase) {
   const space = el("button.button.key.wide", { type: "button", "data-letter": " ", click: () => type(" ") }, icon("space"), el("span.unseen", {}, say("search-space")));
   const rub = el("button.button.key.wide", { type: "button", "data-letter": "erase", click: erase }, icon("erase"), el("span.unseen", {}, say("own-erase")));
   return {
-    node: el("div.keys.spelling", { role: "group", "aria-label": say("search-keys") }, ...keys, space, rub),
+    node: el("div.keys.spelling", { role: "group", "aria-label": say("search-keys"), "data-letters": letters.length }, ...keys, space, rub),
     open(leading, typed) {
       for (const each of keys) each.disabled = !leading.includes(each.dataset.letter);
       space.disabled = !typed || typed.endsWith(" ");

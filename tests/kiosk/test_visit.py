@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.asking import Answer
 from tests.hall import Hall
-from tests.kiosk.kiosks import FLAT, UPRIGHT, catalog
+from tests.kiosk.kiosks import FLAT, UPRIGHT, offer
 from tests.kiosk.phones import SIZE as PHONE
 
 JSON = "application/json"
@@ -169,4 +169,4 @@ def test_the_code_of_a_ticket_is_for_the_kiosk_only(shared_hall: Hall) -> None:
 def test_the_page_offers_what_the_hall_has(shared_hall: Hall) -> None:
     page = asked(shared_hall, "/kiosk/", "text/html").body.decode()
     block = page.partition('id="catalog">')[2].partition("</script>")[0]
-    assert json.loads(block) == catalog() | {"screen": ""}
+    assert json.loads(block) == offer() | {"screen": ""}

@@ -10,8 +10,8 @@ from web import words
 KIOSK = HOUSE / "kiosk"
 PYTHON = [KIOSK / name for name in ("phone.py", "sayings.py", "sheet.py", "sheets.py")]
 SHARED = {"language"}
-# Built from a state's name: `state-${ticket.state}`.
-BUILT = ("state-", "do-")
+# Built from a name: `state-${ticket.state}`, `tone-${tone}`.
+BUILT = ("state-", "do-", "tone-")
 
 
 def said() -> set[str]:
