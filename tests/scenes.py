@@ -33,6 +33,27 @@ def priority(at: Scene) -> None:
     at.sees(".answers")
 
 
+def search(at: Scene) -> None:
+    at.go()
+    at.taps(".way")
+    at.sees(".results .row")
+
+
+def found(at: Scene) -> None:
+    """Three letters are typed, without their diacritics."""
+    search(at)
+    for letter in "kha" if at.lang == "vi" else "cop":
+        at.taps(f"[data-letter={letter}]")
+    at.sees(".results .row")
+
+
+def sheet(at: Scene) -> None:
+    """What the service with the most papers asks for."""
+    at.go()
+    at.taps("[data-field=ho-tich]", ".row", ".sheet-way")
+    at.sees(".sheet-lines")
+
+
 def ready(at: Scene) -> None:
     """Everything is chosen, with priority."""
     _chosen(at, ".answer >> nth=1")
