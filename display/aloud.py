@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 import wave
 from collections.abc import Callable
 from io import BytesIO
@@ -18,9 +17,6 @@ from display import espeak
 from display.chime import RATE
 from display.voice import LETTERS, number_en, spelt_vi
 
-# More at once would take a small machine's processors from those who are being served.
-AT_ONCE: Final = 2
-PATIENCE_S: Final = 3.0
 _TICKET: Final = re.compile(rf"\b[{''.join(LETTERS)}]\d{{2,5}}\b")
 _PHONE: Final = re.compile(r"\+?\b\d(?:[ .-]?\d){6,}\b")
 _RANGE: Final = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
@@ -38,7 +34,6 @@ class Reader:
 
     def __init__(self, voice: Voice, volume: Callable[[], int]) -> None:
         self.voice, self._volume = voice, volume
-        self._free = threading.BoundedSemaphore(AT_ONCE)
 
     def able(self) -> bool:
         """There is an engine, and it is there."""
@@ -47,12 +42,9 @@ class Reader:
     def read(self, language: str, text: str) -> bytes | None:
         """`text` as a wav of 16-bit mono samples at RATE; None when nobody can say it now."""
         volume = self._volume()
-        if not volume or not self.able() or not self._free.acquire(timeout=PATIENCE_S):
+        if not volume or not self.able():
             return None
-        try:
-            samples = espeak.speak(self.voice, language, spoken(text, language), volume)
-        finally:
-            self._free.release()
+        samples = espeak.speak(self.voice, language, spoken(text, language), volume)
         return _file(samples) if samples else None
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from flask import Response
 from gevent import get_hub
+from gevent.lock import BoundedSemaphore
 from pydantic import Field
 
 from kiosk import blueprint
@@ -17,6 +18,10 @@ from web.errors import Problem
 
 # A screen is read piece by piece: a sentence or two, so that the first sounds at once.
 LONGEST = 600
+# More at once would take a small machine's processors from those who are being served.
+AT_ONCE = 2
+PATIENCE_S = 3.0
+_free = BoundedSemaphore(AT_ONCE)
 
 
 class Read(Body):
@@ -31,8 +36,13 @@ class Read(Body):
 def aloud() -> Response:
     """The piece as a wav; 404 when nobody can say it now."""
     asked, reader = body(Read), room(Aloud)
-    # The synthesiser may take its time: not on the thread that serves everybody.
-    said = get_hub().threadpool.apply(reader.read, (asked.language, asked.text))
+    if not _free.acquire(timeout=PATIENCE_S):
+        raise Problem(404, "http_404")
+    try:
+        # The synthesiser may take its time: not on the thread that serves everybody.
+        said = get_hub().threadpool.apply(reader.read, (asked.language, asked.text))
+    finally:
+        _free.release()
     if said is None:
         raise Problem(404, "http_404")
     return Response(said, mimetype="audio/wav", headers={"Cache-Control": "no-store"})
