@@ -19,7 +19,7 @@ export function entries(house, name) {
   const { say } = house;
   const rows = house.now[name].filter((entry) => !entry.retired);
   const gone = house.now[name].filter((entry) => entry.retired);
-  const add = element("button", { type: "button", class: "button strong small", "data-add": name }, `+ ${say(`add_${name}`)}`);
+  const add = element("button", { type: "button", class: "button strong small", "data-add": name }, icon("plus"), say(`add_${name}`));
   add.onclick = () => edit(house, name, null);
   const list = element("ul", { class: `entries of-${name}` }, ...rows.map((entry) => line(house, name, entry)));
   const parts = [list];
@@ -81,6 +81,8 @@ function edit(house, name, entry) {
   const secret = name === "staff" ? credentials(house, fresh) : null;
   if (fresh && name === "staff") named(form);
   const dialog = byId("entry");
+  const untouched = JSON.stringify(form.read());
+  dialog.dirty = () => JSON.stringify(form.read()) !== untouched || Boolean(!fresh && secret?.asked());
   byId("entry-title").textContent = fresh ? say(`add_${name}`) : LINES[name](house, entry)[1];
   byId("entry-form").replaceChildren(form.node, secret?.node ?? "");
   const retire = byId("entry-retire");
@@ -99,7 +101,6 @@ function edit(house, name, entry) {
     if (!fresh && secret?.asked() && !Object.keys(value).length) return secret.give(id).then((ok) => ok && dialog.close());
     done(id, value);
   };
-  byId("entry-cancel").onclick = () => dialog.close();
   dialog.showModal();
   dialog.querySelector("#entry-form :is(input, select, textarea)")?.focus();
 }

@@ -8,6 +8,8 @@ import { serving } from "./lines.js";
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 // Tables in which a key may be called otherwise than elsewhere: of_staff_name before of_name.
 const TABLE_OF = { Field: "fields", Service: "services", Counter: "counters", Staff: "staff", Priority: "priorities" };
+// By their dates and hours they have an order of their own.
+const UNORDERED = { hours: true, sessions: true, calendar: true };
 // What nobody has to think of: made from the name.
 const MADE = ["id", "code"];
 // By what an entry is called in a fault, as config/reading.py does.
@@ -63,16 +65,26 @@ export function list(house, key, schema, value) {
   const shape = resolved(house, schema.items);
   const rows = element("ol", { class: `rows of-${key}` });
   const fault = element("p", { class: "fault", hidden: true });
-  const add = element("button", { type: "button", class: "button small" }, `+ ${house.say("add_more")}`);
+  const add = element("button", { type: "button", class: "button small add" }, icon("plus"), house.say("add_more"));
   const title = element("h3", {}, house.say(`of_${key}`));
-  const node = element("section", { class: "list" }, title, rows, fault, add);
+  const hint = house.hint(key);
+  const node = element("section", { class: "list" }, title, hint && element("p", { class: "soft hint" }, hint), rows, fault, add);
   let entries = [];
 
   function put(entry, fresh = false) {
     const made = table(house, shape, entry, MADE);
     const gone = element("button", { type: "button", class: "button quiet small remove", "aria-label": house.say("remove") }, icon("cross"));
-    const row = element("li", { class: "row" }, made.node, gone);
+    const up = element("button", { type: "button", class: "button quiet small up-one", "aria-label": house.say("move_up") }, icon("up"));
+    const row = element("li", { class: "row" }, made.node, element("span", { class: "row-verbs" }, key in UNORDERED ? "" : up, gone));
     const held = { ...made, row, fresh };
+    up.onclick = () => {
+      const at = entries.indexOf(held);
+      if (at < 1) return;
+      entries.splice(at - 1, 2, held, entries[at - 1]);
+      entries[at].row.before(row);
+      up.focus();
+      node.dispatchEvent(new Event("input", { bubbles: true }));
+    };
     gone.onclick = () => {
       entries = entries.filter((each) => each !== held);
       row.remove();

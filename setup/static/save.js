@@ -1,5 +1,6 @@
 // From a change to the saved change: asked beforehand what it would do, shown, done, and taken back on request.
 
+import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { press, Unreachable } from "/static/press.js";
 import { read } from "/static/sign-in.js";
@@ -121,7 +122,7 @@ let timer = 0;
 export function toast(house, text, back = null, kind = "") {
   clearTimeout(timer);
   const place = byId("toast");
-  const button = back && element("button", { type: "button", class: "button small" }, house.say("undo"));
+  const button = back && element("button", { type: "button", class: "button small" }, icon("undo"), house.say("undo"));
   if (button) button.onclick = () => (hush(), back());
   place.className = `toast ${kind}`;
   place.replaceChildren(element("span", {}, text), button ?? "");

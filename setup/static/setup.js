@@ -8,6 +8,7 @@ import { devices } from "./devices.js";
 import { entries, TABLES } from "./entries.js";
 import { history } from "./history.js";
 import { hush } from "./save.js";
+import { ordered } from "./order.js";
 import { settings } from "./settings.js";
 import { sheet } from "./sheet.js";
 import { start, STEPS } from "./start.js";
@@ -17,7 +18,13 @@ const lang = document.body.dataset.lang;
 const WORDS = JSON.parse(byId("words").textContent).vi;
 const SERIES = [..."ACGHKLMNRSX"];
 const FORMS = { office: ["office"], hours: ["always_open", "hours", "public_holidays", "calendar"], rules: ["rules"], texts: [] };
-const PANELS = ["start", "office", "hours", "fields", "services", "counters", "staff", "priorities", "rules", "texts", "devices", "history"];
+// What has a page of its own, with more than its words.
+const PAGES = { slides: `/display/media?lang=${lang}` };
+const SIGNS = {
+  start: "flag", office: "house", hours: "clock", fields: "list", services: "book", counters: "stamp",
+  staff: "people", priorities: "cane", rules: "gear", texts: "speech", devices: "print", history: "history",
+};
+const PANELS = Object.keys(SIGNS);
 
 const house = {
   say,
@@ -83,15 +90,19 @@ function here() {
 
 function draw() {
   const { name, part, wizard } = here();
+  const focus = document.activeElement?.dataset.entry;
   const panel = made(name, part);
   const moved = shown.name !== name || shown.part !== part;
   Object.assign(shown, { name, part, panel });
-  byId("nav").replaceChildren(...PANELS.map((each) => element("li", {}, element("a", { href: `#${each}`, "aria-current": each === name ? "page" : null }, say(`panel_${each}`)))));
+  byId("nav").replaceChildren(...PANELS.map((each) => element("li", {}, element("a", { href: `#${each}`, "aria-current": each === name ? "page" : null }, icon(SIGNS[each]), say(`panel_${each}`)))));
+  for (const way of document.querySelectorAll("[data-way]")) way.hash = location.hash; // the same place in another language
   const title = element("h2", { id: "panel-title", tabindex: "-1" }, say(part ? `of_${part}` : `panel_${name}`));
   const up = part ? element("a", { class: "up", href: `#${name}` }, icon("back"), say(`panel_${name}`)) : "";
   byId("panel").replaceChildren(wizard ? steps(name) : up, title, panel.node, wizard ? onward(name) : "");
   byId("panel").dataset.panel = name;
   byId("panel").toggleAttribute("data-part", Boolean(part));
+  // Whoever closed an entry goes on where they were.
+  if (focus) [...document.querySelectorAll("[data-entry]")].find((each) => each.dataset.entry === focus)?.focus();
   if (!moved) return;
   if (byId("toast").classList.contains("bad")) hush();
   scrollTo(0, 0);
@@ -107,7 +118,8 @@ function made(name, part) {
   if (name === "devices") return devices(house);
   if (name === "history") return { node: history(house) };
   const list = entries(house, name);
-  return { node: name === "services" ? element("div", { class: "stack" }, sheet(house), list) : list };
+  if (name === "services") return { node: element("div", { class: "stack" }, sheet(house), list) };
+  return ["fields", "priorities"].includes(name) ? ordered(house, name, list) : { node: list };
 }
 
 /** The settings that have a page each, with how many entries they hold. */
@@ -115,7 +127,7 @@ function parts(names) {
   const rows = names.map((name) => {
     const value = house.now[name];
     const told = Array.isArray(value) ? say("n_entries", { n: value.length }) : "";
-    return element("li", {}, element("a", { class: "entry", href: `#texts/${name}` }, element("span", { class: "entry-what" }, element("b", {}, say(`of_${name}`)), element("span", { class: "soft" }, told)), icon("arrow")));
+    return element("li", {}, element("a", { class: "entry", href: PAGES[name] ?? `#texts/${name}` }, element("span", { class: "entry-what" }, element("b", {}, say(`of_${name}`)), element("span", { class: "soft" }, told)), icon("arrow")));
   });
   return element("ul", { class: "entries" }, ...rows);
 }
@@ -143,12 +155,33 @@ function leaving(event) {
   if (!shown.panel?.dirty?.()) return draw();
   const there = location.hash;
   window.history.replaceState(null, "", event.oldURL);
+  ask(() => {
+    window.history.replaceState(null, "", there);
+    draw();
+  });
+}
+
+function ask(drop) {
   byId("leave").showModal();
   byId("leave-yes").onclick = () => {
     byId("leave").close();
-    window.history.replaceState(null, "", there);
-    draw();
+    drop();
   };
+}
+
+/** The entry that is open, by its button, Escape or Enter. */
+function wireEntry(dialog) {
+  const close = () => (dialog.dirty() ? ask(() => dialog.close()) : dialog.close());
+  byId("entry-cancel").onclick = close;
+  dialog.addEventListener("cancel", (event) => {
+    if (event.target !== dialog) return;
+    event.preventDefault();
+    close();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) byId("entry-save").click();
+  });
+  dialog.addEventListener("close", () => byId("entry-form").replaceChildren());
 }
 
 await enter();
@@ -158,4 +191,4 @@ addEventListener("hashchange", leaving);
 addEventListener("beforeunload", (event) => shown.panel?.dirty?.() && event.preventDefault());
 byId("sign-out").onclick = signOut;
 byId("leave-no").onclick = () => byId("leave").close();
-byId("entry").addEventListener("close", () => byId("entry-form").replaceChildren());
+wireEntry(byId("entry"));

@@ -1,5 +1,6 @@
 // The services as a workbook: taken out, changed in a spreadsheet, and put in again after a look at what changes.
 
+import { icon } from "/static/draw.js";
 import { element } from "/static/element.js";
 import { agreed, takeBack, toast } from "./save.js";
 
@@ -20,9 +21,9 @@ export function sheet(house) {
     "section",
     { class: "card sheet-card" },
     element("div", {}, element("h3", {}, say("sheet_title")), element("p", { class: "soft" }, say("sheet_lead"))),
-    element("a", { class: "button small", href: `${PATH}?lang=${house.lang}`, download: "" }, say("sheet_out")),
+    element("a", { class: "button small", href: `${PATH}?lang=${house.lang}`, download: "" }, icon("download"), say("sheet_out")),
     file,
-    element("label", { class: "button small", for: file.id }, say("sheet_in")),
+    element("label", { class: "button small", for: file.id }, icon("upload"), say("sheet_in")),
     faults,
   );
 }

@@ -62,6 +62,14 @@ class Setup:
         for each in what:
             self.saw(each).first.click()
 
+    def reaches(self, what: str) -> None:
+        """Tab after Tab, as somebody without a mouse; at most once around the page."""
+        for _ in range(120):
+            if self.page.evaluate("what => document.activeElement.matches(what)", what):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keys do not reach {what}")
+
     def saves(self) -> None:
         """Looks at what would change, and agrees."""
         self.clicks("#sure[open] #sure-yes")

@@ -149,6 +149,51 @@ def test_what_is_not_saved_is_not_lost_by_a_slip(opened: Opened) -> None:
     assert at.presses == []
 
 
+def test_an_entry_is_not_lost_by_escape(opened: Opened) -> None:
+    at = opened("counters")
+    at.clicks('[data-entry="2"]')
+    at.page.keyboard.press("Escape")
+    # Nothing was changed: it closes at once, and the keys go on from its row.
+    expect(at.saw("#entry")).to_be_hidden()
+    expect(at.saw('[data-entry="2"]')).to_be_focused()
+    at.clicks('[data-entry="2"]')
+    at.types("#entry [data-key=label] input", "Quầy hai")
+    at.page.keyboard.press("Escape")
+    at.clicks("#leave-no")
+    expect(at.saw("#entry [data-key=label] input")).to_have_value("Quầy hai")
+    at.page.keyboard.press("Escape")
+    at.clicks("#leave-yes")
+    expect(at.saw("#entry")).to_be_hidden()
+
+
+def test_a_break_is_moved_by_keys_alone(opened: Opened) -> None:
+    at = opened()
+    at.reaches("#nav a[href='#hours']")
+    at.page.keyboard.press("Enter")
+    expect(at.saw("#panel-title")).to_be_focused()
+    at.reaches(".of-hours > li:nth-child(2) [data-key=open] input")
+    at.page.keyboard.press("Control+a")
+    at.page.keyboard.type("13:00")
+    at.reaches("#keep")
+    at.page.keyboard.press("Enter")
+    at.reaches("#sure-yes")
+    at.page.keyboard.press("Enter")
+    at.pressed("settings/hours")
+    assert at.office.hours[1].open == "13:00"
+
+
+def test_fields_are_put_in_another_order(opened: Opened) -> None:
+    at = opened("fields")
+    at.clicks(".order summary", "[data-up=chung-thuc]")
+    expect(at.saw(".order .entry-what").first).to_have_text("Chứng thực")
+    expect(at.saw("[data-up=chung-thuc]")).to_be_hidden()
+    at.clicks(".order-foot .button")
+    at.saves()
+    sent = [field["id"] for field in at.pressed("settings/fields")["value"]]
+    assert sent[:3] == ["chung-thuc", "ho-tich", "tra-ket-qua"]
+    assert len(sent) == len(at.office.fields)
+
+
 def test_a_refusal_is_told_in_the_dialog(opened: Opened) -> None:
     at = opened("counters")
     told = {"error": {"code": "counter_in_use", "message": "Xin đóng quầy trước."}}
