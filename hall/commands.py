@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from config import ConfigError, Settings, check, load
 from db.errors import MotCuaError
-from hall import offices, printers
+from hall import offices, printers, wording
 from hall.asking import Mistake, ask
 from hall.looking import devices
+from web import words
 
 ROLES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
 
@@ -48,7 +49,7 @@ def check_config(asked: argparse.Namespace) -> int:
         for line in fault.faults:
             print(f"{asked.config}: {line}", file=sys.stderr)
         return 2
-    for warning in check(settings):
+    for warning in (*check(settings), *words.faults()):
         print(f"{asked.config}: {warning}")
     print(f"{asked.config}: no faults")
     return 0
@@ -203,6 +204,9 @@ COMMANDS = {
         "--card": {"default": "default", "help": "what aplay and arecord use"},
         "--pack": {"metavar": "NAME", "help": "the folder in STATE/voices"},
         "--speaker": {"metavar": "WHO"}, "--consent": {"metavar": "WORDS"},
+    }),
+    "words": Command(wording.untranslated, "motcua words km", {
+        "code": {"metavar": "LANGUAGE", "help": "a language's code, as km or zh-Hant"},
     }),
     "day": Command(day, "motcua day close", {
         "what": {"choices": ("open", "close", "confirm-date")},

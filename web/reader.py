@@ -6,6 +6,7 @@ board computer says en-US): it is Vietnamese unless the page says otherwise.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,8 @@ from flask_babel import Babel
 
 from config import Settings
 from web import room, words
+
+log = logging.getLogger(__name__)
 
 DEFAULT = "vi"
 ENGLISH = "en_GB"  # day before month, as in Vietnam; "en" alone is American
@@ -48,9 +51,12 @@ def locale_of(lang: str) -> Locale:
 def welcome(app: Flask) -> None:
     """From now on templates know the languages, and `|dateformat`, `|numberformat` the reader's.
 
-    Raises words.WordsMissing when the file of an added language is not right.
+    The file of an added language that is not right is left out, and the log says why: a slip of a
+    translator closes no office.
     """
     Babel(app, default_locale=DEFAULT, locale_selector=lambda: locale_of(language()))
+    for fault in words.faults():
+        log.error("%s", fault)
     for each in words.rooms():
         words.load(each)
 

@@ -51,33 +51,29 @@ class Catalogue(dict[str, Words]):
 @cache
 def load(room: str) -> Catalogue:
     """The words of `room` over those that all rooms share."""
-    entries = _read(room) if room == ERRORS else _read("web") | _read(room)
+    entries = own(room) if room == ERRORS else own("web") | own(room)
     made = Catalogue({lang: {k: said[lang] for k, said in entries.items()} for lang in LANGUAGES})
     for lang in languages():
         if lang not in LANGUAGES:
             # A room's own word covers the shared one of the same name, in every language.
             tables = ["web", room] if room != ERRORS else [room]
-            own = {key: text for table in tables for key, text in _added(lang, table).items()}
+            its_own = {k: text for table in tables for k, text in added(lang, table).items()}
             known = languages()[lang]
-            made[lang] = made[known.after] | own | {"language": known.name}
+            made[lang] = made[known.after] | its_own | {"language": known.name}
     return made
 
 
 @cache
 def languages() -> dict[str, Language]:
-    """Every language that people may choose, Vietnamese first."""
-    found = {
-        "vi": Language("vi", "Tiếng Việt", "vi"),
-        "en": Language("en", "English", "vi"),
-    }
-    for path in sorted(_folder().glob("*.toml")):
-        told = tomllib.loads(path.read_text("utf-8"))
-        if told.get("after") not in LANGUAGES or not isinstance(told.get("name"), str):
-            raise WordsMissing(f'{path.name}: needs name = "…" and after = "vi" or "en"')
-        if not _CODE.fullmatch(path.stem):
-            raise WordsMissing(f"{path.name}: must be called by the language's code, as km.toml")
-        found[path.stem] = Language(path.stem, told["name"], told["after"])
-    return found
+    """Every language that people may choose, Vietnamese first; a file that is not right is none."""
+    built = [Language("vi", "Tiếng Việt", "vi"), Language("en", "English", "vi")]
+    added = [each for each in _files() if isinstance(each, Language)]
+    return {each.code: each for each in (*built, *added)}
+
+
+def faults() -> list[str]:
+    """What is wrong with the files of added languages: one sentence a file."""
+    return [str(each) for each in _files() if isinstance(each, WordsMissing)]
 
 
 def rooms() -> list[str]:
@@ -89,7 +85,7 @@ def rooms() -> list[str]:
 def missing(lang: str) -> list[str]:
     """What an added language does not say itself yet, as "room.key"."""
     return [
-        f"{room}.{key}" for room in rooms() for key in _read(room) if key not in _added(lang, room)
+        f"{room}.{key}" for room in rooms() for key in own(room) if key not in added(lang, room)
     ]
 
 
@@ -107,12 +103,9 @@ def _groups(letters: str, size: int = 5) -> Iterable[str]:
     return (letters[i : i + size] for i in range(0, len(letters), size))
 
 
-def _folder() -> Path:
-    return _HOUSE / "web" / "languages"
-
-
 @cache
-def _read(room: str) -> dict[str, dict[str, str]]:
+def own(room: str) -> dict[str, dict[str, str]]:
+    """What one room says, {key: {"vi": …, "en": …}}, in the order of its file."""
     beside = room in (ERRORS, SAMPLES)
     path = _HOUSE / (f"web/{room}.toml" if beside else f"{room}/words.toml")
     entries: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
@@ -122,22 +115,46 @@ def _read(room: str) -> dict[str, dict[str, str]]:
     return entries
 
 
-def _added(lang: str, room: str) -> Words:
-    """One room's table of an added language, held against what the room says in Vietnamese."""
-    path = _folder() / f"{lang}.toml"
+@cache
+def _files() -> list[Language | WordsMissing]:
+    found: list[Language | WordsMissing] = []
+    for path in sorted((_HOUSE / "web" / "languages").glob("*.toml")):
+        try:
+            found.append(_held(path))
+        except (WordsMissing, tomllib.TOMLDecodeError) as fault:
+            found.append(WordsMissing(f"web/languages/{path.name}: {fault}"))
+    return found
+
+
+def _held(path: Path) -> Language:
+    """A file of a language, held against what every room says in Vietnamese."""
+    told = tomllib.loads(path.read_text("utf-8"))
+    if not _CODE.fullmatch(path.stem) or path.stem in LANGUAGES:
+        raise WordsMissing("is called by the code of a language that is not built in, as km.toml")
+    name, after = told.pop("name", None), told.pop("after", None)
+    if after not in LANGUAGES or not isinstance(name, str):
+        raise WordsMissing('needs name = "…" and after = "vi" or "en"')
+    for room, table in told.items():
+        known = own(room) if room in rooms() else {}
+        for key, text in table.items():
+            if key not in known:
+                raise WordsMissing(f"[{room}] {key} is no word of ours")
+            if set(_HOLE.findall(text)) != set(_HOLE.findall(known[key]["vi"])):
+                raise WordsMissing(f"[{room}] {key} must have the holes of “{known[key]['vi']}”")
+    return Language(path.stem, name, after)
+
+
+@cache
+def added(lang: str, room: str) -> Words:
+    """What an added language says itself in one room; nothing where it has no file."""
+    if lang not in languages():
+        return {}
+    path = _HOUSE / "web" / "languages" / f"{lang}.toml"
     table: Words = tomllib.loads(path.read_text("utf-8")).get(room, {})
-    for key, text in table.items():
-        known = _read(room).get(key)
-        if known is None:
-            raise WordsMissing(f"{path.name}: [{room}] {key} is no word of this room")
-        if set(_HOLE.findall(text)) != set(_HOLE.findall(known["vi"])):
-            raise WordsMissing(
-                f"{path.name}: [{room}] {key} must have the holes of “{known['vi']}”"
-            )
     return table
 
 
 def forget() -> None:
     """Reads every file again when it is next asked for."""
-    for each in (load, languages, _read):
+    for each in (load, languages, own, _files, added):
         each.cache_clear()

@@ -13,7 +13,7 @@ from tests.pages import HOUSE
 from web import words
 
 STATS = HOUSE / "stats"
-SHARED = set(words._read("web"))
+SHARED = set(words.own("web"))
 
 VERDICTS = ("good", "look", "bad", "none", "running")
 TRIED = ("printer", "board", "speaker", "voice", "keypad", "pad")
@@ -48,7 +48,7 @@ def sources() -> str:
 
 
 def test_every_word_is_said_somewhere() -> None:
-    own = set(words._read("stats")) - BUILT
+    own = set(words.own("stats")) - BUILT
     text = sources()
     assert {w for w in own if f'"{w}"' not in text and f"say.{w} " not in text} == set()
 

@@ -31,7 +31,7 @@ def third(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """French, which stands behind English, has no word of its own yet."""
     known = {**words.languages(), "fr": words.Language("fr", "Français", "en")}
     monkeypatch.setattr(words, "languages", lambda: known)
-    monkeypatch.setattr(words, "_added", lambda lang, table: {})
+    monkeypatch.setattr(words, "added", lambda lang, table: {})
     words.load.cache_clear()
     yield
     words.load.cache_clear()

@@ -72,18 +72,29 @@ def test_one_file_adds_a_language_and_the_one_behind_it_says_the_rest(house: Pat
 @pytest.mark.parametrize(
     ("tables", "head", "said"),
     [
-        (["[kiosk]", 'tak = "Prendre"'], None, r"fr.toml: \[kiosk\] tak is no word"),
-        (["[kiosk]", 'ahead = "Avant"'], None, r"ahead must have the holes"),
+        (["[kiosk]", 'tak = "Prendre"'], None, "[kiosk] tak is no word of ours"),
+        (["[kisok]", 'take = "Prendre"'], None, "[kisok] take is no word of ours"),
+        (["[kiosk]", 'ahead = "Avant"'], None, "ahead must have the holes of “{n} người trước”"),
         ([], 'name = "Français"\nafter = "de"', 'after = "vi" or "en"'),
-        ([], 'after = "en"', "name ="),
+        ([], 'after = "en"', "needs name"),
+        (["[kiosk"], None, "Expected"),
     ],
 )
-def test_a_wrong_file_of_a_language_says_where(
+def test_a_wrong_file_says_where_and_is_left_out(
     house: Path, tables: list[str], head: str | None, said: str
 ) -> None:
     french(house, *tables, **({"head": head} if head else {}))
-    with pytest.raises(words.WordsMissing, match=said):
-        words.load("kiosk")
+    [fault] = words.faults()
+    assert fault.startswith("web/languages/fr.toml: ")
+    assert said in fault
+    assert list(words.languages()) == ["vi", "en"]
+    assert set(words.load("kiosk")) == {"vi", "en"}
+
+
+@pytest.mark.parametrize("name", ["French.toml", "vi.toml"])
+def test_a_file_is_called_by_its_code(house: Path, name: str) -> None:
+    (house / "web" / "languages" / name).write_text('name = "x"\nafter = "en"\n', "utf-8")
+    assert name in words.faults()[0]
 
 
 @pytest.mark.parametrize("room", words.rooms())
