@@ -48,3 +48,4 @@ def a_supervisors_day(api: Api) -> None:
     api.does("nobody", "POST enrol", {"code": code})
     api.does("nobody", "POST session", {"name": "canbo2", "password": "demo-canbo2"})
     api.does("nobody", "DELETE session")
+    api.does("supervisor", "POST staff/{id}/password", {"password": "mười ký tự"}, id="can-bo-3")
