@@ -65,9 +65,7 @@ def enrol_demo(answer: Response) -> Response:
     """In a demo, a browser on this machine becomes the screen whose page it opens."""
     if not room(Settings).server.demo or request.method != "GET" or answer.status_code != 200:
         return answer
-    screen = next(
-        (s for s in room(Settings).screens if s.kind in PATHS and path_of(s) == request.path), None
-    )
+    screen = _shown_here(request.path)
     here = _on_loopback() and _speaks_for_itself()
     if screen is None or not here or _is_already(screen):
         return answer
@@ -76,6 +74,16 @@ def enrol_demo(answer: Response) -> Response:
     )
     give_screen(answer, made)
     return answer
+
+
+def _shown_here(path: str) -> Screen | None:
+    """The screen whose page this is; a waiting room's or a counter's may be any display's."""
+    screens = [screen for screen in room(Settings).screens if screen.kind in PATHS]
+    if found := next((screen for screen in screens if path_of(screen) == path), None):
+        return found
+    if not path.startswith(("/display/room/", "/display/counter/")):
+        return None
+    return next((screen for screen in screens if screen.kind == "display"), None)
 
 
 def _on_loopback() -> bool:

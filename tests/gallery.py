@@ -18,7 +18,15 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests import depth_scenes, door_scenes, mornings, office_scenes, scenes, staff_scenes
+from tests import (
+    depth_scenes,
+    door_scenes,
+    mornings,
+    office_scenes,
+    room_scenes,
+    scenes,
+    staff_scenes,
+)
 from tests.conftest import FLAGS
 from tests.hall import HOUSE, Hall
 from tests.mornings import Morning
@@ -48,6 +56,7 @@ class Row(NamedTuple):
 
 M = mornings
 S = scenes
+W = room_scenes
 D = staff_scenes
 F = office_scenes
 R = door_scenes
@@ -87,6 +96,16 @@ PICTURES = (
     Row("board-one-call", BOARD, (M.three,), "/display/", S.board_with_a_call),
     Row("board-many-calls", BOARD, (M.eighty,), "/display/", S.board_with_a_call),
     Row("board-stale", BOARD, (M.eighty,), "/display/", S.stale_board, harmed=True),
+    Row("board-notices", BOARD, (M.three, M.eighty), "/display/", W.notices),
+    Row("board-figures", BOARD, (M.eighty,), "/display/", W.figures),
+    Row("board-elsewhere", BOARD, (M.three,), "/display/", W.elsewhere),
+    Row("board-room", BOARD, (M.three,), "/display/room/tra-ket-qua", W.room),
+    Row("board-deaf", BOARD, (W.by_card,), "/display/", W.deaf),
+    Row("above-called", BOARD + PAD, (M.three,), "/display/counter/1", W.above_a_call),
+    Row("above-open", BOARD + PAD, (M.nobody,), "/display/counter/1", W.above),
+    Row("above-paused", BOARD + PAD, (M.eighty,), "/display/counter/4", W.above),
+    Row("above-closed", BOARD + PAD, (M.nobody,), "/display/counter/4", W.above),
+    Row("notices", DESK, (M.nobody,), "/display/media", W.page_of_notices),
     Row("counter-sign-in", DESK, (M.nobody,), "/counter/", seen("#enter")),
     Row("counter-wrong-password", DESK, (M.nobody,), "/counter/", D.wrong_password, harmed=True),
     Row("counter-choose", DESK, (M.eighty,), "/counter/", D.choose),
