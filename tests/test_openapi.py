@@ -21,7 +21,7 @@ from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 
 from tests.asking import API
 from tests.config_text import shipped
-from tests.hall import Hall
+from tests.hall import Hall, wait_until
 from tests.office_by_api import a_supervisors_day, an_office_that_changes
 from tests.torn import torn
 
@@ -111,6 +111,7 @@ def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_visit(api)
     a_morning_at_the_door(api)
     a_suggestion_and_its_answer(api)
+    a_sheet_on_paper(api, api.hall.service_of("A"))
     a_slip_in_doubt(api)
     an_office_that_changes(api)
     a_supervisors_day(api)
@@ -174,6 +175,16 @@ def a_suggestion_and_its_answer(api: Api) -> None:
     said = {"text": "Đã thêm ghế."}
     api.does("supervisor", "POST suggestions/{id}/answer", said, id=case["id"])
     assert api.does("kiosk", "GET suggestions/{code}", code=case["code"])["state"] == "answered"
+
+
+def a_sheet_on_paper(api: Api, service: str) -> None:
+    """What a service asks for, on the roll once no ticket is being printed."""
+    assert api.does("nobody", "GET services/{id}", id=service)["documents"]
+    print_ = api.operations[f"POST {API}/services/{{id}}/print"]
+    case = print_.Case(
+        path_parameters={"id": service}, body={}, media_type="application/json", query={}
+    )
+    wait_until(lambda: api.ask("kiosk", case).status_code == 202, 20, "the printer is free")
 
 
 def a_slip_in_doubt(api: Api) -> None:

@@ -59,6 +59,10 @@ TABLE = {
     ("GET", "/api/v1/me"): EVERYBODY,
     ("POST", "/api/v1/enrol"): EVERYBODY,
     ("GET", "/api/v1/services"): "kiosk display counter reception api clerk supervisor",
+    ("GET", "/api/v1/services/<string:id>"): EVERYBODY,
+    ("POST", "/api/v1/services/<string:id>/print"): "kiosk counter reception clerk supervisor",
+    ("GET", "/kiosk/sheets/"): EVERYBODY,
+    ("GET", "/kiosk/sheets/<string:id>"): EVERYBODY,
     ("POST", "/api/v1/tickets"): "kiosk reception api clerk supervisor",
     ("GET", "/api/v1/tickets"): "kiosk counter reception api clerk supervisor",
     ("GET", "/api/v1/tickets/<int:id>"): "kiosk display counter reception api clerk supervisor",
@@ -263,7 +267,7 @@ def asked(client: Client, method: str, rule: str, **headers: str) -> Answer:
     for hole, value in {
         "<int:n>": "1", "<int:id>": "1", "<int:number>": "1", "<int:announcement>": "1",
         "<string:token>": "no-such", "<string:action>": "leave", "<string:verb>": "recall",
-        "<path:filename>": "no-such", "<string:name>": "rules",
+        "<path:filename>": "no-such", "<string:name>": "rules", "<string:id>": "no-such",
     }.items():  # fmt: skip
         path = path.replace(hole, value)
     assert "<" not in path, f"{rule} has a hole that this test cannot fill"
