@@ -25,6 +25,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("office", {"motto": "a" * 401}, "Dài quá 400 ký tự"),
     ("office", {"name": "a\u200bb"}, "ký tự không nhìn thấy"),
     ("hours", [SESSION | {"open": "7:30"}], '(xin ghi "07:30")'),
+    ("hours", [SESSION | {"open": ""}], "Xin điền giờ, như 07:30."),
     ("hours", [SESSION | {"close": "07:00"}], "Đóng lúc 07:00, trước giờ mở 07:30."),
     ("hours", [SESSION, SESSION | {"open": "09:00"}], "Buổi trước còn mở đến 11:30"),
     ("hours", [SESSION | {"days": []}], "Cần ít nhất 1 mục."),
