@@ -24,6 +24,8 @@ BYTES = 1 << 20
 # What it may be when it is unpacked: a small file can hold a very large one.
 UNPACKED, PARTS = 16 << 20, 200
 COLUMNS = 60
+# A spreadsheet may keep the looks of a million empty rows below the last one.
+LOOKED_AT = 5000
 _PLACE = re.compile(r"hall\.services\[(.*)\](?:\.(\w+).*)?", re.DOTALL)
 
 Entry = dict[str, Any]
@@ -77,7 +79,7 @@ class Sheet:
     def _read(self, rows: Iterator[tuple[Any, ...]]) -> None:
         self._head(next(rows, ()))
         for line, row in enumerate(rows, 2):
-            if any(cell.value not in (None, "") for cell in row):
+            if _says_something(row):
                 self._service(line, row)
         if not self.entries and not self.faults:
             self.faults["file"] = self._say["sheet_empty"]
@@ -187,12 +189,16 @@ def _rows(data: bytes, say: Words) -> Iterator[tuple[Any, ...]]:
     try:
         _must_be_small(data)
         book = load_workbook(io.BytesIO(data), read_only=True)
-        rows = [*book.worksheets[0].iter_rows(max_row=ROWS + 2, max_col=COLUMNS)]
+        rows = [*book.worksheets[0].iter_rows(max_row=LOOKED_AT, max_col=COLUMNS)]
     except Exception as fault:  # a file that is broken breaks a reader in a hundred ways
         raise Misread({"file": say["sheet_unreadable"]}) from fault
-    if len(rows) > ROWS + 1:
+    if any(map(_says_something, rows[ROWS + 1 :])):
         raise Misread({"file": say["sheet_large"].format(n=ROWS)})
-    return iter(rows)
+    return iter(rows[: ROWS + 1])
+
+
+def _says_something(row: tuple[Any, ...]) -> bool:
+    return any(cell.value not in (None, "") for cell in row)
 
 
 def _must_be_small(data: bytes) -> None:
