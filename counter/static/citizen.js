@@ -1,9 +1,11 @@
 // The left third: the citizen now, or why there is none; the number is the largest thing on the page.
 
+import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { waitingTime, secondsSince } from "./elapsed.js";
 import { help, history, marksInHand, note } from "./marks.js";
 import { nameOf } from "./names.js";
+import { promised } from "./patience.js";
 import { reasonName } from "./sheets.js";
 import { isMine } from "./verbs.js";
 
@@ -106,13 +108,18 @@ function person({ state, say }, eyebrow, time) {
     element("p", { class: "marks" }, ...marksInHand(ticket, say)),
     note(ticket),
     time,
-    help(ticket, say) ?? prompt(ticket, eyebrow, say),
+    help(ticket, say) ?? prompt(ticket, sayTo(ticket, eyebrow, state), say),
   ].filter(Boolean);
 }
 
+/** The greeting, with a word of regret after a long wait; then the thanks. */
+function sayTo(ticket, eyebrow, state) {
+  if (eyebrow !== "calling") return "farewell";
+  return ticket.waited_s >= promised(state) ? "greet_late" : "greet";
+}
+
 /** What is said to everybody; somebody who needs help is told something better. */
-function prompt({ language }, eyebrow, say) {
+function prompt({ language }, words, say) {
   const english = language === "en";
-  const words = (eyebrow === "calling" ? "greet" : "farewell") + (english ? "_en" : "");
-  return element("p", { class: "prompt", lang: english ? "en" : "vi" }, say(words));
+  return element("p", { class: "prompt", lang: english ? "en" : "vi" }, icon("speech"), element("span", {}, say(english ? `${words}_en` : words)));
 }

@@ -2,6 +2,7 @@
 
 import { icon } from "/static/draw.js";
 import { ring, wake } from "/static/tone.js";
+import { keep, kept } from "./kept.js";
 
 const BELL = [784, 1047, 1319]; // Hz, rising: come
 const TIMES = 3; // the bell is struck so often
@@ -15,25 +16,24 @@ const $ = (id) => document.getElementById(id);
 
 /** What a phone does about calls: {draw(), heed(before, now)}; `say` has its words. */
 export function summons(say) {
-  const asked = () => sessionStorage.getItem(ASKED) !== null;
+  let on = kept(ASKED) !== null;
   const plain = document.title;
   let turning = 0;
   let striking = 0;
 
   /** The switch, as long as a call can still come. */
   function draw() {
-    const on = asked();
     $("bell").hidden = !["waiting", "held"].includes($("main").dataset.state);
     $("bell-switch").setAttribute("aria-pressed", String(on));
-    $("bell-icon").replaceChildren(icon(on ? "sound" : "muted"));
+    $("bell-icon").replaceChildren(icon(on ? "sound" : "bell"));
     $("bell-words").textContent = say(on ? "bell-on" : "bell-off");
   }
 
   function turn() {
-    if (asked()) sessionStorage.removeItem(ASKED);
-    else sessionStorage.setItem(ASKED, "1");
+    on = !on;
+    keep(ASKED, on ? "1" : null);
     draw();
-    if (asked() && wake()) sound(1); // this is how it will be
+    if (on && wake()) sound(1); // this is how it will be
   }
 
   function sound(times) {
@@ -58,7 +58,7 @@ export function summons(say) {
     const swap = () => (document.title = (shown = !shown) ? `● ${words}` : plain);
     swap();
     turning = setInterval(swap, TURN);
-    if (!asked()) return;
+    if (!on) return;
     sound(TIMES);
     navigator.vibrate?.(SHAKE);
   }
@@ -72,7 +72,7 @@ export function summons(say) {
 
   $("bell-switch").onclick = turn;
   // Loaded anew with the bell on: the first touch, wherever, lets it sound again.
-  addEventListener("pointerdown", () => asked() && wake(), { once: true, capture: true });
+  addEventListener("pointerdown", () => on && wake(), { once: true, capture: true });
   draw();
   return { draw, heed };
 }

@@ -3,6 +3,7 @@
 import { hallClock } from "/static/clock.js";
 import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
+import { keep, kept } from "./kept.js";
 import { summons } from "./summons.js";
 
 const PATIENCE = 5_000; // ms for one answer
@@ -45,15 +46,15 @@ async function renew() {
   if (!answer.ok) return;
   const text = await answer.text();
   take(text);
-  sessionStorage.setItem(KEPT, JSON.stringify({ text, at: clock.now() }));
+  keep(KEPT, JSON.stringify({ text, at: clock.now() }));
 }
 
 /** A page that was reloaded while the line is down comes from the browser's own store: what was heard since is newer. */
 function remember() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  if (!kept || kept.at <= clock.now()) return;
-  take(kept.text);
-  heard = kept.at;
+  const last = JSON.parse(kept(KEPT));
+  if (!last || last.at <= clock.now()) return;
+  take(last.text);
+  heard = last.at;
   again();
 }
 

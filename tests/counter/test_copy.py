@@ -10,7 +10,7 @@ from web.words import load
 
 ROOM = Path(__file__).resolve().parents[2] / "counter"
 # Keys that a page puts together: say(`level_${n}`), and the English twin of what is said aloud.
-MADE_UP = {f"level_{n}" for n in range(1, 6)} | {"greet_en", "farewell_en"}
+MADE_UP = {f"level_{n}" for n in range(1, 6)} | {"greet_en", "greet_late_en", "farewell_en"}
 MADE_UP |= {
     f"{what}_{state}" for what in ("hearing", "sight", "both") for state in ("called", "serving")
 }

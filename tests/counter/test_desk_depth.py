@@ -205,6 +205,19 @@ def test_eighty_wait_and_everything_stands_on_a_small_screen(chromium: Browser, 
 
 
 @pytest.mark.browser
+def test_whoever_waited_too_long_is_met_with_a_word_of_regret(at: Served) -> None:
+    at.say(ticket=ticket(waited_s=29 * 60), allowed=["start"])
+    prompt = at.page.locator("#situation .prompt")
+    expect(prompt).to_have_text("“Xin chào Ông/Bà, tôi có thể giúp gì cho Ông/Bà ạ?”")
+    at.say(ticket=ticket(waited_s=30 * 60))
+    expect(prompt).to_contain_text("xin lỗi đã để Ông/Bà chờ lâu")
+    at.say(ticket=ticket(waited_s=30 * 60, language="en"))
+    expect(prompt).to_contain_text("I am sorry that you had to wait")
+    at.say(ticket=ticket("serving", waited_s=30 * 60), allowed=["finish"])
+    expect(prompt).to_contain_text("Xin cảm ơn Ông/Bà")
+
+
+@pytest.mark.browser
 def test_the_map_has_every_key_that_does_something(at: Served) -> None:
     at.press("?")
     keys = """async () => {

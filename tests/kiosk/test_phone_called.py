@@ -112,6 +112,15 @@ def test_reloaded_without_a_line_it_knows_what_it_knew_last(phone: Opened) -> No
     expect(page.saw("body")).not_to_have_class("stale")
 
 
+def test_a_browser_that_keeps_nothing_still_follows_and_rings(phone: Opened) -> None:
+    page = phone()
+    shut = "() => { throw new DOMException('shut off', 'SecurityError'); }"
+    page.page.evaluate(f"Object.defineProperty(window, 'sessionStorage', {{ get: {shut} }})")
+    page.tap("#bell-switch")
+    called(page)
+    assert felt(page) == (2, 1)
+
+
 def test_no_network_is_said_at_once_and_not_at_the_next_question(phone: Opened) -> None:
     page = phone()
     page.page.evaluate("dispatchEvent(new Event('offline'))")
