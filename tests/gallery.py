@@ -21,6 +21,7 @@ from playwright.sync_api import Error as PlaywrightError
 from tests import (
     depth_scenes,
     door_scenes,
+    help_scenes,
     mornings,
     office_scenes,
     room_scenes,
@@ -60,6 +61,7 @@ W = room_scenes
 D = staff_scenes
 F = office_scenes
 R = door_scenes
+H = help_scenes
 C = depth_scenes
 PICTURES = (
     #   name, sizes, where the hall stands, path, the way there
@@ -85,6 +87,17 @@ PICTURES = (
     Row("kiosk-own-waiting", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_waiting),
     Row("kiosk-own-missed", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_missed),
     Row("kiosk-own-code", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_code),
+    Row("kiosk-reading", BOTH_KIOSKS, (M.three,), "/kiosk/", H.reading),
+    Row("kiosk-lowered", BOTH_KIOSKS[:1], (M.three, M.eighty), "/kiosk/", H.lowered),
+    Row("kiosk-lowered-services", BOTH_KIOSKS[:1], (M.three,), "/kiosk/", H.lowered_services),
+    Row("kiosk-office", BOTH_KIOSKS, (M.three,), "/kiosk/", H.office),
+    Row("kiosk-contacts", BOTH_KIOSKS, (M.three,), "/kiosk/", H.contacts),
+    Row("kiosk-rules", BOTH_KIOSKS, (M.three,), "/kiosk/", H.house_rules),
+    Row("kiosk-suggest", BOTH_KIOSKS, (M.three,), "/kiosk/", H.suggest),
+    Row("kiosk-suggest-typed", BOTH_KIOSKS, (M.three,), "/kiosk/", H.typed),
+    Row("kiosk-suggested", BOTH_KIOSKS, (M.three,), "/kiosk/", H.suggested),
+    Row("kiosk-suggestion-code", BOTH_KIOSKS, (M.three,), "/kiosk/", H.code),
+    Row("suggestions", DOOR, (M.three,), "/reception/suggestions", H.box),
     Row("kiosk-closed", BOTH_KIOSKS, (M.closed,), "/kiosk/", seen(".said")),
     Row("kiosk-holiday", BOTH_KIOSKS, (M.holiday,), "/kiosk/", seen(".said")),
     Row("kiosk-limits", BOTH_KIOSKS, (M.late,), "/kiosk/", seen(".tiles")),
