@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.kiosk.kiosks import NOW, SOCKET, UNSERVED, catalog, hall_state
+from tests.kiosk.kiosks import NOW, SOCKET, UNSERVED, hall_state, offer
 from tests.pages import HERE, HOUSE, routed
 from web import words
 
@@ -59,7 +59,7 @@ class Reception:
         self.presses: list[tuple[str, Any]] = []
         self.keys: list[str] = []
         self.screen = screen
-        self.state, self.catalog = hall_state(**{"slips": [], "printers": [], **state}), catalog()
+        self.state, self.catalog = hall_state(**{"slips": [], "printers": [], **state}), offer()
         width, height = size
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, has_touch=True
