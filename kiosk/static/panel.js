@@ -37,10 +37,9 @@ export class Crowd {
     return true;
   }
 
-  // A lowered or turned screen has other room.
+  // A lowered or turned screen has other room; the pages of one list must agree, or a choice falls between them.
   #here(name) {
-    const { clientWidth, clientHeight } = document.getElementById("main");
-    return `${name} ${clientWidth} ${clientHeight}`;
+    return `${name} ${innerWidth} ${innerHeight} ${document.querySelector("[data-low]") ? "low" : ""}`;
   }
 }
 

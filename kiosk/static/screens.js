@@ -109,9 +109,10 @@ export function ready(hall) {
   const { field, service, priority: chosen } = visit.now;
   const waiting = el("p.waiting");
   const { node, refresh } = warnings(hall);
+  const about = sheetButton(hall);
   return {
     key: `ready ${lang}`,
-    head: heading(say("ready"), sheetButton(hall)),
+    head: heading(say("ready"), about),
     body: el("div.ready", {},
       el("div.card.summary", {},
         path({ field }, lang),
@@ -121,6 +122,8 @@ export function ready(hall) {
       node,
       el("button.button.final.take", { type: "button", pointerdown: touchDown, keydown: touchDown, click: take },
         say("take"))),
+    stays: true,
+    fewer: () => !about.hidden && (about.hidden = true), // one step back it stands too; a warning stands only here
     refresh(state) {
       const line = lineOf(state, field);
       const wait = line.open && waitPhrase(say, line.wait);

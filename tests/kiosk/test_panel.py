@@ -118,6 +118,25 @@ def test_a_letter_that_is_too_small_would_be_found(chromium: Browser) -> None:
     at.close()
 
 
+@pytest.mark.parametrize("lowered", [False, True], ids=["raised", "lowered"])
+@pytest.mark.parametrize("width_mm", [268, 240])
+def test_where_fewer_fields_fit_none_falls_between_two_screens(
+    chromium: Browser, width_mm: int, lowered: bool
+) -> None:
+    at = Kiosk(chromium, panel={"width_mm": width_mm})
+    if lowered:
+        at.touch(".aid-lower")
+    found: list[str] = []
+    while True:
+        tiles = at.saw("[data-field]")
+        found += tiles.evaluate_all("tiles => tiles.map((tile) => tile.dataset.field)")
+        if not at.saw(".tiles .other").count():
+            break
+        at.touch(".tiles .other")
+    assert set(found) == {field.id for field in demo().hall.fields}
+    at.close()
+
+
 def test_where_fewer_choices_can_be_read_no_service_is_lost(chromium: Browser) -> None:
     at = Kiosk(chromium, (1366, 768), panel={"width_mm": 344})
     if not at.saw("[data-field=bao-tro]").count():
