@@ -42,7 +42,8 @@ def at(chromium: Browser) -> Iterator[Served]:
 
 def waits(id: int, minutes: float, **more: Any) -> dict[str, Any]:
     """One of the line, who came so many minutes ago."""
-    return line_of(1)["line"][0] | {"id": id, "joined_at": ago(minutes * 60)} | more
+    one: dict[str, Any] = line_of(1)["line"][0]
+    return one | {"id": id, "joined_at": ago(minutes * 60)} | more
 
 
 def line(*people: dict[str, Any]) -> dict[str, Any]:
