@@ -18,13 +18,15 @@ export async function save(house, changes) {
   const wrong = changes.filter((change, place) => !told[place]?.ok && explain(house, change, told[place]));
   if (wrong.length) return false;
   const found = told.flatMap(({ data }) => data.changes);
+  // What somebody else has made so already leaves no row that could be taken back.
+  const real = changes.filter((_, place) => told[place].data.changes.length);
   if (!found.length) return toast(house, house.say("nothing_changes"));
   if (!(await agreed(house, found, told.flatMap(({ data }) => data.warnings ?? [])))) return false;
-  for (const change of changes) {
+  for (const change of real) {
     const answer = await send(house, `${API}/${encodeURIComponent(change.name)}`, { value: change.value });
     if (!answer?.ok) return explain(house, change, answer) && false;
   }
-  toast(house, house.say("saved"), () => takeBack(house, changes.length));
+  toast(house, house.say("saved"), () => takeBack(house, real.map(({ name }) => name)));
   return true;
 }
 
@@ -93,10 +95,11 @@ export function difference({ say }, { what, before, after }) {
   return element("li", { class: "difference" }, element("b", {}, what), element("span", { class: "sides" }, was, element("span", { class: "arrow", "aria-hidden": "true" }, "→"), is));
 }
 
-/** The newest `n` presses taken back, the last one first. */
-export async function takeBack(house, n) {
+/** The newest press of each name taken back, the last one first; null is the newest of all. */
+export async function takeBack(house, names) {
   const { data } = await read("/settings/history");
-  for (const { seq } of (data?.history ?? []).slice(0, n)) if (!(await undo(house, seq))) return;
+  const rows = names.map((name) => data?.history.find((row) => name === null || row.name === name)).filter(Boolean);
+  for (const { seq } of rows.reverse()) if (!(await undo(house, seq))) return;
 }
 
 /** Takes one change back; whether it was. */

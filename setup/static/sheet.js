@@ -36,7 +36,7 @@ async function putIn(house, file, faults) {
   const done = await sent(house, "", file);
   if (!done.ok) return explain(house, done.data, faults);
   await house.again();
-  toast(house, house.say("saved"), () => takeBack(house, 1));
+  toast(house, house.say("saved"), () => takeBack(house, [null]));
 }
 
 /** Each fault with its cell; one of the whole file, and a refusal, is told at the foot. */
