@@ -70,7 +70,7 @@ function origin({ source, as_of: day, verified }, say, lang) {
 /** The last line that is shown goes to the next screen, and no heading stays behind alone. */
 function shorten(lines, more) {
   const shown = lines.filter((line) => !line.hidden);
-  if (shown.length < 2) return false;
+  if (shown.length <= (shown[0]?.matches(".sheet-term") ? 2 : 1)) return false;
   more.hidden = false;
   do shown.pop().hidden = true; while (shown.length > 1 && shown.at(-1).matches(".sheet-term"));
   columns(lines);
