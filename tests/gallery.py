@@ -1,5 +1,7 @@
 """Every screen in its states, languages and sizes as pictures: `make gallery`, or ONLY=kiosk.
 
+LANGS=en-XA takes them in the pseudo-locale (or any others) and tells every text that bursts.
+
 A real hall is brought into each state through its own API and pages; a fault on any page is an
 error of the whole run.
 """
@@ -28,13 +30,15 @@ from tests import (
     scenes,
     staff_scenes,
 )
+from tests.burst import burst
 from tests.conftest import FLAGS
 from tests.hall import HOUSE, Hall
 from tests.mornings import Morning
-from tests.scene import Scene, seen
+from tests.scene import Scene, seen, strong
 
 GALLERY = HOUSE / "gallery"
-LANGUAGES = ("vi", "en")
+ASKED = os.environ.get("LANGS", "")
+LANGUAGES = tuple(ASKED.split()) or ("vi", "en")
 
 BOTH_KIOSKS = ((1080, 1920), (1280, 800))
 BOARD = ((1920, 1080),)
@@ -66,6 +70,8 @@ C = depth_scenes
 PICTURES = (
     #   name, sizes, where the hall stands, path, the way there
     Row("which", DESK + PHONE, (M.nobody,), "/", seen("h1")),
+    Row("samples", DESK + PHONE, (M.nobody,), "/samples/", seen("#icons li")),
+    Row("samples-strong", DESK, (M.nobody,), "/samples/", strong),
     Row("kiosk-start", BOTH_KIOSKS, (M.nobody, M.three, M.eighty), "/kiosk/", seen(".tiles")),
     Row("kiosk-others", BOTH_KIOSKS, (M.eighty,), "/kiosk/", S.other_fields),
     Row("kiosk-services", BOTH_KIOSKS, (M.three, M.eighty), "/kiosk/", S.services),
@@ -244,6 +250,8 @@ def _shoot(
             faults.append(f"{name}: {fault}")  # and its picture shows what stood there instead
         page.evaluate("document.fonts.ready.then(() => 0)")
         page.wait_for_timeout(250)
+        if ASKED and not row.harmed:
+            faults += [f"{name}: {found}" for found in burst(page)]
         page.screenshot(path=GALLERY / f"{name}.png", animations="disabled", full_page=True)
         return list(faults)  # as of now: what a browser says of a page that closes is no fault
 
@@ -253,7 +261,7 @@ def _page(browser: Browser, lang: str, size: tuple[int, int]) -> Iterator[Page]:
     width, height = size
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=True,
-        locale={"vi": "vi-VN", "en": "en-GB"}[lang],
+        locale={"vi": "vi-VN", "en": "en-GB"}.get(lang, lang),
     )  # fmt: skip
     try:
         yield context.new_page()

@@ -57,6 +57,13 @@ def seen(what: str) -> Callable[[Scene], None]:
     return act
 
 
+def strong(at: Scene) -> None:
+    """The page of samples, once somebody has asked for more contrast."""
+    at.go()
+    at.page.locator("#contrast").click()
+    at.sees('html[data-contrast="high"] #icons li')
+
+
 def cut(at: Scene) -> None:
     """The page has its state; then the cable is pulled, and its clock runs on."""
     sockets: list[WebSocketRoute] = []
