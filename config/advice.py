@@ -11,6 +11,9 @@ from config.places import Path
 from config.settings import Settings
 from config.wall import advice_on_boards
 
+NARROWEST_KIOSK_MM = 240
+"""The panels tried are 268 and 398 mm upright, 339 and 344 mm lying (tests/kiosk/test_panel.py)."""
+
 
 def advice(settings: Settings) -> Iterator[Complaint]:
     """Every warning about settings that are without fault."""
@@ -111,6 +114,12 @@ def _screens(settings: Settings) -> Iterator[Complaint]:
     everywhere = any(not printer.kiosks for printer in settings.printers)
     named = {kiosk for printer in settings.printers for kiosk in printer.kiosks}
     for place, screen in enumerate(settings.screens):
+        if screen.kind == "kiosk" and 0 < screen.width_mm < NARROWEST_KIOSK_MM:
+            yield Complaint(
+                ("screens", place, "width_mm"),
+                f"narrower than {NARROWEST_KIOSK_MM} mm: buttons of 20 mm and letters that can be "
+                "read leave hardly a choice on a screen; take a larger panel",
+            )
         if screen.kind == "kiosk" and not everywhere and screen.name not in named:
             yield Complaint(
                 ("screens", place),

@@ -116,3 +116,9 @@ def test_a_counter_without_a_pad_is_warned_of_where_others_have_one() -> None:
     pad = '[[screens]]\nkind = "pad"\nname = "P"\ncounter = 1\n'
     (fault,) = warned(GOOD + second + pad)
     assert fault.where == "hall.counters[2]"
+
+
+@pytest.mark.parametrize(("width", "said"), [(0, 0), (217, 1), (268, 0)])
+def test_a_panel_too_small_for_a_kiosk(width: int, said: int) -> None:
+    told = warned(HALL + KIOSK + f"width_mm = {width}\n")
+    assert sum("narrower than 240 mm" in str(fault) for fault in told) == said
