@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from config import ConfigError
 from config.hints import plain
@@ -186,6 +185,9 @@ def _near(word: str, known: Iterable[str]) -> str:
 
 def _rows(data: bytes, say: Words) -> Iterator[tuple[Any, ...]]:
     """The rows of its first sheet; Misread when it is no workbook, or too large a one."""
+    # Asked for here: where numpy is installed it comes along, and opens a thread.
+    from openpyxl import load_workbook
+
     try:
         _must_be_small(data)
         book = load_workbook(io.BytesIO(data), read_only=True)
@@ -208,7 +210,7 @@ def _must_be_small(data: bytes) -> None:
 
 
 def _cell(column: int, line: int) -> str:
-    return f"{get_column_letter(column)}{line}"
+    return str(xl_rowcol_to_cell(line - 1, column - 1))
 
 
 def _text(value: Any) -> str:
