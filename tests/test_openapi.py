@@ -34,6 +34,8 @@ AT = {"counter": 1, "pad": 1}
 KNOWN: dict[str, list[Any]] = {
     "n": [1, 2, 5, 0, 99, 2**63 - 1, 2**63, 10**30],
     "id": [1, 12, 20, 30, 40, 0, 2**63 - 1, 2**63, 10**30],
+    "seq": [1, 2, 30, 60, 0, 2**63 - 1, 2**63, 10**30],
+    "code": ["no-such", "%00"],
     "verb": ["recall", "start", "finish", "miss", "undo", "hold", "call", "quick", "%00"],
     "action": ["leave", "rejoin", "pass", "reprint", "confirm", "void", "take"],
     "name": ["rules", "office", "pauses", "priority:uu-tien", "priority:", "staff", "%00"],
