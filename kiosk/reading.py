@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 from flask import Response
@@ -21,7 +22,12 @@ LONGEST = 600
 # More at once would take a small machine's processors from those who are being served.
 AT_ONCE = 2
 PATIENCE_S = 3.0
-_free = BoundedSemaphore(AT_ONCE)
+
+
+@cache
+def _free() -> BoundedSemaphore:
+    """Made when it is first asked for: an import opens nothing."""
+    return BoundedSemaphore(AT_ONCE)
 
 
 class Read(Body):
@@ -36,13 +42,13 @@ class Read(Body):
 def aloud() -> Response:
     """The piece as a wav; 404 when nobody can say it now."""
     asked, reader = body(Read), room(Aloud)
-    if not _free.acquire(timeout=PATIENCE_S):
+    if not _free().acquire(timeout=PATIENCE_S):
         raise Problem(404, "http_404")
     try:
         # The synthesiser may take its time: not on the thread that serves everybody.
         said = get_hub().threadpool.apply(reader.read, (asked.language, asked.text))
     finally:
-        _free.release()
+        _free().release()
     if said is None:
         raise Problem(404, "http_404")
     return Response(said, mimetype="audio/wav", headers={"Cache-Control": "no-store"})

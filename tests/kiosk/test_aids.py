@@ -59,6 +59,10 @@ def walk(at: Kiosk, to: str, key: str = "ArrowDown") -> None:
     raise AssertionError(f"no key leads to {to}")
 
 
+def stands_at(at: Kiosk, screen: str) -> None:
+    expect(at.saw("#kiosk")).to_have_attribute("data-screen", screen)
+
+
 def test_the_screen_is_read_from_the_greeting_on(opened: Opened) -> None:
     at = opened()
     at.touch(".aid-read")
@@ -91,17 +95,17 @@ def test_keys_say_what_they_reach_and_a_number_is_said(opened: Opened) -> None:
 def test_four_keys_take_a_number(opened: Opened, size: tuple[int, int]) -> None:
     at = opened(size=size)
     walk(at, "[data-field=chung-thuc]")
-    assert at.screen == "services"
+    stands_at(at, "services")
     at.pass_time(900)
     at.page.keyboard.press("Escape")
-    assert at.screen == "fields"
+    stands_at(at, "fields")
     walk(at, "[data-field=chung-thuc]")
     walk(at, ".row")
     walk(at, ".answer")
     walk(at, ".take")
     expect(at.saw(".number")).to_have_text("A012")
     walk(at, ".done", "ArrowUp")
-    assert at.screen == "fields"
+    stands_at(at, "fields")
     assert len(at.orders) == 1
 
 
