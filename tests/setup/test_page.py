@@ -16,6 +16,17 @@ PANELS = (
     "start", "office", "hours", "fields", "services", "counters", "staff", "priorities", "rules",
     "texts", "texts/reasons", "devices", "history", "first/hours",
 )  # fmt: skip
+# One of each make: a form, a list, a grid of days, a table of devices, the wizard.
+MAKES = (
+    "start",
+    "office",
+    "services",
+    "rules",
+    "texts/reasons",
+    "devices",
+    "history",
+    "first/hours",
+)
 Opened = Callable[..., Setup]
 # Every form, drawn and read at once: what comes out is what went in.
 UNCHANGED = """async ({settings, schema}) => {
@@ -234,13 +245,13 @@ def test_what_nobody_touched_is_read_as_it_was(opened: Opened) -> None:
     assert told == []
 
 
-def test_axe_finds_nothing_on_any_panel(opened: Opened) -> None:
+def test_axe_finds_nothing_on_any_make_of_panel(opened: Opened) -> None:
     at = opened()
     found = {}
-    for panel in PANELS:
+    for panel in MAKES:
         shows(at, panel)
         found[panel] = serious(at.page)
-    for panel in ("services", "counters", "staff"):
+    for panel in ("counters", "staff"):
         shows(at, panel)
         at.clicks(".entries .entry")
         found[f"{panel} dialog"] = serious(at.page)
