@@ -51,7 +51,10 @@ class Sheet:
     """What a workbook says: the services in its order, and at which cell each value stands."""
 
     def __init__(self, data: bytes, hall: dict[str, Any], say: Words) -> None:
-        """`hall` is the office as it is: what the sheet has no column for stays. Misread."""
+        """`hall` is the office as it is: what the sheet has no column for stays.
+
+        Misread when there is nothing to be read; cells that cannot be are in `faults`.
+        """
         self._say, self._known = say, {each["id"]: each for each in hall["services"]}
         self._fields = {plain(f["name"]): f["id"] for f in hall["fields"]}
         self._fields |= {f["id"]: f["id"] for f in hall["fields"]}
@@ -61,12 +64,15 @@ class Sheet:
         self._at: dict[str, int] = {}
         self._columns: dict[int, Column] = {}
         self._read(_rows(data, say))
-        if self.faults:
-            raise Misread(self.faults)
 
-    def misread(self, wrong: ConfigError, sentence: Callable[[Any], str]) -> Misread:
-        """The faults of the office that the sheet asks for, at the cells they come from."""
-        return Misread({self._cell_of(fault.where): sentence(fault) for fault in wrong.faults})
+    def blame(self, wrong: ConfigError, sentence: Callable[[Any], str]) -> None:
+        """Adds the faults of the office that the sheet asks for, at the cells they come from."""
+        # Of two at one cell the first says what it is, the second only what follows.
+        for fault in wrong.faults:
+            cell = self._cell_of(fault.where)
+            # What the sheet as a whole lacks may only be the row that could not be read.
+            if cell != fault.where or not self.faults:
+                self.faults.setdefault(cell, sentence(fault))
 
     def _cell_of(self, where: str) -> str:
         place = _PLACE.fullmatch(where)
@@ -81,7 +87,7 @@ class Sheet:
             if _says_something(row):
                 self._service(line, row)
         if not self.entries and not self.faults:
-            self.faults["file"] = self._say["sheet_empty"]
+            raise Misread({"file": self._say["sheet_empty"]})
 
     def _head(self, row: tuple[Any, ...]) -> None:
         known = {plain(name): column for column in columns() for name in self._called(column.key)}

@@ -57,6 +57,8 @@ def take_over() -> Response | dict[str, Any]:
     except Misread as fault:
         raise Problem(422, "invalid", fields=fault.faults) from None
 
+    _must_be_right(sheet)
+
     def do(tx: Any) -> Any:
         return reform.change(tx, "services", sheet.entries, who)
 
@@ -66,12 +68,18 @@ def take_over() -> Response | dict[str, Any]:
         after = living.hall()
         return {"changes": changes(differences.between(before, after), after, say)}
 
+    return rehearse(do) if asked.preview else reply(*desk.run(command, key()))
+
+
+def _must_be_right(sheet: Sheet) -> None:
+    """Problem 422 with every cell that is wrong, by itself or in the office it would make."""
+    lang = errors.language()
     try:
-        return rehearse(do) if asked.preview else reply(*desk.run(command, key()))
+        room(Desk).ask(lambda: reform.wanted(living.as_read(), "services", sheet.entries))
     except ConfigError as fault:
-        lang = errors.language()
-        found = sheet.misread(fault, lambda one: faults.told(one, lang))
-        raise Problem(422, "invalid", fields=found.faults) from None
+        sheet.blame(fault, lambda one: faults.told(one, lang))
+    if sheet.faults:
+        raise Problem(422, "invalid", fields=sheet.faults)
 
 
 def _file() -> bytes:

@@ -10,9 +10,12 @@ import pytest
 
 from audit import verify
 from config import Hall as Wanted
+from config import parse
+from config.living import doubts
 from config.words import Group
 from db.errors import Refused, Unknown
 from setup.telling import changes
+from tests.config_text import shipped
 from tests.tickets.core import HALL, Core, refusal
 from tickets import assignments, differences, living, office, reform, reforms, staffing, taken_back
 from tickets.moment import Moment
@@ -247,6 +250,14 @@ def test_everything_about_the_office_has_a_name() -> None:
         unnamed = {key for key in keys_of(Wanted) if f"of_{key}" not in say[lang]}
         assert unnamed <= {"password", "pin"}, lang
     assert "of_no_such_key" not in say["vi"]
+
+
+def test_only_a_new_doubt_is_told() -> None:
+    hall = parse(shipped()).hall
+    # One service less that nobody has checked is the same doubt with another number.
+    assert doubts(hall, reform.wanted(hall, f"service:{hall.services[0].id}", None)) == []
+    shares = reform.wanted(hall, f"service:{hall.services[0].id}", {"share": 0.99})
+    assert [doubt.where for doubt in doubts(hall, shares)] == ["hall.services"]
 
 
 def test_in_english_too(office_: Office) -> None:
