@@ -31,6 +31,10 @@ class Paper(Protocol):
         """Somebody has said that a new roll is in this printer."""
         ...
 
+    def print_sheet(self, printer: str | None, blocks: list[dict[str, Any]]) -> str:
+        """Hands a sheet that is no ticket's to a printer; "", or why not: no_paper, printing."""
+        ...
+
     def devices(self) -> list[dict[str, Any]]:
         """Each device's name, state, since when, when last seen, and what to do."""
         ...

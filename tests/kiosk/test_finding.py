@@ -37,23 +37,25 @@ def hits(at: Kiosk) -> list[str]:
     return shown
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("khai si", BIRTH),
-        ("sinh khai", BIRTH),  # in whatever order it comes to mind
-        ("doc than", "a-cap-giay-xac-nhan-tinh-trang-hon-nhan"),
-        ("so do", "l-dang-ky-dat-dai-cap-giay-chung-nhan-lan-dau"),
-        ("sao y", "c-chung-thuc-ban-sao-tu-ban-chinh"),
-        ("ho kh", "s-dang-ky-thuong-tru"),
-        ("dang ky ket", "a-dang-ky-ket-hon"),
-    ],
-)
-def test_a_service_is_found_by_its_name_or_by_what_people_call_it(
-    at: Kiosk, typed: str, first: str
-) -> None:
-    spell(at, typed)
-    assert hits(at)[0] == first
+FOUND = {
+    "khai si": BIRTH,
+    "sinh khai": BIRTH,  # in whatever order it comes to mind
+    "Khai Sính": BIRTH,  # a keyboard on a cable types tones, right ones and wrong ones
+    "doc than": "a-cap-giay-xac-nhan-tinh-trang-hon-nhan",
+    "so do": "l-dang-ky-dat-dai-cap-giay-chung-nhan-lan-dau",
+    "sao y": "c-chung-thuc-ban-sao-tu-ban-chinh",
+    "ho kh": "s-dang-ky-thuong-tru",
+    "dang ky ket": "a-dang-ky-ket-hon",
+}
+
+
+def test_a_service_is_found_by_its_name_or_by_what_people_call_it(at: Kiosk) -> None:
+    first = """async (typed) => {
+      const { found, index } = await import("/kiosk/static/search.js");
+      const { fields } = JSON.parse(document.getElementById("catalog").textContent);
+      return typed.map((each) => found(index(fields), each)[0]?.service.id);
+    }"""
+    assert at.page.evaluate(first, list(FOUND)) == list(FOUND.values())
 
 
 def test_what_is_found_is_chosen_and_the_number_is_for_it(at: Kiosk) -> None:

@@ -51,11 +51,11 @@ def test_papers_then_charge_then_limit() -> None:
 
 
 def test_where_nothing_is_known_people_are_to_be_asked() -> None:
-    empty = {"documents": [], "charge_text": "", "limit_text": "", "source": "", "as_of": None}
-    papers, charge, limit = lines(sheet_of(**empty), VI)
+    empty = sheet_of(documents=[], charge_text="", limit_text="", source="", as_of=None)
+    papers, charge, limit = lines(empty, VI)
     assert not papers["ticked"]
     assert charge["lines"] == limit["lines"] == ["Mời Ông/Bà hỏi cán bộ tại quầy."]
-    assert origin(sheet_of(**empty), VI) == [
+    assert origin(empty, VI) == [
         "Nguồn: chưa có nguồn.",
         "Để tham khảo, chưa đối chiếu với quy định.",
     ]
