@@ -33,7 +33,7 @@ from kiosk.phones import Phones
 from reception import board as slips_board
 from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
-from web import access, errors, furnish, reader
+from web import access, errors, furnish, reader, wire
 from web.access import Gate
 from web.aloud import Aloud
 from web.live import Boards, State
@@ -49,6 +49,7 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus:
     open_rooms(app)
     explain_refusals(app)
     reader.welcome(app)
+    wire.squeeze(app)
     protect(app, settings)
     boards = Boards(
         app, desk.epoch, look_at(settings, desk, devices), lambda: desk.moment().iso(),
