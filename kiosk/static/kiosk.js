@@ -136,13 +136,16 @@ function tellTime() {
   $("time").textContent = hall.state ? timeAndDay(time.now(), offsetOf(hall.state.now), hall.lang) : "";
 }
 
+/** A motto of several parts is broken between them: "Đơn giản - thân thiện - | đúng hẹn". */
+const parted = (motto) => motto.split(" - ").map((part) => part.replaceAll(" ", "\u00a0")).join("\u00a0- ");
+
 function speak(lang) {
   hall.lang = lang;
   hall.say = words(lang);
   document.documentElement.lang = lang;
   document.title = hall.say("title");
   $("office").textContent = named(catalog.office, lang);
-  $("motto").textContent = (lang === "en" && catalog.office.motto_en) || catalog.office.motto;
+  $("motto").textContent = parted((lang === "en" && catalog.office.motto_en) || catalog.office.motto);
   $("languages").setAttribute("aria-label", hall.say("choose-language"));
   $("back-text").textContent = hall.say("back");
   $("home-text").textContent = hall.say("home");
