@@ -33,6 +33,7 @@ from kiosk.phones import Phones
 from reception import board as slips_board
 from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
+from tickets.showing import Figures
 from web import access, errors, furnish, reader, wire
 from web.access import Gate
 from web.aloud import Aloud
@@ -52,8 +53,8 @@ def create_app(settings: Settings, state: Path, desk: Desk, devices: Paper, bus:
     wire.squeeze(app)
     protect(app, settings)
     boards = Boards(
-        app, desk.epoch, look_at(settings, desk, devices), lambda: desk.moment().iso(),
-        settings.limits.sockets,
+        app, desk.epoch, look_at(settings, desk, devices, app.extensions["Figures"]),
+        lambda: desk.moment().iso(), settings.limits.sockets,
     )  # fmt: skip
     furnish(app, boards)
     keyring: Keyring = app.extensions["Keyring"]
@@ -75,6 +76,7 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, keyring, Gate)
     furnish(app, devices, Paper)
     furnish(app, Phones(desk))
+    furnish(app, Figures())
     furnish(app, sound_of(settings, state, desk))
     furnish(app, Pictures(state / "pictures"))
     furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)
@@ -106,11 +108,13 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(web.samples.blueprint)
 
 
-def look_at(settings: Settings, desk: Desk, devices: Paper) -> Callable[[str], tuple[int, State]]:
+def look_at(
+    settings: Settings, desk: Desk, devices: Paper, figures: Figures
+) -> Callable[[str], tuple[int, State]]:
     """Reads a board by its name; version and state are of the same moment."""
     rooms: dict[str, Callable[..., State]] = {
         "hall": lambda moment: {
-            **hall_board.hall(moment, settings.voice.output),
+            **hall_board.hall(moment, settings.voice.output, figures),
             "trial": devices.sound_on_trial(),
             "speaker": devices.speaker_works(),
         },

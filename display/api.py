@@ -9,6 +9,7 @@ from flask import Response
 from config import Settings
 from display import board
 from tickets import Desk, reading, voicing
+from tickets.showing import Figures
 from web import room
 from web.access import STAFF, allow
 from web.api import Body, blueprint, body, describe, key, reply
@@ -33,10 +34,10 @@ class Sounded(Body):
 @allow("display", "kiosk", "counter", "reception", "api", *STAFF)
 def whole() -> dict[str, Any]:
     """The hall's whole state, with its version."""
-    desk, output = room(Desk), room(Settings).voice.output
+    desk, output, figures = room(Desk), room(Settings).voice.output, room(Figures)
 
     def question() -> tuple[int, dict[str, Any]]:
-        return reading.version("hall"), board.hall(desk.moment(), output)
+        return reading.version("hall"), board.hall(desk.moment(), output, figures)
 
     version, state = desk.ask(question)
     now = desk.moment().iso()

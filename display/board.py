@@ -7,12 +7,13 @@ from typing import Any
 from display import rooms, voice
 from tickets import Moment, hours, line, office, reading, showing, voicing
 from tickets.reading import Unspoken
+from tickets.showing import Figures
 
 CALLS, NEXT, MISSED = 8, 8, 12
 SENTENCE_MS = 60_000  # what was taken up just before it was too old may sound so long
 
 
-def hall(moment: Moment, output: str) -> dict[str, Any]:
+def hall(moment: Moment, output: str, figures: Figures) -> dict[str, Any]:
     """The hall's screen: calls newest first, what is to be spoken, who comes next, who waits.
 
     `output` says who speaks: "screen", or "card" when the hall has a sound card of its own.
@@ -50,17 +51,17 @@ def hall(moment: Moment, output: str) -> dict[str, Any]:
              "missed": [row[1] for row in missed if row[2] in room["counters"]][:MISSED]}
             for room in office.setting("rooms")
         ],
-        **_besides(day_id),
+        **_besides(day_id, figures),
     }  # fmt: skip
 
 
-def _besides(day_id: int) -> dict[str, Any]:
+def _besides(day_id: int, figures: Figures) -> dict[str, Any]:
     """Slogans, slides with their times, figures of the day: None for what is turned off."""
     chosen = office.setting("waiting_room")
     return {
         "slogans": rooms.slogans_of(chosen["plans"], office.setting("slogans")),
         "slides": office.setting("slides") if chosen["media"] else None,
-        "figures": showing.figures(day_id) if chosen["figures"] else None,
+        "figures": figures.of(day_id) if chosen["figures"] else None,
     }
 
 

@@ -32,6 +32,7 @@ SCREENS_RIGHT_WITHIN_S = 3
 OF_THE_MOMENT = {
     "now", "since", "called_at", "started_at", "joined_at", "longest_since", "waited_s", "until",
     "missed_at", "closes_at", "announcements", "epoch", "version", "wait", "undo",
+    "figures",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from tests.display.packs import save, tone
 from tests.display.storm import CALLS, MINUTE_S, SENTENCE_S
 from tests.tickets.core import HALL, MORNING, Core
 from tickets import Desk, Moment, TicketCalled
+from tickets.showing import Figures
 
 COUNTERS = CALLS // 2  # each calls once, and once more
 
@@ -70,7 +71,8 @@ def main() -> None:
     them.start(speaking.ports(state))
     speaking.start(cast("Desk", CoreDesk(core)))
     gevent.sleep(2)  # the child is a Python of its own
-    screen = Screen(lambda: board.hall(moment(core), "card"))
+    figures = Figures()
+    screen = Screen(lambda: board.hall(moment(core), "card", figures))
     watching = gevent.spawn(screen.watch)
     call_all(core, speaking, pace)
     until = time.monotonic() + 3 * MINUTE_S / pace + 10

@@ -11,7 +11,8 @@ from display import rooms
 from hall.devices import Devices
 from hall.speaking import PORT
 from hardware.health import Health
-from tests.hall import Hall
+from tests.asking import Client
+from tests.hall import Hall, wait_until
 
 SLOGANS = [{"set": "3khong@001", "text": "3 không"}, {"set": "4xin@000", "text": "4 xin"}]
 
@@ -44,8 +45,7 @@ def test_the_hall_tells_rooms_figures_and_who_serves_what(shared_hall: Hall) -> 
     shared_hall.counter(5).open("can-bo-5")
     shared_hall.take("R")
     called = shared_hall.counter(5).call_next()["ticket"]["number"]
-    state = screen.get("board")["state"]
-    assert state["figures"]["taken"] == before["taken"] + 1
+    state = figures_are(screen, "taken", before["taken"] + 1)
     (room,) = state["rooms"]
     assert room["counters"] == [5]
     assert room["fields"] == ["tra-ket-qua", "cu-tru", "phan-anh", "huong-dan"]
@@ -57,11 +57,20 @@ def test_the_hall_tells_rooms_figures_and_who_serves_what(shared_hall: Hall) -> 
     shared_hall.counter(5).start()
     shared_hall.counter(5).finish()
     shared_hall.counter(5).pause("BREAK")
-    state = screen.get("board")["state"]
-    assert state["figures"]["served"] == before["served"] + 1
+    state = figures_are(screen, "served", before["served"] + 1)
     counter = next(one for one in state["counters"] if one["n"] == 5)
     assert (counter["why"], counter["why_en"]) == ("Nghỉ giữa giờ", "Short break")
     shared_hall.counter(5).close()
+
+
+def figures_are(screen: Client, figure: str, n: int) -> Any:
+    """The board once it says so: its figures may be a moment old."""
+
+    def told() -> Any:
+        state = screen.get("board")["state"]
+        return state if state["figures"][figure] == n else None
+
+    return wait_until(told, 20, f"{n} {figure}")
 
 
 def test_each_screen_has_its_page(shared_hall: Hall) -> None:
