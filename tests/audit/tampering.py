@@ -79,7 +79,8 @@ class Tampered:
     def rule(self, name: str, value: int) -> None:
         """Another rule from the founding on, wherever it is said."""
         self.detail(self.row("found"), **{name: value})
-        for seq, told in self.sql("SELECT seq, detail FROM journal WHERE ref = 'rules'"):
+        said = "SELECT seq, detail FROM journal WHERE subject = 'setting' AND ref = 'rules'"
+        for seq, told in self.sql(said):
             self.detail(seq, value=json.loads(told)["value"] | {name: value})
         self.sql("UPDATE setting SET value = ? WHERE name = ?", str(value), f"rules.{name}")
 
