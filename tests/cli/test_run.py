@@ -80,9 +80,10 @@ def test_run_of_a_real_hall_prints_a_link_for_each_screen_and_no_password(
     said = said_at_start(hall)
     links = re.findall(r"(http://[\d.]+:\d+)(/\S+)#([0-9a-f]{8})$", said, re.MULTILINE)
     assert {path for _, path, _ in links} == {
-        "/kiosk/", "/display/", "/reception/", *(f"/counter/{n}/pad" for n in range(1, 6)),
+        "/kiosk/", "/display/", "/display/room/tra-ket-qua", "/display/counter/1", "/reception/",
+        *(f"/counter/{n}/pad" for n in range(1, 6)),
     }  # fmt: skip
-    assert len({code for _, _, code in links}) == 8
+    assert len({code for _, _, code in links}) == len(links) == 10
     assert "demo-" not in said
     # A link that is typed at another machine names neither this one's loopback nor 0.0.0.0.
     port = hall.address.rpartition(":")[2]
