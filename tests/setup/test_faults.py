@@ -52,7 +52,6 @@ DOUBTFUL: list[tuple[str, Any, str]] = [
     ("field:moi", {"name": "Mới", "series": "N"}, "chưa có thủ tục nào"),
     ("field:moi", {"name": "Mới", "series": "N"}, "nghe L và N như nhau"),
     ("field:cu-tru", None, "máy lấy số sẽ không hiện"),
-    ("service:moi", {"name": "Mới", "field": "ho-tich"}, "48 trên 48 thủ tục chưa được"),
     ("service:moi", {"name": "Mới", "field": "ho-tich", "share": 0.9}, "nhiều nhất là 1"),
     ("hours", [SHORT], "từ 15 phút trước khi hết buổi"),
     ("hours", [SHORT], "nằm ngoài giờ làm việc"),
@@ -85,6 +84,16 @@ def test_a_hall_that_never_opens_is_told_so(office: Hall) -> None:
 def test_a_doubt_is_told_in_vietnamese(office: Hall, name: str, value: Any, due: str) -> None:
     said = [told(fault, "vi") for fault in doubts(office, reform.wanted(office, name, value))]
     assert any(due in sentence for sentence in said), said
+
+
+def test_a_service_that_nobody_has_checked_is_the_first_of_many(office: Hall) -> None:
+    verified = [service.model_copy(update={"verified": True}) for service in office.services]
+    checked = office.model_copy(update={"services": verified})
+    new = {"name": "Mới", "field": "ho-tich"}
+    said = [told(f, "vi") for f in doubts(checked, reform.wanted(checked, "service:moi", new))]
+    assert any("1 trên 48 thủ tục chưa được" in sentence for sentence in said), said
+    # Where others were not checked either, it is no new doubt.
+    assert not doubts(office, reform.wanted(office, "service:moi", new))
 
 
 def test_what_is_new_is_told_as_it_is() -> None:
