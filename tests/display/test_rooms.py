@@ -39,12 +39,12 @@ def test_a_sound_card_in_trouble_is_told(state: str, works: bool) -> None:
         assert Devices.speaker_works(devices) is told
 
 
-def test_the_hall_tells_rooms_figures_and_who_serves_what(shared_hall: Hall) -> None:
-    screen = shared_hall.as_("display")
+def test_the_hall_tells_rooms_figures_and_who_serves_what(hall: Hall) -> None:
+    screen = hall.as_("display")
     before = screen.get("board")["state"]["figures"]
-    shared_hall.counter(5).open("can-bo-5")
-    shared_hall.take("R")
-    called = shared_hall.counter(5).call_next()["ticket"]["number"]
+    hall.counter(5).open("can-bo-5")
+    hall.take("R")
+    called = hall.counter(5).call_next()["ticket"]["number"]
     state = figures_are(screen, "taken", before["taken"] + 1)
     (room,) = state["rooms"]
     assert room["counters"] == [5]
@@ -54,13 +54,13 @@ def test_the_hall_tells_rooms_figures_and_who_serves_what(shared_hall: Hall) -> 
     counter = next(one for one in state["counters"] if one["n"] == 5)
     assert (counter["number"], counter["ticket"]) == (called, "called")
 
-    shared_hall.counter(5).start()
-    shared_hall.counter(5).finish()
-    shared_hall.counter(5).pause("BREAK")
+    hall.counter(5).start()
+    hall.counter(5).finish()
+    hall.counter(5).pause("BREAK")
     state = figures_are(screen, "served", before["served"] + 1)
     counter = next(one for one in state["counters"] if one["n"] == 5)
     assert (counter["why"], counter["why_en"]) == ("Nghỉ giữa giờ", "Short break")
-    shared_hall.counter(5).close()
+    hall.counter(5).close()
 
 
 def figures_are(screen: Client, figure: str, n: int) -> Any:
