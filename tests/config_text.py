@@ -45,7 +45,9 @@ def with_counters(text: str, many: int) -> str:
     lines = ", ".join(f'{{ field = "{field}" }}' for field in fields)
     bare = without(without(text, "[[hall.counters]]"), "[[hall.counters.lines]]")
     bare = without(without(bare, "[[boards]]"), "[[hall.rooms]]")
-    bare = re.sub(r'\[\[screens\]\]\nkind = "(counter|pad|display)"\n.*?\n\n', "", bare, flags=re.DOTALL)
+    bare = re.sub(
+        r'\[\[screens\]\]\nkind = "(counter|pad|display)"\n.*?\n\n', "", bare, flags=re.DOTALL
+    )
     for n in range(1, many + 1):
         bare += f'\n[[hall.counters]]\nn = {n}\nlabel = "Quầy {n}"\nlines = [{lines}]\n'
     return bare
