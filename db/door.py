@@ -22,6 +22,7 @@ from gevent.threadpool import ThreadPool
 from db import real
 from db.engine import database
 from db.errors import NotDone, StorageBusy
+from db.recovery import damaged_by
 from db.writer import Answer, Command, Job, Press, Writer
 
 T = TypeVar("T")
@@ -73,6 +74,8 @@ class Door:
         """Runs a question on a reader's thread, on one consistent state of the database."""
         answer, fault = self._readers.apply(_ask, (question, args))
         if fault:
+            if damaged_by(fault):
+                self.writer.damage = str(fault)
             raise fault
         return cast(T, answer)
 

@@ -87,6 +87,8 @@ class Writer:
     shared: int = 0
     wal_pages: int = 0
     broken: str = ""
+    # How a reader found the file damaged: another, or the writer, may know its pages by heart.
+    damage: str = ""
     batches: int = field(default=0)
     # Of the last commit that wrote: an empty one takes no time and says nothing of the disk.
     commit_s: float = 0.0

@@ -20,7 +20,7 @@ from db.backup import clear_halves, copy
 from db.engine import database
 from db.errors import MotCuaError
 from db.models import Rating
-from db.recovery import damaged, damaged_by
+from db.recovery import damaged
 from tickets import Desk, Moment, day, reading
 
 log = logging.getLogger("motcua")
@@ -44,17 +44,16 @@ class Keeping:
 
         The next start puts the last good copy in its place (db/recovery.py).
         """
-        store, damage = self._desk.store, ""
+        store, found = self._desk.store, ""
         try:
             self._copy_at_the_turn()
             if (wrong := store.notices()) != self._wrong:
                 self._wrong = wrong
                 self._desk.touch("stats")
-            damage = self._desk.ask(damaged) if store.writer.broken else ""
-        except Exception as fault:
+            found = self._desk.ask(damaged) if store.writer.broken else ""
+        except Exception:
             log.exception("Keeping failed")
-            damage = str(fault) if damaged_by(fault) else ""
-        if damage:
+        if damage := found or store.writer.damage:
             log.error("The database is damaged (%s); start the hall again.", damage)
         return damage
 

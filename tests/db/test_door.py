@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import apsw
 import gevent
+import peewee as pw
 import pytest
 
 from db.door import Door, _ask
@@ -58,6 +60,16 @@ def test_a_fault_reaches_who_asked(door: Door) -> None:
         door.do(refused)
     with pytest.raises(ZeroDivisionError):
         door.read(lambda: 1 // 0)
+    assert not door.writer.damage
+
+
+def test_damage_that_one_reader_meets_is_known(door: Door) -> None:
+    def torn() -> None:
+        raise pw.DatabaseError("database disk image is malformed") from apsw.CorruptError()
+
+    with pytest.raises(pw.DatabaseError):
+        door.read(torn)
+    assert door.writer.damage == "database disk image is malformed"
 
 
 def test_no_more_wait_than_the_limit(door: Door) -> None:
@@ -71,6 +83,8 @@ def test_a_hub_that_never_rests_hands_over_all_the_same(door: Door) -> None:
     asked = gevent.spawn(door.do, taking())
     while not asked.ready():
         gevent.sleep(0)
+        # Else, with nothing else to run, this thread has Python back before the writer has woken.
+        time.sleep(0.001)
     answer = asked.get()
     assert answer
     assert answer.status == 200
