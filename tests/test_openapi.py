@@ -64,7 +64,7 @@ class Api:
     session: requests.Session
     answered: Counter[tuple[str, int]] = field(default_factory=Counter)
 
-    def ask(self, who: str, case: Case[Any], **query: str) -> Any:
+    def ask(self, who: str, case: Case[Any], /, **query: str) -> Any:
         """Asks, holds the answer against the document, and counts it."""
         answer = case.call(
             self.hall.address, self.session, headers=self.askers[who], params=query or None

@@ -26,6 +26,7 @@ from hall import spool
 from tests.config_text import changed, shipped
 from tests.hall import Hall, wait_until
 from tests.hardware.printer.fake_printer import FakePrinter
+from tests.test_devices import until_it_is
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 NewHall = Callable[..., Hall]
@@ -188,6 +189,7 @@ def test_a_slip_that_cannot_be_put_together_goes_to_people_and_the_next_is_print
 ) -> None:
     printer.fault = "paper-out"
     hall = new_hall(config(printer))
+    until_it_is(hall, "paper-out")  # else the slip may go out before anybody has asked the printer
     broken = hall.take("A", print=True)
     hall.kill()
     with contextlib.closing(apsw.Connection(str(hall.state / "motcua.db"))) as db:

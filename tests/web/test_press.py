@@ -142,7 +142,7 @@ def test_a_server_that_stays_busy_is_told_as_such(chromium: Browser) -> None:
 
 def test_a_fast_answer_never_calls_slow(chromium: Browser) -> None:
     page = page_before(chromium, Server(201))
-    page.evaluate(PRESS, [{}, {"patience": 100}])
-    page.evaluate("new Promise(done => setTimeout(done, 250))")
+    page.evaluate(PRESS, [{}, {"patience": 800}])
+    page.evaluate("new Promise(done => setTimeout(done, 1000))")
     assert page.evaluate("told") == []
     page.close()
