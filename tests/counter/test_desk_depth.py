@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,15 +28,6 @@ BELL = """() => {
     }
   };
 }"""
-
-
-@pytest.fixture
-def at(chromium: Browser) -> Iterator[Served]:
-    served = desk(chromium)
-    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
-    yield served
-    served.page.context.close()
-    assert not served.faults
 
 
 def waits(id: int, minutes: float, **more: Any) -> dict[str, Any]:

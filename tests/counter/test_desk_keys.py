@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -17,15 +15,6 @@ SERVING = {"allowed": ["next", "finish"], "ticket": ticket("serving")}
 PAUSED = {"allowed": ["open", "close"], "state": "paused", "reason": "MEETING"}
 CLOSED = {"allowed": ["open"], "state": "closed", "clerk": None}
 GONE = {"id": 7, "number": "K003", "service_name": "x", "missed_at": ago(60), "until": ago(-900)}
-
-
-@pytest.fixture
-def at(chromium: Browser) -> Iterator[Served]:
-    served = desk(chromium)
-    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
-    yield served
-    served.page.context.close()
-    assert not served.faults
 
 
 @pytest.mark.parametrize(

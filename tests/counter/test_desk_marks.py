@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.counter.desks import Served, ago, desk, held, line_of, missed, ticket
+from tests.counter.desks import Served, ago, held, line_of, missed, ticket
 
 pytestmark = pytest.mark.browser
 
@@ -15,13 +13,7 @@ NOTE = "Đã kiểm tra giấy tờ, chỉ còn nộp lệ phí và ký nhận; 
 WORK = ["next", "finish", "hold", "transfer", "add-service", "call", "resume", "quick", "rejoin"]
 
 
-@pytest.fixture
-def at(chromium: Browser) -> Iterator[Served]:
-    served = desk(chromium, touch=True)
-    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
-    yield served
-    served.page.context.close()
-    assert not served.faults
+TOUCH = True  # for the fixture `at`
 
 
 def tap(at: Served, *selectors: str) -> None:

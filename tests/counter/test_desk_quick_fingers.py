@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.counter.desks import Served, answered, desk, ticket
+from tests.counter.desks import Served, answered, ticket
 
 pytestmark = pytest.mark.browser
 
@@ -15,15 +13,6 @@ IDLE = {"allowed": ["call-next", "next", "pause", "close", "rejoin"], "ticket": 
 CALLED = {"allowed": ["next", "recall", "start", "leave"], "ticket": ticket()}
 SERVING = {"allowed": ["next", "finish"], "ticket": ticket("serving")}
 ANOTHER = {"allowed": ["next", "recall", "start", "leave"], "ticket": ticket(id=42, number="A013")}
-
-
-@pytest.fixture
-def at(chromium: Browser) -> Iterator[Served]:
-    served = desk(chromium)
-    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
-    yield served
-    served.page.context.close()
-    assert not served.faults
 
 
 def under_way(at: Served, key: str, path: str) -> None:

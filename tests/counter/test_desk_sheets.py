@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.counter.desks import (
     OTHER,
@@ -14,7 +13,6 @@ from tests.counter.desks import (
     ago,
     answered,
     counter_state,
-    desk,
     held,
     line_of,
     missed,
@@ -43,15 +41,6 @@ def in_doubt() -> dict[str, Any]:
     line = line_of(2)
     line["line"][0]["unconfirmed"] = True
     return IDLE | line
-
-
-@pytest.fixture
-def at(chromium: Browser) -> Iterator[Served]:
-    served = desk(chromium)
-    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
-    yield served
-    served.page.context.close()
-    assert not served.faults
 
 
 def sent(at: Served, *keys: str) -> tuple[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,13 +20,7 @@ CUT = """element =>
 """
 
 
-@pytest.fixture
-def at(chromium: Browser) -> Iterator[Served]:
-    served = desk(chromium, touch=True)
-    expect(served.page.locator("[data-situation=idle]")).to_be_visible()
-    yield served
-    served.page.context.close()
-    assert not served.faults
+TOUCH = True  # for the fixture `at`
 
 
 def tap(at: Served, selector: str) -> None:
