@@ -12,6 +12,8 @@ from tests.bench.screens import join_all
 from tests.bench.servers import bare, hall, memory_mb
 
 STORM, SCREENS, REPEATS = 500, 200, 5
+# Until then devices come up, and screens are told of them: versions change.
+DEVICES_S = 3
 
 
 def storm(state: Path) -> list[bool]:
@@ -19,6 +21,7 @@ def storm(state: Path) -> list[bool]:
     pairs: Pairs = []
     with hall(state) as ours, bare() as theirs:
         display = ours.token("display")
+        time.sleep(DEVICES_S)
         for _ in range(REPEATS):
             ours_ms, told = _timed(ours.port, display, "hall", STORM)
             bare_ms, _ = _timed(theirs.port, "", None, STORM)
