@@ -13,14 +13,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 MASKED = 0x80
+# RFC 6455, 5.2: what stands in the place of a short size, and the size that follows it.
+LONGER = {126: struct.Struct(">H"), 127: struct.Struct(">Q")}
 
 
 class WebSocket:
     """One client: text frames only, as far as a board needs them."""
 
+    sock: socket.socket
+    _got = b""
+
     def begin(self, port: int, path: str, token: str) -> None:
         """Asks for the upgrade."""
-        self.sock, self._got = socket.create_connection(("127.0.0.1", port)), b""
+        self.sock = socket.create_connection(("127.0.0.1", port))
         key = base64.b64encode(os.urandom(16)).decode()
         self.sock.sendall(
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
@@ -70,10 +75,11 @@ class WebSocket:
         if len(self._got) < 2:
             return None
         size, begin = self._got[1] & 0x7F, 2
-        if size == 126:
-            size, begin = struct.unpack(">H", self._got[2:4])[0], 4
-        elif size == 127:
-            size, begin = struct.unpack(">Q", self._got[2:10])[0], 10
+        if longer := LONGER.get(size):
+            begin += longer.size
+            if len(self._got) < begin:
+                return None  # a read may end anywhere, also inside a frame's head
+            [size] = longer.unpack_from(self._got, 2)
         if len(self._got) < begin + size:
             return None
         frame, self._got = self._got[begin : begin + size], self._got[begin + size :]
