@@ -8,6 +8,7 @@ from typing import Any
 from config import Hall
 from db.models import Counter, CounterLine, Field, Priority, Service, Setting, Staff
 from db.statement import records, rows
+from tickets import office
 from tickets.tables import MINUTE, SETTINGS
 
 
@@ -20,9 +21,10 @@ def hall() -> dict[str, Any]:
 
 
 def settings() -> dict[str, Any]:
-    """The settings that are no table of their own, and the rules."""
+    """The settings that are no table of their own, and the rules: the usual ones where none is."""
     of_the_office = Setting.name.in_(SETTINGS) | Setting.name.startswith("rules.")
-    found = {n: json.loads(value) for n, value in rows(Setting.select().where(of_the_office))}
+    kept = {n: json.loads(value) for n, value in rows(Setting.select().where(of_the_office))}
+    found = office.USUAL | kept
     names = [name for name in found if name.startswith("rules.")]
     rules = {name.removeprefix("rules."): found.pop(name) for name in names}
     return found | {"rules": rules}

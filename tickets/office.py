@@ -19,13 +19,12 @@ from tickets.tables import BY_ID, SETTINGS
 # OWASP's minimum (19 MiB, t=2): 27 ms here; a Pi needs several times that.
 hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
 
-_USUAL = Rules()
-
-_DEFAULTS = {
+# What an office has that was founded before there was such a setting or rule.
+USUAL = {
     name: to_jsonable_python(field.get_default())
     for name, field in Hall.model_fields.items()
-    if not field.is_required()
-}
+    if name in SETTINGS and not field.is_required()
+} | {f"rules.{name}": value for name, value in Rules()}
 _setting = Statement(Setting.select(Setting.value).where(Setting.name == hole("name")))
 _any_service = (
     Service.select(Service.id, Service.field, Field.series, Service.name, Service.name_en)
@@ -74,21 +73,14 @@ class Person(NamedTuple):
 
 
 def setting(name: str) -> Any:
-    """The living value of one setting; KeyError if the office has none of this name.
-
-    An office that was founded before there was such a setting has its default.
-    """
+    """The living value of one setting, or its usual one; KeyError if there is none of this name."""
     row = _setting.one(name=name)
-    return json.loads(row[0]) if row else _DEFAULTS[name]
+    return json.loads(row[0]) if row else USUAL[name]
 
 
 def rule(name: str) -> Any:
-    """One of the rules of queue.md (`[hall.rules]`), as it is now.
-
-    One that the office was founded without has its usual value.
-    """
-    row = _setting.one(name=f"rules.{name}")
-    return json.loads(row[0]) if row else getattr(_USUAL, name)
+    """One of the rules of queue.md (`[hall.rules]`), as it is now."""
+    return setting(f"rules.{name}")
 
 
 def must_be_code(list_name: str, code: str) -> None:

@@ -1,4 +1,4 @@
-"""The suggestion box, and the settings that an office founded before it does not have yet."""
+"""The suggestion box."""
 
 from __future__ import annotations
 
@@ -15,22 +15,7 @@ STEPS = (
     "CREATE INDEX suggestion_open ON suggestion (left_wall) WHERE state = 'open'",
 )
 
-# A new office takes them from its config.toml.
-SETTINGS = (
-    ("contacts", "[]"),
-    ("house_rules", "[]"),
-    ("posted", '{"as_of": null, "source": ""}'),
-    ("rules.suggestion_days", "90"),
-    ("rules.suggestion_answer_days", "5"),
-)
-_ADD = (
-    "INSERT OR IGNORE INTO setting (name, value) SELECT ?, ? "
-    "WHERE EXISTS (SELECT 1 FROM setting WHERE name = 'founded')"
-)
-
 
 def up(migrator: Any, db: Any) -> None:
     for step in STEPS:
         db.execute_sql(step)
-    for setting in SETTINGS:
-        db.execute_sql(_ADD, setting)

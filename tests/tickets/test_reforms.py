@@ -154,6 +154,21 @@ def test_a_change_is_seen_before_done_after_and_taken_back(
     assert refusal(lambda: office_.undo(undone.seq)) == "changed_since"
 
 
+def test_what_an_office_was_founded_without_is_as_usual_and_goes_back_to_it(
+    office_: Office,
+) -> None:
+    before = living.hall()
+    office_.writer.database.execute_sql(
+        "DELETE FROM setting WHERE name IN ('contacts', 'rules.suggestion_days')"
+    )
+    assert living.hall() == before
+    office_.change("contacts", [{"title": "Chủ tịch"}])
+    office_.change("rules", {"suggestion_days": 30})
+    for done in office_.history():
+        assert office_.undo(done.seq)
+    assert living.hall() == before
+
+
 def test_only_what_was_changed_again_cannot_be_taken_back(office_: Office) -> None:
     office_.change("rules", {"grace_min": 9})
     office_.change("rules", {"recall_limit": 2})

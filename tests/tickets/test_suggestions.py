@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from db.errors import Unknown
 from db.models import Journal, Note
 from db.statement import rows as listed
 from tests.tickets.core import MINUTE, Core, refusal
-from tickets import closing, living, suggestions
+from tickets import closing, suggestions
 from tickets.moment import Moment
 
 DAY = 86_400_000
@@ -91,18 +90,3 @@ def test_a_child_at_the_kiosk_fills_no_disk(core: Core, monkeypatch: pytest.Monk
     assert refusal(lambda: left(core)) == "box_full"
     core.clock.wait(61 * MINUTE)
     left(core)
-
-
-def test_an_office_founded_before_the_box_has_its_settings_after_the_step(core: Core) -> None:
-    database = core.writer.database
-    before = suggestions.kept(now(core))
-    database.execute_sql("DROP TABLE suggestion")
-    database.execute_sql(
-        "DELETE FROM setting WHERE name IN ('contacts', 'house_rules', 'posted') "
-        "OR name LIKE 'rules.suggestion%'"
-    )
-    step = importlib.import_module("db.migrations.0003_suggestions")
-    step.up(None, database)
-    assert suggestions.kept(now(core)) == before
-    assert living.as_read().posted.as_of is None
-    assert living.as_read().contacts == []
