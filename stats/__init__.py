@@ -1,4 +1,4 @@
-"""Looking back, and over the hall now: figures from the journal alone, exports, devices, the day.
+"""Looking back, and over the hall now: figures as page and file, devices, the day.
 
 Public: `blueprint` (the page and the file); the JSON hangs on `web.api`.
 """

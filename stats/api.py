@@ -8,9 +8,9 @@ from typing import Any, Literal, Self
 from flask import Response
 from pydantic import BaseModel, Field, model_validator
 
-from stats.fairness import fairness
-from stats.figures import figures
-from stats.why import why
+from figures.fairness import fairness
+from figures.grouped import figures
+from figures.why import why
 from tickets import Desk, Moment, day, hours, reading
 from web import room
 from web.access import STAFF, actor, allow

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from stats import passages, scores
-from stats.period import between
-from stats.targeted import targeted
+from figures import passages, scores
+from figures.period import between
+from figures.targeted import targeted
 from tickets import Moment, desk, line, notices, reading
 
 Listed = Callable[[], list[dict[str, Any]]]

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from stats.passages import COUNTS, SPANS
+from figures.passages import COUNTS, SPANS
 
 # What Excel and LibreOffice begin to calculate at (OWASP, "CSV injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,7 +22,7 @@ def cell(value: Any) -> Any:
 
 
 def to_csv(told: dict[str, Any], lang: str, say: dict[str, str], separator: str = "comma") -> bytes:
-    """What `stats.figures` told as UTF-8 with BOM, with headers in `say`'s language.
+    """What `figures.figures` told as UTF-8 with BOM, with headers in `say`'s language.
 
     One line for each group and scale of rating, then the total. Times in seconds, shares 0 to 1.
     """

@@ -19,15 +19,15 @@ import pytest
 HOUSE = Path(__file__).resolve().parent.parent
 FEATURE = {"config", "tickets", "web"}
 EVERY_ROOM = {
-    "audit", "config", "counter", "db", "display", "entrance", "hardware", "kiosk", "reception",
-    "setup", "simulate", "stats", "tickets", "web",
+    "audit", "config", "counter", "db", "display", "entrance", "figures", "hardware", "kiosk",
+    "reception", "setup", "simulate", "stats", "tickets", "web",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "config": set(), "db": {"config"}, "hardware": {"config"}, "web": {"config"},
-    "tickets": {"config", "db"},
+    "tickets": {"config", "db"}, "figures": {"config", "db", "tickets"},
     "kiosk": FEATURE, "counter": FEATURE, "display": FEATURE, "entrance": FEATURE,
     "reception": FEATURE, "setup": FEATURE,
-    "stats": {"config", "db", "tickets", "web"},
+    "stats": {"config", "db", "figures", "tickets", "web"},
     # Shares nothing with what it audits but the tables; drives a hall from outside, by HTTP.
     "audit": {"config", "db"}, "simulate": {"config"},
     # What is running, and the command: they know whom they start.
@@ -41,6 +41,7 @@ SHUT_OUT: dict[str, set[str]] = {
     "config": {"apsw", "flask", "gevent", "peewee"},
     "db": {"flask", "gevent"},
     "tickets": {"escpos", "flask", "gevent", "serial"},
+    "figures": {"flask", "gevent"},
     "hardware": {"apsw", "flask", "peewee"},
     "web": {"apsw", "peewee"},
     "audit": {"flask", "gevent"},

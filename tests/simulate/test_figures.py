@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.config_text import shipped
+from tests.figures.recount import Recount
 from tests.hall import Hall
 from tests.simulate.played import Played
-from tests.stats.recount import Recount
 
 pytestmark = pytest.mark.timeout(450)
 BY = ("service", "field", "counter", "clerk", "hour", "day")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.export import FORMULA, to_csv
-from tests.stats.history import History
+from tests.figures.history import History
 from web.words import load
 
 SAY = load("stats")

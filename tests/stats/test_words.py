@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from stats.fairness import RULES
-from stats.passages import BY, COUNTS, SPANS
-from stats.why import ANSWERS
+from figures.fairness import RULES
+from figures.passages import BY, COUNTS, SPANS
+from figures.why import ANSWERS
 from tests.pages import HOUSE
 from web import words
 

@@ -1,4 +1,4 @@
-"""A busy week, recounted by code that shares nothing with stats/: every figure is the same."""
+"""A busy week, recounted by code that shares nothing with figures/: every figure is the same."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from db.engine import database
 from db.errors import Refused
-from tests.stats.history import History
-from tests.stats.recount import Recount
+from tests.figures.history import History
+from tests.figures.recount import Recount
 from tickets import Unknown
 
 BY = ("service", "field", "counter", "clerk", "hour", "day")

@@ -14,9 +14,9 @@ from db.clock import SetClock
 from db.engine import database
 from db.store import open_store
 from db.writer import Job
-from stats.fairness import fairness
-from stats.figures import figures
-from stats.why import why
+from figures.fairness import fairness
+from figures.grouped import figures
+from figures.why import why
 from tests.config_text import shipped
 from tickets import Moment, closing, counters, office, ratings, taking, verbs, visits
 from tickets.hall import ON_A_TICKET

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from db.errors import Unknown
 from db.models import Day, Journal, Staff, Ticket
 from db.statement import rows
-from stats.fairness import reason_of
+from figures.fairness import reason_of
 from tickets import Moment, office
 
 _COLUMNS = (

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from db.engine import database
-from stats.scores import score
-from tests.stats.history import History
+from figures.scores import score
+from tests.figures.history import History
 
 
 @pytest.fixture

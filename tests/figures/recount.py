@@ -1,7 +1,7 @@
 """The figures once more, by plain Python over the rows: imports nothing of the house.
 
 Give `journal` (dicts, in order), `ratings` and `services` (dicts), and the ids of the days; the
-answer has the form of `stats.figures`, without labels.
+answer has the form of `figures.figures`, without labels.
 """
 
 from __future__ import annotations

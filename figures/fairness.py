@@ -12,8 +12,8 @@ import peewee as pw
 from db.engine import database
 from db.models import Journal, Priority, Staff, Ticket
 from db.statement import rows
-from stats import passages
-from stats.period import Period, between, rows_of
+from figures import passages
+from figures.period import Period, between, rows_of
 from tickets import Moment, line, office
 
 # In the order in which they are told; `call-this` is every call for a reason of the office.

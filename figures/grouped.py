@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from stats import passages, scores
-from stats.names import NOBODY, names
-from stats.period import Period, between
+from figures import passages, scores
+from figures.names import NOBODY, names
+from figures.period import Period, between
 from tickets import Moment
 
 NONE = {"n": 0, "median_s": None, "p90_s": None}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.stats.history import History
+from tests.figures.history import History
 
 
 @pytest.fixture

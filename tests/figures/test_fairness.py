@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from db.errors import Unknown
-from stats.why import why
-from tests.stats.history import History
+from figures.why import why
+from tests.figures.history import History
 
 ELDER = "uu-tien"
 

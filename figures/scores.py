@@ -15,8 +15,8 @@ import peewee as pw
 from db.engine import database
 from db.models import Journal, OpenRating, Rating, Service
 from db.statement import rows
-from stats.passages import hour_of
-from stats.period import Period, before_turn, rated, rows_of
+from figures.passages import hour_of
+from figures.period import Period, before_turn, rated, rows_of
 
 SMALL = 5
 ASKED = ("opened", "answered", "unanswered", "withdrawn")

@@ -7,7 +7,7 @@ from typing import Any
 
 from db.models import Counter, Field, Service, Staff
 from db.statement import rows
-from stats.period import Period
+from figures.period import Period
 
 Names = dict[Any, tuple[str, str]]
 

@@ -14,7 +14,7 @@ import peewee as pw
 from db.engine import database
 from db.models import Journal, Service
 from db.statement import rows
-from stats.period import HOUR, Period, before_turn, rows_of
+from figures.period import HOUR, Period, before_turn, rows_of
 
 BY = ("service", "field", "counter", "clerk", "hour", "day")
 COUNTS = (
