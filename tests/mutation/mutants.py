@@ -85,11 +85,6 @@ def _swapped(op: ast.AST, home: Any, at: Any) -> Iterator[tuple[str, Change]]:
         yield f"{SIGN[other]} for {SIGN[type(op)]}", lambda: home.__setitem__(at, other())
 
 
-def _nothing(node: ast.Return) -> Iterator[tuple[str, Change]]:
-    if node.value is not None and ast.unparse(node.value) != "None":
-        yield f"return None, not {ast.unparse(node.value)}", _put(node, "value", None)
-
-
 def _another(node: ast.Constant) -> Iterator[tuple[str, Change]]:
     was: Any = node.value
     now: Any = None

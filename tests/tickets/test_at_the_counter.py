@@ -9,9 +9,9 @@ import pytest
 
 from counter import board
 from db.errors import Unknown
-from db.models import Idempotency, Note
-from tests.tickets.core import HALL, MINUTE, SECOND, Core, refusal
-from tickets import Moment, history, notes, ownday, verbs
+from db.models import Due, Idempotency, Note
+from tests.tickets.core import HALL, HOUR, MINUTE, SECOND, Core, refusal
+from tickets import Moment, assignments, closing, history, notes, ownday, staffing, verbs
 
 
 def moment(core: Core) -> Moment:
@@ -70,6 +70,27 @@ def test_a_second_note_stands_for_the_first_and_none_erases_it(core: Core) -> No
     assert refusal(lambda: core.at(1, "note", text="Muộn rồi")) == "not_allowed"
 
 
+def test_a_note_whose_number_is_in_nobodys_hand_ends_unseen(core: Core) -> None:
+    core.open(1)
+    id = serving(core)
+    core.at(1, "note", text="Xem giúp bản sao", minutes=5)
+    core.at(1, "transfer", to="line:chung-thuc", place="keep")
+    core.wait(5 * MINUTE)
+    assert notes.of(id) is None
+    assert Note.select().count() == 0
+
+
+def test_a_note_that_the_days_end_has_erased_is_due_once_more_and_harms_nothing(core: Core) -> None:
+    core.open(1)
+    serving(core)
+    core.at(1, "note", text="Chờ bản sao", minutes=30)
+    core.told(lambda tx: closing.close_day(tx, "test"))
+    assert Note.select().count() == 0
+    assert Due.select().where(Due.kind == "note").exists()
+    core.wait(30 * MINUTE)
+    assert not Due.select().where(Due.kind == "note").exists()
+
+
 def test_a_number_has_a_history_of_where_it_was_and_what_was_said(core: Core) -> None:
     core.open(1)
     core.open(2)
@@ -103,6 +124,32 @@ STAFF = "".join(
     f'[[hall.staff]]\nid = "{id}"\nname = "{id}"\nlabel = "Cán bộ {id}"\n'
     for id in ("an", "ba", "ca")
 )
+
+
+def test_a_number_that_was_sent_on_says_to_whom_by_name_while_there_is_one(staffed: Core) -> None:
+    core = staffed
+    core.open(1, "an")
+    core.open(2, "ba")
+    id = serving(core)
+    for n, to in ((1, "counter:2"), (2, "clerk:an")):
+        core.at(n, "transfer", to=to, place="first")
+        core.call(3 - n)
+        core.at(3 - n, "start")
+    core.at(1, "add-service", service="ban-sao")
+
+    def sent() -> list[str]:
+        steps = history.of_ticket(id, moment(core))["steps"]
+        return [step["to"]["name"] for step in steps if step["to"]]
+
+    assert sent() == ["Quầy 2", "Cán bộ an", "Bản sao"]
+    for n in (1, 2):
+        core.shut(n)
+    core.told(lambda tx: assignments.retire(tx, 2, "boss"))
+    core.told(lambda tx: staffing.retire(tx, "an", "boss"))
+    assert sent() == ["2", "an", "Bản sao"]
+    core.wait(24 * HOUR)
+    with pytest.raises(Unknown):
+        history.of_ticket(id, moment(core))
 
 
 @pytest.fixture
@@ -142,3 +189,20 @@ def test_ones_own_day_counts_ones_own_work_and_nobody_elses(staffed: Core) -> No
     core.open(1, "ca")  # taken over: what passes now is not An's pause any more
     core.clock.wait(60 * MINUTE)
     assert ownday.of("an", moment(core))["paused_s"] == 5 * 60
+
+
+def test_what_nobody_measured_and_what_another_began_lengthen_no_service(staffed: Core) -> None:
+    core = staffed
+    core.open(1)
+    core.at(1, "quick", service=None)
+    core.clock.wait(90 * SECOND)
+    core.open(1, "an")  # takes over what somebody else began
+    core.at(1, "finish")
+    core.take()
+    core.call(1)
+    core.next(1)  # called and gone: nobody pressed that the service began
+    core.shut(1)
+    core.clock.wait(5 * MINUTE)
+    mine = ownday.of("an", moment(core))
+    assert (mine["served"], mine["service_s"], mine["open_s"]) == (1, None, 0)
+    assert mine["quick"] == {"n": 0, "s": 0}

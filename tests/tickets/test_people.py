@@ -84,6 +84,21 @@ def test_old_sessions_go_with_the_next_and_all_of_them_with_a_new_password(core:
     assert stranger == "staff_unknown"
 
 
+@pytest.mark.parametrize("keep_pin", [True, False])
+def test_something_else_to_sign_in_with_ends_what_the_old_had_begun(
+    keep_pin: bool, core: Core
+) -> None:
+    cookie = signed_in(core, hired(core))
+    given = staffing.hashed("một mật khẩu khác", "1357")
+    core.told(lambda tx: staffing.give(tx, "an", given, "boss", keep_pin=keep_pin))
+    assert people.who_has_session(cookie) is None
+    assert people.password_is(office.person("an"), "một mật khẩu khác")
+    assert (people.pin_is("an", "2468"), people.pin_is("an", "1357")) == (keep_pin, not keep_pin)
+    assert core.journal()[-1] == "staff password"
+    give = lambda tx: staffing.give(tx, "ai", given, "boss", keep_pin=keep_pin)  # noqa: E731
+    assert refusal(lambda: core.told(give)) == "staff"
+
+
 def test_a_password_and_a_pin_are_one_persons(core: Core) -> None:
     person, without = hired(core), hired(core, "ba", pin="")
     unset = hired(core, "chi", password="", pin="")

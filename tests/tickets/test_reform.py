@@ -93,6 +93,12 @@ def test_a_value_that_no_file_could_have_is_refused(core: Core) -> None:
         changed(core, "rules", {"recall_limit": -1})
 
 
+@pytest.mark.parametrize("secret", ["password", "pin"])
+def test_what_somebody_signs_in_with_is_no_setting(secret: str, core: Core) -> None:
+    with pytest.raises(ConfigError, match=rf"staff\[an\].{secret}"):
+        changed(core, "staff", [AN | {"id": "an", secret: "mười ký tự"}])
+
+
 def test_a_field_comes_and_goes_and_comes_back(core: Core) -> None:
     fields = living.fields()
     third = fields[0] | {"id": "dat-dai", "series": "L", "name": "Đất đai"}
@@ -257,3 +263,16 @@ def test_what_the_pages_offer(core: Core) -> None:
     ]  # fmt: skip
     assert [each["open"] for each in targets["lines"]] == [True, True]
     assert targets["clerks"] == [{"to": "clerk:an", "label": "Cán bộ An", "counter": 1}]
+
+
+def test_what_is_to_be_brought_stands_on_each_services_sheet(core: Core) -> None:
+    brought = {"documents": ["Tờ khai", "Giấy chứng sinh"], "note": "Hỏi thêm", "cutoff": True}
+    changed(core, "service:khai-sinh", brought)
+    first, second = catalog.sheets()
+    assert (first["id"], first["field"]["series"], first["documents"]) == (
+        "khai-sinh", "A", ["Tờ khai", "Giấy chứng sinh"],
+    )  # fmt: skip
+    assert "note" not in first
+    assert (second["documents"], second["as_of"]) == ([], None)
+    assert catalog.sheet("ban-sao") == second
+    assert catalog.sheet("nothing") is None

@@ -195,6 +195,8 @@ def test_who_left_comes_back_with_the_same_password(office_: Office) -> None:
     office_.told(lambda tx: staffing.hire(tx, "an", an, given, "boss"))
     office_.change("staff:an", None)
     assert office.person("an") is None
+    # What one has done is still told by one's name.
+    assert reforms.labels() == {"boss": "Bà Bình", "an": "Ông An"}
     assert office_.undo(office_.history()[0].seq)
     back = office.person("an")
     assert back

@@ -90,3 +90,11 @@ def test_a_child_at_the_kiosk_fills_no_disk(core: Core, monkeypatch: pytest.Monk
     assert refusal(lambda: left(core)) == "box_full"
     core.clock.wait(61 * MINUTE)
     left(core)
+
+
+def test_a_code_that_somebody_holds_is_given_to_nobody_else(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter((7, 7, 8))
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(drawn))
+    assert [left(core)["code"] for _ in range(2)] == ["00000007", "00000008"]
