@@ -6,7 +6,7 @@ STATE ?= var
 CONFIG ?= config.toml
 BIN := .venv/bin
 # Looked at apart: scripts/setup and the room setup/ have one name.
-PROGRAMS := $(addprefix scripts/,lock npm pages setup)
+PROGRAMS := $(addprefix scripts/,fonts lock npm pages setup)
 
 # tests/ is not installed, so what runs outside pytest finds it from here.
 bench gallery: export PYTHONPATH = .

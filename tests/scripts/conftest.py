@@ -25,6 +25,12 @@ def pages() -> Any:
     return program("pages")
 
 
+@pytest.fixture
+def fonts() -> Any:
+    """The program that cuts the pages' fonts."""
+    return program("fonts")
+
+
 def program(name: str) -> Any:
     """A program of scripts/, which has no .py, as a module."""
     loader = importlib.machinery.SourceFileLoader(f"scripts_{name}", str(SCRIPTS / name))
