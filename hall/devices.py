@@ -54,9 +54,12 @@ class Part(Protocol):
 class Devices:
     """The one face of all devices; what is pressed and played is told to whoever listens."""
 
-    def __init__(self, settings: Settings, state: Path, changed: Callable[[], None]) -> None:
-        """`changed` is called when a device goes or returns."""
+    def __init__(
+        self, settings: Settings, state: Path, changed: Callable[[set[str]], None]
+    ) -> None:
+        """`changed` is called with the names of those that have gone or returned."""
         self._state, self._changed = state, changed
+        self._moved = set[str]()
         self.spool = Spool(settings, state, self._health)
         self.peripherals = Peripherals(state, self._health, self._key, self._played)
         self.keys = Keys(settings.keypads)
@@ -142,7 +145,7 @@ class Devices:
     def roll_changed(self, name: str) -> None:
         """Somebody has said that a new roll is in this printer."""
         self.spool.rolls.changed(name)
-        self._changed()
+        self._changed({name})
 
     def print_sheet(self, printer: str | None, blocks: list[dict[str, Any]]) -> str:
         """Hands a sheet that is no ticket's to a printer; "", or why not."""
@@ -184,14 +187,16 @@ class Devices:
 
     # --- what devices tell ---
 
-    def _health(self, _name: str, _health: Health) -> None:
+    def _health(self, name: str, _health: Health) -> None:
+        self._moved.add(name)
         # A line that goes takes thirty boards with it: the screens are told once.
         if self._telling is None:
             self._telling = gevent.spawn_later(TELL_S, self._tell)
 
     def _tell(self) -> None:
         self._telling = None
-        self._changed()
+        moved, self._moved = self._moved, set()
+        self._changed(moved)
 
     def _key(self, pad: str, key: str, press: str) -> None:
         for listener in self.on_key:

@@ -38,6 +38,7 @@ from hall.listening import listen, serve
 from hall.network import EVERYWHERE, with_public_url
 from hall.notify import notify
 from hall.pulse import HallPulse
+from hall.speaking import PORT as SPEAKER
 from hall.trying import trial_of
 from hall.voice import Voice
 from tickets import Bus, Desk, office, reading
@@ -216,8 +217,10 @@ class Hall:
             except Exception:
                 log.exception("A heartbeat failed")
 
-    def _device_changed(self) -> None:
-        gevent.spawn(self.desk.touch, "hall", "kiosk", "stats", "slips")
+    def _device_changed(self, names: set[str]) -> None:
+        # Of the devices the waiting room is told of the sound card alone.
+        hall = ["hall"] if SPEAKER in names else []
+        gevent.spawn(self.desk.touch, *hall, "kiosk", "stats", "slips")
 
 
 def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say: Any) -> int:

@@ -36,6 +36,7 @@ def _lines(hall: Hall) -> Iterator[str]:
             yield f"  {screen.name:<24} {home}{path}{f'#{code}' if code else ''}"
     yield f"  {'Bàn làm việc của cán bộ':<24} {home}/counter/"
     yield f"  {'Số liệu (supervisor)':<24} {home}/stats/"
+    yield f"  {'Thiết lập (supervisor)':<24} {home}/setup/"
     if demo:
         yield from _sign_ins(settings)
     yield "Stop with Ctrl-C."

@@ -11,12 +11,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import gevent
 import pytest
 
 from app import sound_of
 from config import parse
 from display.chime import PEAK, RATE
 from display.sound import Call
+from hall.server import Hall as Server
 from tests.config_text import shipped
 from tests.hall import Hall, wait_until
 from tickets import Desk
@@ -103,9 +105,12 @@ def test_a_speaker_that_is_away_leaves_the_text_and_is_among_the_devices(new_hal
     hall = new_hall(shipped(**CARD))
     device = wait_until(lambda: well(hall, "ok"), 20, "the speaker is there")
     assert device["kind"] == "speaker"
+    screen = hall.screen("hall", "display")
+    wait_until(lambda: screen.state.get("speaker") is True, 10, "the screen trusts in it")
     hall.at_the_back_door("fault", name="loa", fault="offline")
     away = wait_until(lambda: well(hall, "offline"), 20, "it is away")
     assert "loa" in away["todo"]["vi"]
+    wait_until(lambda: screen.state["speaker"] is False, 20, "the screen says so")
     call_at(hall, 1, 2)
     wait_until(lambda: states(hall) == ["blocked", "blocked"], 40, "both stood as text alone")
     hall.at_the_back_door("fault", name="loa", fault="ok")
@@ -113,6 +118,18 @@ def test_a_speaker_that_is_away_leaves_the_text_and_is_among_the_devices(new_hal
     hall.counter(1).recall()
     wait_until(lambda: states(hall)[-1] == "spoken", 40, "the recall is heard")
     hall.verify()
+
+
+def test_of_all_devices_the_waiting_room_is_told_of_the_sound_card_alone() -> None:
+    told: list[set[str]] = []
+    server: Any = SimpleNamespace(
+        desk=SimpleNamespace(touch=lambda *boards: told.append({*boards}))
+    )
+    for names in ({"may-in-1", "bang-2"}, {"may-in-1", "loa"}):
+        Server._device_changed(server, names)
+        gevent.sleep()
+    assert [boards >= {"kiosk", "stats", "slips"} for boards in told] == [True, True]
+    assert ["hall" in boards for boards in told] == [False, True]
 
 
 @pytest.mark.skipif(shutil.which("aplay") is None, reason="alsa-utils is not installed")

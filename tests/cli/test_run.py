@@ -63,7 +63,7 @@ def said_at_start(hall: Hall) -> str:
 def test_run_says_where_every_screen_is_and_who_may_sign_in(hall: Hall) -> None:
     said = said_at_start(hall)
     assert said.splitlines()[0] == f"Một Cửa: {hall.address}"
-    for path in ("/kiosk/", "/display/", "/counter/", "/stats/"):
+    for path in ("/kiosk/", "/display/", "/counter/", "/stats/", "/setup/"):
         assert re.search(rf"  \S.* {hall.address}{path}$", said, re.MULTILINE), path
     for n in range(1, 6):
         assert f"{hall.address}/counter/{n}/pad" in said
