@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -33,11 +34,12 @@ def refuse(kind: str, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
 
 
-def _visible(text: str) -> str:
+def _plain(text: str) -> str:
+    """In composed letters (NFC), and nothing in it that nobody sees."""
     # A line feed breaks the layout of a ticket; a bidi mark can make a name read as another.
     if _HIDDEN.search(text):
         raise refuse("hidden", "holds an invisible character: type it again on one plain line")
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _host(text: str) -> str:
@@ -89,7 +91,7 @@ def _timezone(text: str) -> str:
 
 
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(_visible)
+    str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(_plain)
 ]
 """One line of text that may be empty."""
 
@@ -99,14 +101,14 @@ Charge = Annotated[Text, AfterValidator(_charge)]
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=160),
-    AfterValidator(_visible),
+    AfterValidator(_plain),
 ]
 """One line of text that people read, never empty."""
 
 Sentence = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
-    AfterValidator(_visible),
+    AfterValidator(_plain),
 ]
 """A longer line that people read, never empty."""
 

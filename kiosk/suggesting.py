@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Annotated, Any
 
 from flask import Response
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from config.words import Sentence
 from tickets import Desk, suggestions
@@ -17,13 +16,12 @@ from web.errors import Problem
 
 # What one types at a kiosk, and what one reads there in one look.
 LONGEST = 300
-NFC = AfterValidator(lambda text: unicodedata.normalize("NFC", text))
 
 
 class Suggest(Body):
     """What somebody wants to say; nobody is asked who."""
 
-    text: Annotated[Sentence, Field(min_length=3, max_length=LONGEST), NFC]
+    text: Annotated[Sentence, Field(min_length=3, max_length=LONGEST)]
     language: Language = "vi"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from config import Settings, check, parse
+from config.hall import Office
 from tests.config.small import HALL
 
 
@@ -23,6 +26,11 @@ def test_english_left_out_is_vietnamese() -> None:
     assert settings.hall.fields[0].name_en == "Hộ tịch"
     assert settings.hall.office.name_en == "Trung tâm"
     assert settings.hall.office.motto_en == ""
+
+
+def test_letters_are_composed_wherever_they_come_from() -> None:
+    from_a_page = Office.model_validate({"name": unicodedata.normalize("NFD", "Xã Mẫu")})
+    assert from_a_page.name == unicodedata.normalize("NFC", "Xã Mẫu")
 
 
 def test_settings_cannot_be_changed_by_a_room() -> None:
