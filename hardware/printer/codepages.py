@@ -11,8 +11,6 @@ import re
 import unicodedata
 from functools import cache
 
-from escpos.codepages import CodePages
-
 TEXTS = ("unaccented", "tcvn3", "cp1258")
 """How a printer writes: plain letters; TCVN 5712-3, small letters on one page and capitals on the
 next; Windows 1258, a letter and then its tone mark on top of it."""
@@ -93,6 +91,9 @@ def _two_pages(text: str, number: int) -> bytes:
 @cache
 def _tcvn() -> dict[str, tuple[int, int]]:
     """Each letter's page, 0 or 1, and its code there."""
+    # The profiles of every printer come with it, and few printers are told to write so.
+    from escpos.codepages import CodePages
+
     found = {
         letter: (page, code)
         for page, name in enumerate(("TCVN-3-1", "TCVN-3-2"))

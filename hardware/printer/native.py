@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from escpos.printer import Dummy
+from escpos.constants import HW_INIT, TXT_SIZE, TXT_STYLE
 
 from hardware.printer import codepages
 from hardware.printer.blocks import Block
@@ -65,9 +65,7 @@ class _Sheet:
         self.columns = width_px // CELL
         self.width_px = width_px
         self._letters = letters
-        self._printer = Dummy()
-        self._printer.hw("INIT")
-        self._job = bytearray(self._printer.output + NO_KANJI + UNITS_203_DPI)
+        self._job = bytearray(HW_INIT + NO_KANJI + UNITS_203_DPI)
 
     def raw(self, data: bytes) -> None:
         self._job += data
@@ -77,11 +75,9 @@ class _Sheet:
         wide: int = 1, high: int = 1,
     ) -> None:  # fmt: skip
         """How the next lines look; `wide` and `high` are times the usual cell."""
-        self._printer.clear()
-        self._printer.set(
-            align=align, bold=bold, invert=invert, custom_size=True, width=wide, height=high
-        )
-        self.raw(self._printer.output)
+        size = TXT_STYLE["width"][wide] + TXT_STYLE["height"][high]
+        self.raw(TXT_SIZE + bytes([size]) + TXT_STYLE["bold"][bold])
+        self.raw(TXT_STYLE["align"][align] + TXT_STYLE["invert"][invert])
 
     def line(self, text: str) -> None:
         """One line, no longer than the paper is wide."""

@@ -5,7 +5,7 @@ Its own words are unaccented: at that moment nobody knows what else can be read.
 
 from __future__ import annotations
 
-from escpos.printer import Dummy
+from escpos.constants import HW_INIT
 
 from hardware.printer import blocks as b
 from hardware.printer import codepages
@@ -19,9 +19,7 @@ FEED = b"\x1bJ\x20"
 
 def page(width_px: int) -> bytes:
     """A picture, then each code page under the two lines that config.toml needs for it."""
-    start = Dummy()
-    start.hw("INIT")
-    job = bytearray(start.output + NO_KANJI + UNITS_203_DPI)
+    job = bytearray(HW_INIT + NO_KANJI + UNITS_203_DPI)
     job += b"MOT CUA: chon dong doc dung dau\nchoose the line that is right:\n" + FEED
     job += b'text = "picture"\n' + strips(draw([b.text(SAMPLE)], width_px), width_px) + NO_MARGIN
     job += FEED
