@@ -70,18 +70,18 @@ def take(
     joined = tx.now if more.came is None else max(0, tx.now - max(0, tx.wall - more.came))
     row = _numbered(tx, served, joined, priority, start, language)
     serving = line.counters_of(served.field)
+    told = _told(row, serving)
     rows.begin(
         tx, row, actor, serving, reason=None if more.came is None else "paper-list",
-        printer=printer, **_also(more.paper, booked),
+        printer=printer, **_also(more.paper, booked, told["wait"]),
     )  # fmt: skip
     if more.needs:
         needs.keep(row.id, more.needs)
     if booked:
         appointments.use(booked, row.id)
-    answer = _taken(tx, row, serving)
     if printer:
-        _queue(tx, row, printer, answer, 0)
-    return answer | {"print": {"state": "queued" if printer else "none"}}
+        _queue(tx, row, printer, told, 0)
+    return told | {"print": {"state": "queued" if printer else "none"}}
 
 
 def _numbered(
@@ -120,13 +120,17 @@ def _class(
     return best, start
 
 
-def _also(paper: str | None, booked: appointments.Booked | None) -> dict[str, Any]:
-    """What the first journal row says of where the ticket comes from."""
+def _also(
+    paper: str | None, booked: appointments.Booked | None, foretold: dict[str, int] | None
+) -> dict[str, Any]:
+    """What the first journal row says besides: where the ticket comes from, what was foretold."""
     told: dict[str, Any] = {"paper": paper} if paper else {}
-    return told | ({"appointment": booked.id} if booked else {})
+    told |= {"appointment": booked.id} if booked else {}
+    # So that a forecast can be held against what came of it (stats/foretold.py).
+    return told | ({"wait": list(foretold.values())} if foretold else {})
 
 
-def _taken(tx: Transaction, row: TicketRow, serving: list[line.Serving]) -> dict[str, Any]:
+def _told(row: TicketRow, serving: list[line.Serving]) -> dict[str, Any]:
     before = line.ahead(row.place, row.counted, row.placed)
     return {
         "id": row.id, "number": row.label, "service": row.service, "field": row.field,
@@ -145,7 +149,7 @@ def reprint(tx: Transaction, id: int, actor: str, printer: str | None) -> None:
     row = rows.change(tx, row, "reprint", actor, flags=flags, detail={"printer": printer})
     last = _slips.one(ticket=id)
     copy = json.loads(last[0])["reprint"] + 1 if last else 1
-    _queue(tx, row, printer, _taken(tx, row, line.serving(row)), copy)
+    _queue(tx, row, printer, _told(row, line.serving(row)), copy)
 
 
 def _queue(

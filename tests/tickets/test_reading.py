@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.models import Pace
+from db.models import Journal, Pace
 from tests.tickets.core import HOUR, MINUTE, SECOND, Core, refusal
 from tickets import (
     Bus,
@@ -162,6 +162,17 @@ def test_nothing_is_said_without_a_counter_or_enough_services(core: Core) -> Non
     assert wait.forecast(line.ahead("line:ho-tich", line.LAST, 0), line.counters_of("ho-tich")) is (
         None
     )
+
+
+def test_what_somebody_was_told_is_written_with_the_number(core: Core) -> None:
+    """So that a forecast can be held against what came of it."""
+    unknown = core.take()
+    core.open()
+    samples(10.1)
+    known = core.take()
+    assert (unknown["wait"], known["wait"]) == (None, {"low_s": 600, "high_s": 900})
+    taken = Journal.select(Journal.detail).where(Journal.action == "take").order_by(Journal.seq)
+    assert [json.loads(row.detail).get("wait") for row in taken] == [None, [600, 900]]
 
 
 def capacity(left: int | None) -> dict[str, int | None]:
