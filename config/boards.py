@@ -10,7 +10,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -111,6 +111,10 @@ class Panel(Group):
     def answers(self) -> bool:
         """Whether it says that it has heard."""
         return bool(self.expect or self.mode)
+
+    def plain(self) -> dict[str, Any]:
+        """All of it, and what follows from it, as values for who knows no settings."""
+        return {**self.model_dump(), "letters": self.letters, "answers": self.answers}
 
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -90,7 +90,7 @@ class Wall:
             "answer_ms": bus.answer_ms,
             "boards": [
                 {"name": board.name, "address": board.address,
-                 "panel": panels[board.panel].model_dump()}
+                 "panel": panels[board.panel].plain()}
                 for board in boards
             ],
         }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from config.boards import Panel
+from hardware.boards.panel import Panel
 
 SEGMENTS = {
     " ": 0x00, "-": 0x40, "_": 0x08,

@@ -7,9 +7,9 @@ from typing import Any
 
 import minimalmodbus
 
-from config.boards import Panel
 from hardware.boards.cable import NoAnswer, NotTaken
 from hardware.boards.letters import Shown, segments
+from hardware.boards.panel import Panel
 from hardware.boards.template import packed
 
 LONGEST = 64

@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from config.boards import Panel
 from hardware.boards import modbus, template
 from hardware.boards.cable import Cable, NoAnswer, NotTaken
 from hardware.boards.letters import Shown
+from hardware.boards.panel import Panel
 
 
 class Unit(ABC):
@@ -89,6 +89,6 @@ class Registered(Unit):
 
 def unit_for(values: Mapping[str, Any], cable: Cable, answer_s: float) -> Unit:
     """The board of one {"name", "address", "panel": {…}}."""
-    panel = Panel.model_validate(values["panel"])
+    panel = Panel(**values["panel"])
     kind = Registered if panel.mode else Framed
     return kind(values["name"], values["address"], panel, cable, answer_s)

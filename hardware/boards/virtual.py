@@ -21,9 +21,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from config.boards import Panel
 from hardware.boards.cable import Cable, Gone, NoAnswer, NotTaken
 from hardware.boards.letters import Shown
+from hardware.boards.panel import Panel
 from hardware.boards.units import Unit
 from hardware.errors import FaultUnknown
 
@@ -106,5 +106,5 @@ class VirtualUnit(Unit):
 
 def unit_for(values: Mapping[str, Any], cable: VirtualCable) -> VirtualUnit:
     """The board of one {"name", "address", "panel": {…}}."""
-    panel = Panel.model_validate(values["panel"])
+    panel = Panel(**values["panel"])
     return VirtualUnit(values["name"], values["address"], panel, cable)

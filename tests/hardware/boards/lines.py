@@ -98,7 +98,7 @@ class AtWork(Turns):
 def boards(panel: str | Panel, *addresses: int) -> list[dict[str, Any]]:
     """Boards named b1, b2 … after their addresses, all of one kind."""
     kind = shipped_panels()[panel] if isinstance(panel, str) else panel
-    return [{"name": f"b{n}", "address": n, "panel": kind.model_dump()} for n in addresses]
+    return [{"name": f"b{n}", "address": n, "panel": kind.plain()} for n in addresses]
 
 
 def port(address: str, state: Path, hung: list[dict[str, Any]], **options: Any) -> Port:
