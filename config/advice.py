@@ -141,6 +141,10 @@ def _staff(settings: Settings) -> Iterator[Complaint]:
         yield Complaint(
             ("hall", "staff"), "nobody is supervisor: figures and devices have no reader"
         )
+    if not any(person.role == "head" for person in staff):
+        yield Complaint(
+            ("hall", "staff"), "nobody is head: what only the head may know has no reader"
+        )
 
 
 def _person(path: Path, person: Staff) -> Iterator[Complaint]:

@@ -182,13 +182,17 @@ class Counter(Group):
     lines: Annotated[list[Line], Setting(min_length=1)]
 
 
+# What somebody may do: web/access.py says which pages and presses are whose.
+Role = Literal["clerk", "supervisor", "head", "reporter", "observer", "administrator"]
+
+
 class Staff(Group):
     """Who may sign in; `label` is what citizens see, `name` what is typed."""
 
     id: Slug
     name: SignIn
     label: Name
-    role: Literal["clerk", "supervisor"] = "clerk"
+    role: Role = "clerk"
     # Out of every repr, so that no log shows them; the database keeps argon2id hashes only.
     password: Annotated[str, Setting(max_length=200, repr=False)] = ""
     pin: Annotated[Pin, Setting(repr=False)] = ""

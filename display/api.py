@@ -31,7 +31,7 @@ class Sounded(Body):
 
 @blueprint.get("/board")
 @describe(200)
-@allow("display", "kiosk", "counter", "reception", "api", *STAFF)
+@allow("display", "kiosk", "counter", "reception", "api", "administrator", *STAFF)
 def whole() -> dict[str, Any]:
     """The hall's whole state, with its version."""
     desk, output, figures = room(Desk), room(Settings).voice.output, room(Figures)

@@ -12,7 +12,7 @@ from display.pictures import BYTES, MOST, NoPicture, Picture, Pictures
 from display.views import blueprint
 from tickets import Desk
 from web import errors, room
-from web.access import PUBLIC, STAFF, allow
+from web.access import FITTERS, PUBLIC, STAFF, allow
 from web.errors import Problem, language
 from web.words import load
 
@@ -31,7 +31,7 @@ def page() -> str:
 
 
 @blueprint.get("/media/<string:name>")
-@allow("display", *STAFF)
+@allow("display", "administrator", *STAFF)
 def picture(name: str) -> Response:
     """One picture as a file."""
     path = room(Pictures).path(name)
@@ -41,7 +41,7 @@ def picture(name: str) -> Response:
 
 
 @blueprint.get("/pictures")
-@allow("supervisor")
+@allow(*FITTERS)
 def kept_pictures() -> dict[str, Any]:
     """Every picture that is kept, with the slides that show it."""
     kept = _aside(room(Pictures).all)
@@ -49,7 +49,7 @@ def kept_pictures() -> dict[str, Any]:
 
 
 @blueprint.post("/pictures/<string:name>")
-@allow("supervisor")
+@allow(*FITTERS)
 def bring(name: str) -> tuple[Response, int]:
     """Keeps the body, a PNG, JPEG or WebP, as the picture of this name; 422 says why not."""
     request.max_content_length = BYTES
@@ -62,7 +62,7 @@ def bring(name: str) -> tuple[Response, int]:
 
 
 @blueprint.post("/pictures/<string:name>/remove")
-@allow("supervisor")
+@allow(*FITTERS)
 def remove(name: str) -> Response | dict[str, Any]:
     """Forgets a picture; 409 while a slide shows it."""
     if room(Pictures).path(name) is None:

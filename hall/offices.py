@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import get_args
 
+from config.hall import Role
 from hall.asking import Mistake, Wrong, ask
 
-ROLES = ("clerk", "supervisor")
+ROLES = get_args(Role)
 # An entry of `[hall]` and what was done to it, as a person reads it.
 VERBS = {
     "add": "added", "assign": "serves other lines", "change": "changed", "hire": "hired",

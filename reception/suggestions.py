@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Annotated, Any
 
 from flask import Response, render_template
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from config.words import Sentence
 from reception import blueprint as pages
 from tickets import Desk, office, suggestions
 from web import room
-from web.access import PUBLIC, actor, allow
+from web.access import LEADERS, PUBLIC, actor, allow
 from web.api import Body, blueprint, body, describe, key, reply
 from web.errors import language
 from web.words import load
-
-NFC = AfterValidator(lambda text: unicodedata.normalize("NFC", text))
 
 
 class Answer(Body):
     """What the office says; `guided`: a complaint or an accusation, told where it goes."""
 
-    text: Annotated[Sentence, Field(min_length=3), NFC]
+    text: Annotated[Sentence, Field(min_length=3)]
     guided: bool = False
 
 
@@ -40,7 +37,7 @@ def box() -> str:
 
 @blueprint.get("/suggestions")
 @describe(200)
-@allow("supervisor")
+@allow(*LEADERS)
 def kept_suggestions() -> dict[str, Any]:
     """Everything still kept, newest first, and how many wait for an answer."""
     desk = room(Desk)
@@ -50,7 +47,7 @@ def kept_suggestions() -> dict[str, Any]:
 
 @blueprint.post("/suggestions/<int:id>/answer")
 @describe(200, body=Answer)
-@allow("supervisor")
+@allow(*LEADERS)
 def answer_suggestion(id: int) -> Response:
     """The answer, once: 200 {"id", "state"}; 409 when somebody was faster, 404 once expired."""
     asked, who = body(Answer), actor()

@@ -13,7 +13,7 @@ from config.words import CounterNumber, Name
 from setup.faults import told
 from tickets import Desk, assignments, living, reform, reforms
 from web import errors, room
-from web.access import Gate, actor, allow
+from web.access import FITTERS, Gate, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, reply
 
 
@@ -54,7 +54,7 @@ class Value(Body):
 
 @blueprint.get("/settings")
 @describe(200)
-@allow("supervisor")
+@allow(*FITTERS)
 def settings() -> dict[str, Any]:
     """The office as it is now, in the shape of config.toml's `[hall]`, without passwords."""
     return {"settings": room(Desk).ask(living.hall)}
@@ -62,7 +62,7 @@ def settings() -> dict[str, Any]:
 
 @blueprint.post("/settings/<string:name>")
 @describe(200, body=Value)
-@allow("supervisor")
+@allow(*FITTERS)
 def change(name: str) -> Response:
     """Changes one setting, a table, or one entry of it, such as `field:<id>` or `counter:<n>`.
 
@@ -83,7 +83,7 @@ def change(name: str) -> Response:
 
 @blueprint.post("/counters")
 @describe(201, body=NewCounter)
-@allow("supervisor")
+@allow(*FITTERS)
 def add() -> Response:
     """Adds a counter, closed; one that was retired stands there again."""
     asked = body(NewCounter)
@@ -93,7 +93,7 @@ def add() -> Response:
 
 @blueprint.post("/counters/<int:n>/lines")
 @describe(200, body=Lines)
-@allow("supervisor")
+@allow(*FITTERS)
 def assign(n: int) -> Response:
     """Gives a counter its lines; its next call is the first by them."""
     asked = body(Lines)
@@ -102,7 +102,7 @@ def assign(n: int) -> Response:
 
 @blueprint.post("/counters/<int:n>/rename")
 @describe(200, body=Label)
-@allow("supervisor")
+@allow(*FITTERS)
 def rename(n: int) -> Response:
     """Gives a counter another name; its number stays."""
     asked = body(Label)
@@ -112,7 +112,7 @@ def rename(n: int) -> Response:
 
 @blueprint.post("/counters/<int:n>/retire")
 @describe(200, body=Nothing)
-@allow("supervisor")
+@allow(*FITTERS)
 def retire(n: int) -> Response:
     """Takes a closed counter out of service; its past stays."""
     body(Nothing)

@@ -14,7 +14,7 @@ from setup.telling import Words, changes
 from tickets import Desk, living, reform, reforms, taken_back
 from tickets.reforms import Reform, Rehearsed
 from web import errors, room, words
-from web.access import Gate, actor, allow
+from web.access import FITTERS, Gate, actor, allow
 from web.api import Nothing, blueprint, body, describe, key, query, reply
 
 
@@ -26,7 +26,7 @@ class HistoryPage(BaseModel):
 
 @blueprint.post("/settings/<string:name>/preview")
 @describe(200, body=Value)
-@allow("supervisor")
+@allow(*FITTERS)
 def preview(name: str) -> dict[str, Any]:
     """What a change would do; nothing is changed. Refused as the change itself would be."""
     asked, who = body(Value), actor()
@@ -36,7 +36,7 @@ def preview(name: str) -> dict[str, Any]:
 
 @blueprint.get("/settings/history")
 @describe(200, query=HistoryPage)
-@allow("supervisor")
+@allow(*FITTERS)
 def history() -> dict[str, Any]:
     """What was changed, newest first, 50 at a time; `undoable` until it changes again."""
     asked, desk = query(HistoryPage), room(Desk)
@@ -49,7 +49,7 @@ def history() -> dict[str, Any]:
 
 @blueprint.post("/settings/history/<int:seq>/undo")
 @describe(200, body=Nothing)
-@allow("supervisor")
+@allow(*FITTERS)
 def undo(seq: int) -> Response:
     """Takes one change back; 409 when something of it was changed again since."""
     body(Nothing)

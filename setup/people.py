@@ -10,7 +10,7 @@ from pydantic import Field
 from config.words import PIN
 from tickets import Desk, staffing
 from web import room
-from web.access import Gate, actor, allow
+from web.access import FITTERS, Gate, actor, allow
 from web.api import Body, blueprint, body, describe, key, reply
 
 # As `motcua staff` asks for.
@@ -26,7 +26,7 @@ class Secret(Body):
 
 @blueprint.post("/staff/<string:id>/password")
 @describe(200, body=Secret)
-@allow("supervisor")
+@allow(*FITTERS)
 def give_password(id: str) -> Response:
     """Gives somebody of the staff another password; every session of theirs ends."""
     asked, who = body(Secret), actor()

@@ -14,7 +14,7 @@ from setup.reading import Misread, Sheet
 from setup.telling import changes
 from tickets import Desk, differences, living, reform
 from web import errors, room
-from web.access import actor, allow
+from web.access import FITTERS, actor, allow
 from web.api import blueprint, key, query, reply
 from web.errors import Problem
 
@@ -29,7 +29,7 @@ class Taking(BaseModel):
 
 # A file is no JSON: both stand beside the OpenAPI document, as `/stats/export.csv` does.
 @blueprint.get("/services.xlsx")
-@allow("supervisor")
+@allow(*FITTERS)
 def export() -> Response:
     """The services as a workbook, in the language of the reader."""
     desk = room(Desk)
@@ -42,7 +42,7 @@ def export() -> Response:
 
 
 @blueprint.post("/services.xlsx")
-@allow("supervisor")
+@allow(*FITTERS)
 def take_over() -> Response | dict[str, Any]:
     """Makes the services what a workbook says: {"changes"}; 422 with a sentence for each cell.
 

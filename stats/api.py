@@ -13,12 +13,11 @@ from figures.grouped import figures
 from figures.why import why
 from tickets import Desk, Moment, day, hours, reading
 from web import room
-from web.access import STAFF, actor, allow
+from web.access import FITTERS, LEADERS, READERS, STAFF, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply
 from web.paper import Paper
 from web.trial import Trial
 
-READERS = ("supervisor", "api")
 # A letter and digits as on the paper, in either case.
 NUMBER = r"^[A-Za-z][0-9]{1,9}$"
 ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -61,7 +60,7 @@ class Tried(Body):
 
 @blueprint.get("/stats")
 @describe(200, query=Asked)
-@allow(*READERS)
+@allow("api", *READERS)
 def stats() -> dict[str, Any]:
     """Counts, times and ratings of some business days, grouped in one way."""
     return found()
@@ -76,7 +75,7 @@ def found() -> dict[str, Any]:
 
 @blueprint.get("/stats/fairness")
 @describe(200, query=Days)
-@allow("supervisor")
+@allow(*LEADERS)
 def fair() -> dict[str, Any]:
     """Who was called past whom by which rule, calls out of order, and the waits of each class."""
     asked, desk = query(Days), room(Desk)
@@ -86,7 +85,7 @@ def fair() -> dict[str, Any]:
 
 @blueprint.get("/stats/why")
 @describe(200, query=Why)
-@allow("supervisor")
+@allow(*LEADERS)
 def answer() -> dict[str, Any]:
     """Why one number was called before another, from what was stored with the call."""
     asked, desk = query(Why), room(Desk)
@@ -109,7 +108,7 @@ def _today(moment: Moment) -> str:
 
 @blueprint.get("/devices")
 @describe(200)
-@allow("api", "supervisor")
+@allow("api", *FITTERS)
 def devices() -> dict[str, Any]:
     """How each device is, since when, and what to do."""
     return {"devices": room(Paper).devices()}
@@ -117,7 +116,7 @@ def devices() -> dict[str, Any]:
 
 @blueprint.get("/self-test")
 @describe(200)
-@allow("supervisor")
+@allow(*FITTERS)
 def tried() -> dict[str, Any]:
     """What came of trying each device the last time."""
     return room(Trial).told()
@@ -125,7 +124,7 @@ def tried() -> dict[str, Any]:
 
 @blueprint.post("/self-test")
 @describe(200, body=Tried)
-@allow("supervisor")
+@allow(*FITTERS)
 def try_devices() -> dict[str, Any]:
     """Tries these devices, or all: they print, speak and light up; answers before they have."""
     asked = body(Tried)

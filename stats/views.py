@@ -8,11 +8,11 @@ from flask import Response, render_template
 from pydantic import BaseModel
 
 from stats import blueprint
-from stats.api import READERS, found
+from stats.api import found
 from stats.export import to_csv
 from tickets import Desk
 from web import room
-from web.access import PUBLIC, allow
+from web.access import PUBLIC, READERS, allow
 from web.api import query
 from web.errors import language
 from web.words import load
@@ -47,7 +47,7 @@ def self_test() -> str:
 
 
 @blueprint.get("/stats/export.csv")
-@allow(*READERS)
+@allow("api", *READERS)
 def export() -> Response:
     """The figures of `GET /api/v1/stats` with the same query, `lang` and `separator`."""
     lang, asked, told = language(), query(File), found()

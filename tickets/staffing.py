@@ -34,6 +34,7 @@ def hire(
     known = Staff.get_or_none(Staff.id == id)
     if known and not known.retired:
         raise Refused("staff_exists", id=id)
+    _must_be_at_hand(actor, what["role"])
     _must_be_free(id, what)
     kept = {**what, **secrets._asdict(), "retired": False}
     if known:
@@ -50,6 +51,7 @@ def change(tx: Transaction, id: str, what: dict[str, str], actor: str) -> dict[s
     if not changed:
         return {"id": id}
     _must_be_free(id, {key: getattr(known, key) for key in WHAT} | changed)
+    _must_be_at_hand(actor, known.role, changed.get("role"))
     if "role" in changed:
         _must_not_sit(id)
     Staff.update(changed).where(Staff.id == id).execute()
@@ -62,6 +64,7 @@ def change(tx: Transaction, id: str, what: dict[str, str], actor: str) -> dict[s
 def retire(tx: Transaction, id: str, actor: str) -> dict[str, Any]:
     """Somebody leaves: every session ends, and what was done stays in the journal."""
     was = _working(id).role
+    _must_be_at_hand(actor, was)
     _must_not_sit(id)
     Staff.update(retired=True).where(Staff.id == id).execute()
     _must_leave_one(was)
@@ -74,6 +77,7 @@ def give(
 ) -> dict[str, Any]:
     """Something else to sign in with: every session of this person ends."""
     person = _working(id)
+    _must_be_at_hand(actor, person.role)
     pin = person.pin if keep_pin else secrets.pin
     Staff.update(password=secrets.password, pin=pin).where(Staff.id == id).execute()
     Session.delete().where(Session.staff == id).execute()
@@ -100,6 +104,15 @@ def _must_leave_one(role: str) -> None:
     left = Staff.select().where((Staff.role == role) & ~Staff.retired)
     if role == "supervisor" and not left.exists():
         raise Refused("last_supervisor")
+
+
+def _must_be_at_hand(actor: str, *roles: str | None) -> None:
+    """A head's account is made, changed and ended on the server itself, never from a page.
+
+    Else a supervisor could read, with one of his own making, what is told to the head alone.
+    """
+    if "head" in roles and actor != "control":
+        raise Refused("head_at_server")
 
 
 def _must_be_free(id: str, what: dict[str, str]) -> None:

@@ -17,7 +17,17 @@ from web import room
 F = TypeVar("F", bound=Callable[..., Any])
 
 PUBLIC = "public"
+# Who works the hall: takes, calls, serves.
 STAFF = ("clerk", "supervisor")
+# The other people, each with what they may besides: domain words are người đứng đầu (head), văn
+# phòng (reporter), Mặt trận Tổ quốc (observer, who only reads), quản trị (administrator).
+PEOPLE = (*STAFF, "head", "reporter", "observer", "administrator")
+# Who answers for the clerks: the hall as it is now, cases, suggestions.
+LEADERS = ("supervisor", "head")
+# Who reads figures: sums, never one answer.
+READERS = (*LEADERS, "reporter", "observer")
+# Who sets the office and its devices up.
+FITTERS = ("supervisor", "administrator")
 # Bearer tokens may have the role of a person too: `motcua token create --role supervisor`.
 DEVICES = ("kiosk", "display", "pad", "counter", "reception", "api")
 SESSION = "motcua_session"

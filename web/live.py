@@ -17,7 +17,7 @@ from flask import Flask, Request, request
 from flask_socketio import SocketIO, join_room, leave_room
 from gevent.lock import RLock
 
-from web.access import identities
+from web.access import LEADERS, identities
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ WATCHERS = {
     "kiosk": {"kiosk", "reception", "api", "clerk", "supervisor"},
     "counter": {"counter", "api", "clerk", "supervisor"},
     "pad": {"pad", "supervisor"},
-    "stats": {"supervisor"},
+    "stats": {*LEADERS},
     "slips": {"reception", "api", "clerk", "supervisor"},
 }
 

@@ -4,7 +4,7 @@ import { hallClock } from "/static/clock.js";
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { newKey, press, Unreachable } from "/static/press.js";
-import { read, signIn, signOut, who } from "/static/sign-in.js";
+import { admit, FITTERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 import { drawn, due, fit } from "./media.js";
 
@@ -14,16 +14,6 @@ const say = words();
 const lang = document.body.dataset.lang;
 const clock = hallClock();
 let office = null;
-
-async function enter() {
-  let me = await who();
-  while (me.staff?.role !== "supervisor") {
-    show(byId("door"), true);
-    me = await signIn(say, me.staff ? say("slides-refused", { name: me.staff.label }) : "");
-  }
-  show(byId("door"), false);
-  show(byId("page"), true);
-}
 
 async function look() {
   const [{ data: settings }, { data: board }] = await Promise.all([read("/settings"), read("/board")]);
@@ -140,5 +130,5 @@ byId("sign-out").onclick = signOut;
 byId("add").onsubmit = add;
 byId("switch").onclick = () =>
   done(async () => must(await press("/api/v1/settings/waiting_room", { value: { media: !office.waiting_room.media } })));
-await enter();
+await admit(say, FITTERS, "slides-refused");
 await look();

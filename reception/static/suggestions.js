@@ -3,7 +3,7 @@
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { press, Unreachable } from "/static/press.js";
-import { read, signIn, signOut, who } from "/static/sign-in.js";
+import { admit, LEADERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 
 const AGAIN = 60_000; // ms between two looks into the box
@@ -17,14 +17,6 @@ let chosen = null; // the id of the case on the right
 let hiding = 0;
 
 const dateOf = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
-
-async function enter() {
-  let me = await who();
-  show(byId("door"), true);
-  while (me.staff?.role !== "supervisor") me = await signIn(say, me.staff ? say("box_for_supervisors") : "");
-  show(byId("door"), false);
-  show(byId("page"), true);
-}
 
 async function look() {
   const { data } = await read("/suggestions");
@@ -118,7 +110,7 @@ function phrase(name) {
   return button;
 }
 
-await enter();
+await admit(say, LEADERS, "box_for_leaders");
 byId("sign-out").onclick = signOut;
 byId("phrases").append(...PHRASES.map(phrase));
 byId("reply").addEventListener("submit", (event) => { event.preventDefault(); answer(false); });

@@ -2,7 +2,7 @@
 
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
-import { read, signIn, signOut, who } from "/static/sign-in.js";
+import { admit, FITTERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 import { devices } from "./devices.js";
 import { entries, TABLES } from "./entries.js";
@@ -17,7 +17,7 @@ const say = words();
 const lang = document.body.dataset.lang;
 const WORDS = JSON.parse(byId("words").textContent).vi;
 const SERIES = [..."ACGHKLMNRSX"];
-const FORMS = { office: ["office"], hours: ["always_open", "hours", "public_holidays", "calendar"], rules: ["rules"], texts: [] };
+const FORMS = { office: ["office"], hours: ["always_open", "hours", "public_holidays", "calendar"], rules: ["rules", "checks"], texts: [] };
 // What has a page of its own, with more than its words.
 const PAGES = { slides: `/display/media?lang=${lang}` };
 const SIGNS = {
@@ -59,16 +59,6 @@ function choices(key) {
     series: () => free.map((letter) => [letter, letter]),
   };
   return known[key]?.() ?? null;
-}
-
-async function enter() {
-  let me = await who();
-  while (me.staff?.role !== "supervisor") {
-    show(byId("door"), true);
-    me = await signIn(say, me.staff ? say("not_supervisor", { name: me.staff.label }) : "");
-  }
-  show(byId("door"), false);
-  show(byId("page"), true);
 }
 
 async function load() {
@@ -184,7 +174,7 @@ function wireEntry(dialog) {
   dialog.addEventListener("close", () => byId("entry-form").replaceChildren());
 }
 
-await enter();
+await admit(say, FITTERS, "not_supervisor");
 await load();
 draw();
 addEventListener("hashchange", leaving);

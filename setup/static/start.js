@@ -51,7 +51,8 @@ const FACTS = {
   counters: ({ now, say }) => [true, say("fact_counters", { n: now.counters.length })],
   staff({ now, say }) {
     const n = (role) => now.staff.filter((person) => person.role === role).length;
-    return [n("clerk") > 0, say("fact_staff", { clerks: n("clerk"), supervisors: n("supervisor") })];
+    const [clerks, supervisors] = [n("clerk"), n("supervisor")];
+    return [clerks > 0, say("fact_staff", { clerks, supervisors, others: now.staff.length - clerks - supervisors })];
   },
   devices({ trial, say }) {
     const bad = trial.rows.filter((row) => row.verdict === "bad").length;

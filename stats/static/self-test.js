@@ -3,7 +3,7 @@
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { press, Unreachable } from "/static/press.js";
-import { read, signIn, signOut, who } from "/static/sign-in.js";
+import { admit, FITTERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 
 const PATH = "/self-test";
@@ -17,16 +17,6 @@ const say = words();
 const lang = document.body.dataset.lang;
 const drawn = { text: "" };
 let timer = 0;
-
-async function enter() {
-  let me = await who();
-  while (me.staff?.role !== "supervisor") {
-    show(byId("door"), true);
-    me = await signIn(say, me.staff ? say("not_supervisor", { name: me.staff.label }) : "");
-  }
-  show(byId("door"), false);
-  show(byId("page"), true);
-}
 
 async function look() {
   clearTimeout(timer);
@@ -108,7 +98,7 @@ const isResting = (button) => button.getAttribute("aria-disabled") === "true";
 /** The office's own time, as the server writes it. */
 const moment = (at) => `${at.slice(11, 16)} ${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)}`;
 
-await enter();
+await admit(say, FITTERS, "not_fitter");
 byId("sign-out").onclick = signOut;
 byId("try-all").onclick = () => isResting(byId("try-all")) || tryNow(null);
 look();

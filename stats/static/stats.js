@@ -3,7 +3,7 @@
 import { hallClock } from "/static/clock.js";
 import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
-import { signIn, signOut, who } from "/static/sign-in.js";
+import { admit, LEADERS, read, READERS, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 import { wireDay } from "./day.js";
 import { openFairness } from "./fairness.js";
@@ -15,24 +15,21 @@ import { drawNow, look } from "./now.js";
 const say = words();
 const clock = hallClock();
 
-async function enter() {
-  let me = await who();
-  while (me.staff?.role !== "supervisor") {
-    show(byId("door"), true);
-    me = await signIn(say, me.staff ? say("not_supervisor", { name: me.staff.label }) : "");
-  }
-  show(byId("door"), false);
-  show(byId("page"), true);
-}
-
-function open() {
-  const day = wireDay(say);
-  openFairness(say);
+function open({ staff }) {
   const figures = openFigures(say);
+  const leads = LEADERS.includes(staff.role);
+  for (const part of document.querySelectorAll("[data-for]")) show(part, part.dataset.for.split(" ").includes(staff.role));
   byId("sign-out").onclick = signOut;
   byId("print").onclick = () => print();
   addEventListener("beforeprint", () => byId("how").setAttribute("open", ""));
   setInterval(drawClock, 1000);
+  return leads ? openNow(figures) : readAlone(figures);
+}
+
+/** The hall as it is now, and whose turn it was, for those who answer for it. */
+function openNow(figures) {
+  const day = wireDay(say);
+  openFairness(say);
   watch("stats", {
     state(state) {
       clock.hear(state.now);
@@ -47,6 +44,14 @@ function open() {
   });
 }
 
+/** Figures alone: today is what the hall says it is. */
+async function readAlone(figures) {
+  const { data } = await read("/stats");
+  clock.hear(data.now);
+  drawClock();
+  figures.hear({ now: data.now, day: { open: true, date: data.to } });
+}
+
 function drawClock() {
   const now = clock.wall().toISOString();
   byId("clock").textContent = now.slice(11, 16);
@@ -54,5 +59,4 @@ function drawClock() {
   look(clock);
 }
 
-await enter();
-open();
+open(await admit(say, READERS, "not_reader"));

@@ -23,7 +23,8 @@ def test_a_first_token_founds_the_hall_and_stands_alone_on_the_last_line(tmp_pat
     ]  # fmt: skip
     listed = motcua("staff", "list", "--state", state).stdout
     assert [line.split()[1] for line in listed.splitlines()] == [
-        *(f"canbo{n}" for n in range(1, 7)), "giamsat",
+        *(f"canbo{n}" for n in range(1, 7)), "giamsat", "lanhdao", "mattran",
+        "quantri", "vanphong",
     ]  # fmt: skip
     assert "demo-" not in listed
     assert motcua("verify", "--state", state).returncode == 0

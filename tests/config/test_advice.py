@@ -13,6 +13,10 @@ BOSS = (
     '[[hall.staff]]\nid = "s"\nname = "giamsat"\nlabel = "Giám sát"\nrole = "supervisor"\n'
     'password = "qua-xoai-xanh"\npin = "7046"\n'
 )
+HEAD = (
+    '[[hall.staff]]\nid = "l"\nname = "lanhdao"\nlabel = "Lãnh đạo"\nrole = "head"\n'
+    'password = "qua-mit-vang"\n'
+)
 HOURS = '[[hall.hours]]\ndays = ["mon"]\nopen = "07:30"\nclose = "11:30"\n'
 GOOD = (
     HALL.replace("always_open = true\n", "rules = { kiosk_in_a_row = 3 }\n")
@@ -20,6 +24,7 @@ GOOD = (
     .replace('bản sao"\n', f'bản sao"\n{CHECKED}')
     + SCREENS
     + BOSS
+    + HEAD
     + HOURS
 )
 
@@ -73,12 +78,13 @@ def test_a_hall_ready_to_open_has_no_warning() -> None:
         ),
         ('kind = "display"', 'kind = "pad"\ncounter = 1', "[[screens", "no display"),
         ('password = "qua-xoai-xanh"\n', "", "[[hall.staff", "cannot sign in"),
-        ("qua-xoai-xanh", "demo-giamsat", "[[hall.staff", "1 of 1 have a password of the demo"),
+        ("qua-xoai-xanh", "demo-giamsat", "[[hall.staff", "1 of 2 have a password of the demo"),
         ("qua-xoai-xanh", "xoai", "password", "easy to guess"),
         ("qua-xoai-xanh", "giamsat-2026", "password", "holds the sign-in name"),
         ('"7046"', '"1234"', "pin", "first one anybody tries"),
         ('"7046"', '"8888"', "pin", "first one anybody tries"),
         ('role = "supervisor"\n', "", "[[hall.staff", "nobody is supervisor"),
+        ('role = "head"\n', "", "[[hall.staff", "nobody is head"),
         ('close = "11:30"', 'close = "07:45"', "[[hall.hours", "no number at all"),
         (
             HOURS,

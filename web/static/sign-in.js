@@ -18,6 +18,11 @@ export async function read(path) {
 
 const headers = () => ({ Accept: "application/json", "X-Lang": document.body.dataset.lang });
 
+// As web/access.py has them: who answers for the clerks, who reads figures, who sets the hall up.
+export const LEADERS = ["supervisor", "head"];
+export const READERS = [...LEADERS, "reporter", "observer"];
+export const FITTERS = ["supervisor", "administrator"];
+
 /** Who asks: {role, counter, staff: {id, label, role} or null}. */
 export const who = async () => (await read("/me")).data ?? { role: null, counter: null, staff: null };
 
@@ -52,6 +57,18 @@ async function tryToSignIn(form, say) {
     if (trouble instanceof Unreachable) return say("sign_in_unreachable");
     throw trouble;
   }
+}
+
+/** Keeps the door closed until somebody of these roles has signed in; gives who(). `refused` is said to others. */
+export async function admit(say, roles, refused) {
+  let me = await who();
+  while (!roles.includes(me.staff?.role)) {
+    show(byId("door"), true);
+    me = await signIn(say, me.staff ? say(refused, { name: me.staff.label }) : "");
+  }
+  show(byId("door"), false);
+  show(byId("page"), true);
+  return me;
 }
 
 /** Ends the staff session and begins again. */
