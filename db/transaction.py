@@ -17,7 +17,7 @@ import peewee as pw
 from config import DayRules
 from db import chain
 from db.floor import Floor
-from db.models import Board, Day, Due, Journal, Note
+from db.models import Board, Day, Due, Journal, Note, Rolled
 from db.statement import Statement, hole
 
 _last = Statement(
@@ -37,6 +37,13 @@ _put_due = Statement(
 )
 _put_note = Statement(
     Note.insert(seq=hole("seq"), salt=hole("salt"), text=hole("text"), until_wall=hole("until"))
+)
+_uncount = Statement(
+    Rolled.delete().where(
+        Rolled.span.in_([pw.SQL("'day'"), pw.SQL("'month'")])
+        & (Rolled.first <= hole("day"))
+        & (Rolled.last >= hole("day"))
+    )
 )
 _drop_due = Statement(Due.delete().where((Due.kind == hole("kind")) & (Due.ref == hole("ref"))))
 
@@ -111,10 +118,16 @@ class Transaction:
         )  # fmt: skip
         if row["day"] is None:
             row["day"] = self.day.id if self.day else 0
+        elif self.day is None or row["day"] != self.day.id:
+            self.reaches_back(row["day"])
         head = chain.link(self.key, self.head, list(row.values()))
         _append(**row, hmac=head)
         self.seq, self.head = self.seq + 1, head
         return self.seq
+
+    def reaches_back(self, day: int) -> None:
+        """What was counted of a day that is over no longer holds: it is counted again."""
+        _uncount(day=day)
 
     def note(self, text: str, until: int) -> str:
         """Keeps a free text apart from the next row; gives what the chain holds of it.

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 from figures import passages, scores
+from figures.cell import Cell, Told
+from figures.kept import cells
 from figures.names import NOBODY, names
 from figures.period import Period, between
-from tickets import Moment
-
-NONE = {"n": 0, "median_s": None, "p90_s": None}
+from tickets import Moment, office
 
 
 def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, Any]:
@@ -18,14 +18,15 @@ def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, 
 
     Each of these: {"key", "label", "label_en", the COUNTS of passages, "waiting" and
     "waiting_max" (None where nobody can wait), "wait", "walk", "service" and "work" as
-    {"n", "median_s", "p90_s"}, "ratings": {"opened", "n" (answered), "unanswered", "withdrawn",
-    "response" (n / opened), "scores": [one for each scale, see `scores.score`]}}.
+    {"n", "median_s", "p90_s", "within"} (the exact ones, rounded up to the grid's step; `within`
+    the office's target, of waits alone), "ratings": {"opened", "n" (answered), "unanswered",
+    "withdrawn", "response" (n / opened), "scores": [one for each scale, see `scores.score`]}}.
 
     Live, but by clerk they change only at the turn of a half-day, and so does every average of
     ratings: `turn` (ISO 8601) is how far these go today, None when that is not at all.
     """
     period = between(begin, end, moment)
-    found = _Found(by, period)
+    found = _Found(by, period, moment.machine.timezone)
     known = names(by, period)
     groups = found.groups()
     keys = [key for key in known if key in groups]
@@ -40,71 +41,55 @@ def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, 
 
 
 class _Found:
-    """The answers of the database, by group and in all."""
+    """The cells of the period, by group and in all."""
 
-    def __init__(self, by: str, period: Period) -> None:
+    def __init__(self, by: str, period: Period, timezone: str) -> None:
         self._by, self._period = by, period
-        self._counts = passages.counts(by, period)
-        self._spans, self._spans_all = passages.spans(by, period)
-        self._waiting, self._waiting_all = passages.waiting(by, period)
-        self._asked = scores.asked(by, period)
-        self._levels, self._levels_all = scores.levels(by, period)
+        self._cells, self._whole, self._waiting, self._left = cells(by, period, timezone)
+        self._target_s = office.rule("wait_target_min") * 60
 
     def groups(self) -> set[Any]:
         """Every group of which there is something to say."""
-        return {*self._counts, *self._asked, *self._levels}
+        return set(self._cells)
 
     def row(self, key: Any, label: str, label_en: str) -> dict[str, Any]:
         """One group."""
-        counts = self._counts.get(key) or dict.fromkeys(passages.COUNTS, 0)
-        asked = self._asked.get(key) or dict.fromkeys(scores.ASKED, 0)
+        cell = self._cells[key]
+        if self._by in ("day", "weekday"):
+            # Answers that were too few for a day belong to their week: to no day of it.
+            cell = cell.without_week()
         return {
             "key": key if self._by != "day" else self._period.days[key],
-            "label": label, "label_en": label_en, **counts,
-            **self._lines(self._waiting.get(key, (0, 0))), **_spans(self._spans.get(key, {})),
-            "ratings": _ratings(asked, self._levels.get(key, {})),
+            "label": label, "label_en": label_en, **self._figures(cell, self._waiting.get(key, 0)),
         }  # fmt: skip
 
     def total(self) -> dict[str, Any]:
         """All groups together, and what belongs to none."""
-        counts = {n: sum(row[n] for row in self._counts.values()) for n in passages.COUNTS}
-        asked = {how: sum(row[how] for row in self._asked.values()) for how in scores.ASKED}
-        return {
-            "key": None, "label": "Tổng", "label_en": "Total", **counts,
-            **self._lines(self._waiting_all, whole=True), **_spans(self._spans_all),
-            "ratings": _ratings(asked, self._levels_all),
-        }  # fmt: skip
+        told = self._figures(self._whole, self._left, whole=True)
+        return {"key": None, "label": "Tổng", "label_en": "Total", **told}
 
-    def _lines(self, found: tuple[int, int], whole: bool = False) -> dict[str, int | None]:
+    def _figures(self, cell: Cell, waiting: int, *, whole: bool = False) -> dict[str, Any]:
+        told = Told(cell)
+        return {
+            **{name: told.count(name) for name in passages.COUNTS},
+            **self._lines(waiting, told.top, whole=whole),
+            "wait": told.times("wait", self._target_s),
+            **{span: told.times(span, 0) for span in passages.SPANS if span != "wait"},
+            "ratings": _ratings(told),
+        }
+
+    def _lines(self, waiting: int, top: int, *, whole: bool) -> dict[str, int | None]:
         # Nobody stands before one counter or one clerk; by clerk not even all of them are live.
         if self._by == "clerk" or (self._by == "counter" and not whole):
             return {"waiting": None, "waiting_max": None}
         # Nobody waits in a day that is over, and nobody "now" in an hour of several days.
-        now = found[0] if self._period.open_day and self._by != "hour" else None
-        return {"waiting": now, "waiting_max": found[1]}
+        now = waiting if self._period.open_day and self._by not in ("hour", "weekday") else None
+        return {"waiting": now, "waiting_max": top}
 
 
-def _spans(found: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    told = {}
-    for span in passages.SPANS:
-        own = found.get(span)
-        told[span] = (
-            {
-                "n": own["n"],
-                "median_s": _seconds(own["median_ms"]),
-                "p90_s": _seconds(own["p90_ms"]),
-            }
-            if own
-            else dict(NONE)
-        )
-    return told
-
-
-def _seconds(ms: int) -> float:
-    return round(ms / 1000, 1)
-
-
-def _ratings(asked: dict[str, int], levels: dict[int, list[int]]) -> dict[str, Any]:
+def _ratings(told: Told) -> dict[str, Any]:
+    asked = {how: told.count(how) for how in scores.ASKED}
+    levels = told.levels()
     return {
         "opened": asked["opened"], "n": asked["answered"], "unanswered": asked["unanswered"],
         "withdrawn": asked["withdrawn"],

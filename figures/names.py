@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from db.models import Counter, Field, Service, Staff
+from db.models import Counter, Field, Priority, Service, Staff
 from db.statement import rows
+from figures.passages import PLAIN
 from figures.period import Period
 
 Names = dict[Any, tuple[str, str]]
@@ -17,6 +18,8 @@ NOBODY = {
     "field": ("Việc nội bộ", "Back office"),
     "counter": ("Chưa tới quầy", "Not at a counter"),
     "clerk": ("Không có cán bộ", "No clerk"),
+    "class": ("Việc không lấy số", "Work without a number"),
+    "channel": ("Việc không lấy số", "Work without a number"),
 }
 
 
@@ -42,6 +45,29 @@ def _days(period: Period) -> Names:
     return {id: (date, date) for id, date in written.items()}
 
 
+def _classes(period: Period) -> Names:
+    plain: Names = {PLAIN: ("Không ưu tiên", "No priority")}
+    return plain | _of(Priority.id, Priority.name, Priority.name_en, Priority.position)(period)
+
+
+def _fixed(known: Names) -> Callable[[Period], Names]:
+    return lambda _period: known
+
+
+# From Monday on, each by SQLite's number.
+_WEEKDAYS: Names = {
+    1: ("Thứ hai", "Monday"), 2: ("Thứ ba", "Tuesday"), 3: ("Thứ tư", "Wednesday"),
+    4: ("Thứ năm", "Thursday"), 5: ("Thứ sáu", "Friday"), 6: ("Thứ bảy", "Saturday"),
+    0: ("Chủ nhật", "Sunday"),
+}  # fmt: skip
+_CHANNELS: Names = {
+    "kiosk": ("Tự lấy số ở máy", "At the kiosk"),
+    "staff": ("Cán bộ lấy giúp", "By a member of staff"),
+    "appointment": ("Hẹn trước", "By appointment"),
+    "paper": ("Ghi bù từ sổ giấy", "From the paper list"),
+    "api": ("Phần mềm khác", "By another program"),
+}
+
 _NAMES: dict[str, Callable[[Period], Names]] = {
     "service": _of(Service.id, Service.name, Service.name_en, Service.position),
     "field": _of(Field.id, Field.name, Field.name_en, Field.position),
@@ -49,4 +75,7 @@ _NAMES: dict[str, Callable[[Period], Names]] = {
     "clerk": _of(Staff.id, Staff.label, Staff.label, Staff.id),
     "hour": _hours,
     "day": _days,
+    "weekday": _fixed(_WEEKDAYS),
+    "class": _classes,
+    "channel": _fixed(_CHANNELS),
 }

@@ -12,15 +12,18 @@ from typing import Any
 import peewee as pw
 
 from db.engine import database
-from db.models import Journal, Service
+from db.models import Day, Journal, Service, Ticket, Token
 from db.statement import rows
+from figures import grid
 from figures.period import HOUR, Period, before_turn, rows_of
 
-BY = ("service", "field", "counter", "clerk", "hour", "day")
+BY = ("service", "field", "counter", "clerk", "hour", "day", "weekday", "class", "channel")
 COUNTS = (
     "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
-    "transferred", "voided", "unconfirmed", "quick",
+    "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints",
 )  # fmt: skip
+# Key of the tickets of no priority class; a class is named by a slug.
+PLAIN = "-"
 SPANS = ("wait", "walk", "service", "work")
 
 # Somebody stands in line from here on; `release` only of those who were held.
@@ -31,11 +34,36 @@ _STEPS = (*PLACED, *CALLED, "start", "hold", "resume", "finish")
 _ENDS = {"call": "wait", "call-this": "wait", "start": "walk", "finish": "service", "end": "work"}
 
 
+# The row that gave a ticket its number: its sequence is the ticket's id.
+_taken = Journal.alias("t")
+_device = Token.select(Token.role).where(pw.Value("token:").concat(Token.id) == _taken.actor)
+# How somebody came by a number; staff may take one for somebody on any of their own screens.
+_CHANNEL = pw.Case(
+    None,
+    [
+        (_taken.reason == "paper-list", "paper"),
+        (_taken.detail.contains('"appointment":'), "appointment"),
+        (pw.fn.COALESCE(_device, "").in_(["kiosk", "api"]), _device),
+    ],
+    "staff",
+)
+
+
 def key_of(by: str, period: Period, row: Any = Journal) -> Any:
     """The group of a journal row, as an expression."""
-    if by == "hour":
-        return hour_of(row.wall, period)
-    return Service.field if by == "field" else getattr(row, by)
+    match by:
+        case "hour":
+            return hour_of(row.wall, period)
+        case "weekday":
+            return weekday_of(row.day)
+        case "field":
+            return Service.field
+        case "class":
+            return pw.fn.COALESCE(Ticket.priority, PLAIN)
+        case "channel":
+            return _CHANNEL
+        case _:
+            return getattr(row, by)
 
 
 def hour_of(wall: Any, period: Period) -> Any:
@@ -45,6 +73,18 @@ def hour_of(wall: Any, period: Period) -> Any:
     return hours - hours / 24 * 24
 
 
+def weekday_of(day: Any) -> Any:
+    """The weekday (0 Sunday … 6 Saturday, as SQLite counts) of a business day, as an expression."""
+    return Day.select(pw.fn.strftime("%w", Day.date).cast("INTEGER")).where(Day.id == day)
+
+
+def of_ticket(asked: Any, by: str, id: Any) -> Any:
+    """The query with what the class or the channel of this ticket needs."""
+    if by == "class":
+        return asked.join(Ticket, on=(Ticket.id == id))
+    return asked.join(_taken, on=(_taken.seq == id)) if by == "channel" else asked
+
+
 def _rows(by: str, period: Period, *columns: Any, subject: str = "ticket") -> Any:
     """The period's rows of one subject that hold, with what the grouping needs."""
     asked = Journal.select(*columns).where(rows_of(period, subject) & holds(period))
@@ -52,6 +92,8 @@ def _rows(by: str, period: Period, *columns: Any, subject: str = "ticket") -> An
         # Back-office work is of no service, and so of no field.
         how = pw.JOIN.LEFT_OUTER if subject == "quick" else pw.JOIN.INNER
         asked = asked.join(Service, how, on=(Service.id == Journal.service))
+    if subject == "ticket":
+        asked = of_ticket(asked, by, Journal.ref.cast("INTEGER"))
     return asked.where(before_turn(period)) if by == "clerk" else asked
 
 
@@ -73,46 +115,55 @@ def counts(by: str, period: Period) -> dict[Any, dict[str, int]]:
     no-shows and stand in no other count. `quick` is work without a number.
     """
     told: dict[Any, dict[str, int]] = {}
-    columns = (key_of(by, period), Journal.action, Journal.before, Journal.flags)
     for subject in ("ticket", "quick"):
+        key = _key_in(by, period, subject)
+        columns = (key, Journal.action, Journal.before, Journal.flags, ~Journal.detail.is_null())
         found = _rows(by, period, *columns, pw.fn.COUNT(Journal.seq), subject=subject)
-        for key, action, before, flags, n in rows(found.group_by(*columns)):
-            mine = told.setdefault(key, dict.fromkeys(COUNTS, 0))
-            for name in _counted_as(action, before, flags.split()):
+        for group, action, before, flags, detailed, n in rows(found.group_by(*columns)):
+            mine = told.setdefault(group, dict.fromkeys(COUNTS, 0))
+            for name in _counted_as(action, before, flags.split(), bool(detailed)):
                 mine[name] += n
     return told
 
 
-def _counted_as(action: str, before: str | None, flags: list[str]) -> list[str]:
+def _key_in(by: str, period: Period, subject: str) -> Any:
+    """Work without a number has no class and came by no channel."""
+    apart = subject == "quick" and by in ("class", "channel")
+    return pw.SQL("NULL") if apart else key_of(by, period)
+
+
+def _counted_as(action: str, before: str | None, flags: list[str], detailed: bool) -> list[str]:
     if action in ("expire", "void") and "unconfirmed" in flags:
         return ["unconfirmed"]
     if action == "expire":
         return ["missed" if before == "missed" else "expired"]
     if action == "finish":
         return ["served", *(f for f in ("unmeasured", "forgotten") if f in flags)]
+    if action in CALLED:
+        # A call's detail names those whom it passed.
+        return ["called", *(["overtakes"] if detailed else [])]
     return {
-        "take": ["taken"], "call": ["called"], "call-this": ["called"], "leave": ["left"],
-        "transfer": ["transferred"], "void": ["voided"], "end": ["quick"],
+        "take": ["taken"], "leave": ["left"], "transfer": ["transferred"], "void": ["voided"],
+        "end": ["quick"], "reprint": ["reprints"],
     }.get(action, [])  # fmt: skip
 
 
-def spans(by: str, period: Period) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
-    """How long it took, in each group and in all.
+def times(by: str, period: Period) -> dict[Any, dict[str, dict[int, int]]]:
+    """How long it took: {group: {span: {place on the grid: how many}}}.
 
-    {"wait", "walk", "service", "work"}, each with {"n", "median_ms", "p90_ms"}; missing when none
-    was. wait: from standing in line (again) → call; walk: call → start; service: start → finish
+    wait: from standing in line (again) → call; walk: call → start; service: start → finish
     without the time somebody was held; work: quick work from begin to end; by hall time.
-    Median and p90 are nearest-rank: the smallest time that at least 50 % (90 %) did not exceed,
-    so each is a time that somebody really had. Of an `unmeasured` leg neither walk nor service
-    is a measurement, of a `forgotten` one service is not, of an `unconfirmed` ticket the wait is
-    not: they are left out.
+    Of an `unmeasured` leg neither walk nor service is a measurement, of a `forgotten` one service
+    is not, of an `unconfirmed` ticket the wait is not: they are left out.
     """
-    steps = _steps(by, period) + _works(by, period)
-    ranked = _ranked(steps.alias("s")).alias("r")
-    r = ranked.c
-    times = [reached(upto, r.took, share) for upto in (r.upto, r.upto_all) for share in (0.5, 0.9)]
-    found = pw.Select([ranked], [r.g, r.step, pw.fn.COUNT(r.took), *times])
-    return _told(rows(found.group_by(r.g, r.step).bind(database)))
+    steps = (_steps(by, period) + _works(by, period)).alias("s")
+    s = steps.c
+    at = grid.place(s.took).alias("at")
+    found = pw.Select([steps], [s.g, s.step, at, pw.fn.COUNT(s.took)]).where(_measured(s))
+    told: dict[Any, dict[str, dict[int, int]]] = {}
+    for group, step, place, n in rows(found.group_by(s.g, s.step, at).bind(database)):
+        told.setdefault(group, {}).setdefault(_ENDS[step], {})[place] = n
+    return told
 
 
 def _steps(by: str, period: Period) -> Any:
@@ -156,49 +207,23 @@ def _works(by: str, period: Period) -> Any:
     """Quick work, with the time since its begin; one that nobody ended is no measurement."""
     last = pw.fn.LAG(Journal.hall).over(partition_by=[Journal.ref], order_by=[Journal.seq])
     return _rows(
-        by, period, key_of(by, period), Journal.action,
+        by, period, _key_in(by, period, "quick"), Journal.action,
         pw.fn.COALESCE(Journal.reason, ""), Journal.hall - last, subject="quick",
     )  # fmt: skip
 
 
-def _ranked(steps: Any) -> Any:
-    """Every measured span, and the share of its group and of all that did not exceed it."""
-    s = steps.c
-    measured = s.step.in_(list(_ENDS)) & ~(
+def _measured(s: Any) -> Any:
+    return s.step.in_(list(_ENDS)) & ~(
         ((s.step == "call") & s.flags.contains("unconfirmed"))
         | (s.step.in_(["start", "finish"]) & s.flags.contains("unmeasured"))
         | ((s.step == "finish") & s.flags.contains("forgotten"))
         | ((s.step == "end") & (s.flags != ""))
     )
-    upto = pw.fn.CUME_DIST()
-    return pw.Select([steps], [
-        s.g, s.step, s.took,
-        upto.over(partition_by=[s.step, s.g], order_by=[s.took]).alias("upto"),
-        upto.over(partition_by=[s.step], order_by=[s.took]).alias("upto_all"),
-    ]).where(measured)  # fmt: skip
 
 
 def reached(upto: Any, took: Any, share: float) -> Any:
     """The smallest time that this share of its group (0 … 1) did not exceed."""
     return pw.fn.MIN(pw.Case(None, [(upto >= share, took)]))
-
-
-def _told(found: list[tuple[Any, ...]]) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
-    groups: dict[Any, dict[str, Any]] = {}
-    whole: dict[str, Any] = {}
-    for key, step, n, median, p90, median_all, p90_all in found:
-        span = _ENDS[step]
-        groups.setdefault(key, {})[span] = {"n": n, "median_ms": median, "p90_ms": p90}
-        every = whole.setdefault(span, {"n": 0, "median_ms": median_all, "p90_ms": p90_all})
-        every["n"] += n
-        # Each group tells the smallest of its own; the smallest of these is that of all.
-        every["median_ms"] = _smaller(every["median_ms"], median_all)
-        every["p90_ms"] = _smaller(every["p90_ms"], p90_all)
-    return groups, whole
-
-
-def _smaller(a: int | None, b: int | None) -> int | None:
-    return min((x for x in (a, b) if x is not None), default=None)
 
 
 def waiting(by: str, period: Period) -> tuple[dict[Any, tuple[int, int]], tuple[int, int]]:
@@ -209,7 +234,8 @@ def waiting(by: str, period: Period) -> tuple[dict[Any, tuple[int, int]], tuple[
     step = pw.Case(None, [(Journal.after == "waiting", 1)], -1)
     moves = (Journal.after == "waiting") | (Journal.before == "waiting")
     changed = pw.fn.COALESCE(Journal.before, "") != pw.fn.COALESCE(Journal.after, "")
-    own = {"hour": Journal.day, "counter": None, "clerk": None}.get(by, key_of(by, period))
+    daily = dict.fromkeys(("hour", "weekday"), Journal.day)
+    own = {**daily, "counter": None, "clerk": None}.get(by, key_of(by, period))
     moved = _rows(
         by, period, key_of(by, period).alias("g"), step.alias("step"),
         pw.fn.SUM(step).over(

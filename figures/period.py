@@ -57,6 +57,13 @@ def between(begin: dt.date, end: dt.date, moment: Moment) -> Period:
     )  # fmt: skip
 
 
+def part(period: Period, first: int, last: int) -> Period:
+    """The days of a period from one id to another; what may be told of them stays as it was."""
+    ((since,),) = rows(Day.select(Day.opened_seq).where(Day.id == first))
+    days = {id: date for id, date in period.days.items() if first <= id <= last}
+    return period._replace(days=days, first=first, last=last, since=since, until=_end_of(last))
+
+
 def _end_of(last: int) -> int:
     """The sequence that no row of day `last` reaches.
 

@@ -15,13 +15,18 @@ import peewee as pw
 from db.engine import database
 from db.models import Journal, OpenRating, Rating, Service
 from db.statement import rows
-from figures.passages import hour_of
+from figures.passages import key_of, of_ticket, weekday_of
 from figures.period import Period, before_turn, rated, rows_of
 
 SMALL = 5
+SCALES = (3, 4, 5)
 ASKED = ("opened", "answered", "unanswered", "withdrawn")
 
-_KEPT = {"counter": Rating.counter, "clerk": Rating.clerk, "field": Rating.field}
+# The groups that an answer keeps; counter and field only where they lead to nobody.
+_KEPT = {
+    "counter": pw.fn.NULLIF(Rating.counter, 0), "clerk": Rating.clerk,
+    "field": pw.fn.NULLIF(Rating.field, ""), "day": Rating.day, "weekday": weekday_of(Rating.day),
+}  # fmt: skip
 
 
 def asked(by: str, period: Period) -> dict[Any, dict[str, int]]:
@@ -37,13 +42,14 @@ def asked(by: str, period: Period) -> dict[Any, dict[str, int]]:
         question = question.where(before_turn(period, base))
     source = question.alias("q")
     q = source.c
-    key = hour_of(q.wall, period) if by == "hour" else getattr(q, by, None)
     found = pw.Select([source], [])
-    if by in ("service", "field"):
+    if by in ("service", "field", "class", "channel"):
         # The question names its ticket and leg; the row that ended this leg names the service.
         found = found.join(OpenRating, on=(OpenRating.id == q.ref))
+    if by in ("service", "field"):
         found = found.join(Service, on=(Service.id == _service_asked_about()))
-        key = Service.field if by == "field" else Service.id
+    found = of_ticket(found, by, OpenRating.ticket)
+    key = Service.id if by == "service" else key_of(by, period, q)
     counted = found.select(key, *(pw.fn.SUM(getattr(q, how)) for how in ASKED)).group_by(key)
     return {row[0]: dict(zip(ASKED, row[1:], strict=True)) for row in rows(counted.bind(database))}
 
@@ -59,22 +65,20 @@ def _service_asked_about() -> Any:
     )
 
 
-def levels(by: str, period: Period) -> tuple[dict[Any, dict[int, list[int]]], dict[int, list[int]]]:
-    """{scale: [answers of level 1, 2, …]} in each group and in all.
+def levels(by: str, period: Period) -> dict[Any, dict[tuple[bool, int], list[int]]]:
+    """{group: {(gathered into the week, scale): [answers of level 1, 2, …]}}.
 
-    Nothing by service or hour: an answer keeps neither. By day without the few that were
-    gathered into their week.
+    Answers that keep no such group (service, hour, class, channel) all stand under None.
     """
-    week = pw.Case(None, [(Rating.half == "week", None)], Rating.day)
-    key = _KEPT.get(by, week if by == "day" else pw.Value(None))
-    groups: dict[Any, dict[int, list[int]]] = {}
-    whole: dict[int, list[int]] = {}
-    found = Rating.select(key, Rating.scale, Rating.level, pw.fn.COUNT(Rating.key))
-    found = found.where(rated(period)).group_by(key, Rating.scale, Rating.level)
-    for group, scale, level, n in rows(found):
-        for told in (groups.setdefault(group, {}), whole):
-            told.setdefault(scale, [0] * scale)[level - 1] += n
-    return {k: v for k, v in groups.items() if k is not None}, whole
+    week = Rating.half == "week"
+    key = _KEPT.get(by, pw.SQL("NULL"))
+    told: dict[Any, dict[tuple[bool, int], list[int]]] = {}
+    found = Rating.select(key, week, Rating.scale, Rating.level, pw.fn.COUNT(Rating.key))
+    found = found.where(rated(period)).group_by(key, week, Rating.scale, Rating.level)
+    for group, gathered, scale, level, n in rows(found):
+        mine = told.setdefault(group, {})
+        mine.setdefault((bool(gathered), scale), [0] * scale)[level - 1] += n
+    return told
 
 
 def score(scale: int, counted: list[int]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from db.engine import database
 from db.errors import MotCuaError
 from db.models import Rating
 from db.recovery import damaged
+from hall.counting import Counting
 from tickets import Desk, Moment, day, reading
 
 log = logging.getLogger("motcua")
@@ -37,6 +38,7 @@ class Keeping:
         self._making: gevent.Greenlet[[str], None] | None = None
         self._not_before = 0.0
         self._wrong: list[dict[str, Any]] = []
+        self._counting = Counting(desk)
         clear_halves(state, kept)
 
     def look(self) -> str:
@@ -47,6 +49,7 @@ class Keeping:
         store, found = self._desk.store, ""
         try:
             self._copy_at_the_turn()
+            self._counting.look()
             if (wrong := store.notices()) != self._wrong:
                 self._wrong = wrong
                 self._desk.touch("stats")

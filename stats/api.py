@@ -41,7 +41,9 @@ class Days(BaseModel):
 class Asked(Days):
     """Dates and a grouping."""
 
-    by: Literal["service", "field", "counter", "clerk", "hour", "day"] = "field"
+    by: Literal[
+        "service", "field", "counter", "clerk", "hour", "day", "weekday", "class", "channel"
+    ] = "field"
 
 
 class Why(BaseModel):

@@ -43,11 +43,13 @@ def _headers(say: dict[str, str]) -> list[str]:
     ratings = ("opened", "answered", "unanswered", "withdrawn", "response", "scale", "scored")
     levels = [say["level_n"].replace("{n}", str(level)) for level in range(1, LEVELS + 1)]
     names = (*COUNTS, "waiting", "waiting_max")
+    spans.insert(3, f"{say['wait']}: {say['within']}")
     return [*(say[n] for n in names), *spans, *(say[n] for n in ratings), say["mean"], *levels]
 
 
 def _values(row: dict[str, Any], score: dict[str, Any] | None) -> list[Any]:
     spans = [row[span][part] for span in SPANS for part in ("n", "median_s", "p90_s")]
+    spans.insert(3, row["wait"]["within"])
     asked = row["ratings"]
     told = [asked[n] for n in ("opened", "n", "unanswered", "withdrawn", "response")]
     counts = [row[name] for name in (*COUNTS, "waiting", "waiting_max")]

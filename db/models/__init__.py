@@ -12,6 +12,7 @@ from db.models.box import Suggestion
 from db.models.follows import Announcement, OpenRating, PrintJob, Rating, Roll
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
+from db.models.rolled import Figure, Rolled
 from db.models.visits import (
     Appointment,
     Boot,
@@ -36,6 +37,7 @@ __all__ = [
     "Day",
     "Due",
     "Field",
+    "Figure",
     "Idempotency",
     "Journal",
     "Model",
@@ -48,6 +50,7 @@ __all__ = [
     "Priority",
     "Rating",
     "Roll",
+    "Rolled",
     "Service",
     "Session",
     "Setting",
@@ -63,4 +66,5 @@ TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
     Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
     OpenRating, Rating, Suggestion, Idempotency, Board, Token, Session, SignIn,
+    Rolled, Figure,
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import { date, decimal, duration, nameOf, NOTHING, percent, whole } from "./form
 import { drawRatings } from "./ratings.js";
 
 const COUNTS = ["taken", "called", "served", "missed", "left", "expired", "waiting_max"];
-const APART = ["unmeasured", "forgotten", "transferred", "voided", "unconfirmed", "quick"];
+const APART = ["unmeasured", "forgotten", "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints"];
 const SPANS = ["wait", "walk", "service"];
 const CALM = 3000; // ms between two readings while the hall is busy
 
@@ -115,7 +115,7 @@ function drawClerkNote(told, say) {
 function line(row, most = 0) {
   const cells = [
     ...COUNTS.map((name) => whole(row[name])),
-    ...SPANS.flatMap((span) => [whole(row[span].n), duration(row[span].median_s), duration(row[span].p90_s)]),
+    ...SPANS.flatMap((span) => [whole(row[span].n), duration(row[span].median_s), duration(row[span].p90_s), ...inTime(row, span)]),
     whole(row.ratings.n),
     percent(row.ratings.response),
   ];
@@ -129,8 +129,11 @@ function line(row, most = 0) {
   );
 }
 
+/** Only of waits has the office a target. */
+const inTime = (row, span) => (span === "wait" ? [percent(row.wait.within)] : []);
+
 // Where a group of columns begins.
-const FIRST = new Set([0, 7, 10, 13, 16]);
+const FIRST = new Set([0, 7, 11, 14, 17]);
 const SERVED = COUNTS.indexOf("served");
 
 /** Each scale's average with its n; a scale is named only where there are several. */

@@ -4,6 +4,9 @@ import { byId, element } from "/static/element.js";
 import { bar } from "./bars.js";
 import { decimal, percent, whole } from "./format.js";
 
+// By these nothing is known of an answer.
+const NO_ANSWERS = new Set(["service", "hour", "class", "channel"]);
+
 /** Draws the ratings block of one answer of /stats. */
 export function drawRatings({ total, by }, say) {
   const { n, opened, response, scores } = total.ratings;
@@ -12,7 +15,7 @@ export function drawRatings({ total, by }, say) {
   const told = scores.flatMap((score) => scoreBlock(score, say));
   const held = n - scores.reduce((sum, score) => sum + score.n, 0);
   if (told.length && held > 0) told.push(element("p", { class: "soft note" }, say("held_back", { n: whole(held) })));
-  const kept = by === "service" || by === "hour" ? [element("p", { class: "soft note" }, say("no_scores_by"))] : [];
+  const kept = NO_ANSWERS.has(by) ? [element("p", { class: "soft note" }, say("no_scores_by"))] : [];
   const none = [element("p", { class: "soft" }, say("no_scores"))];
   byId("scores").replaceChildren(...(told.length ? told : none), ...kept);
 }

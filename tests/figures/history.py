@@ -14,11 +14,12 @@ from db.clock import SetClock
 from db.engine import database
 from db.store import open_store
 from db.writer import Job
+from figures import rolls
 from figures.fairness import fairness
 from figures.grouped import figures
 from figures.why import why
 from tests.config_text import shipped
-from tickets import Moment, closing, counters, office, ratings, taking, verbs, visits
+from tickets import Moment, closing, counters, day, office, ratings, taking, verbs, visits
 from tickets.hall import ON_A_TICKET
 
 SERVICES = {"A": "ho-tich", "C": "chung-thuc", "L": "dat-dai"}
@@ -80,6 +81,9 @@ class History:
 
     def close_day(self) -> Any:
         return self._do(lambda tx: closing.close_day(tx, "test"))
+
+    def reopen_day(self) -> Any:
+        return self._do(lambda tx: day.open_day(tx, "test", self.date))
 
     def sit(self, n: int, clerk: str | None = None) -> None:
         self._do(lambda tx: counters.open_counter(tx, n, clerk, pin_ok=False, actor="test"))
@@ -156,6 +160,14 @@ class History:
         """Who was called past whom on the date."""
         date = dt.date.fromisoformat(self.date)
         return fairness(date, date, self.moment())
+
+    def keep(self) -> int:
+        """Counts every closed day and month that is not kept yet; how many there were."""
+        many = 0
+        while rolls.is_missing(self.moment()):
+            self._do(rolls.keep_next)
+            many += 1
+        return many
 
     def why(self, called: int, before: int) -> dict[str, Any]:
         """Why the one ticket was called before the other."""

@@ -7,6 +7,7 @@ answer has the form of `figures.figures`, without labels.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 from collections import defaultdict
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 Row = dict[str, Any]
 COUNTS = (
     "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
-    "transferred", "voided", "unconfirmed", "quick",
+    "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints",
 )  # fmt: skip
 ZONE = dt.timezone(dt.timedelta(hours=7))
 
@@ -25,7 +26,10 @@ class Recount:
     def __init__(
         self, journal: list[Row], ratings: list[Row], services: dict[str, str],
         days: dict[int, str], open_day: int = 0, turn: int = 0,
+        tokens: dict[str, str] | None = None,
     ) -> None:  # fmt: skip
+        self.taken = {row["ref"]: row for row in journal if row["action"] == "take"}
+        self.tokens = tokens or {}
         self.services, self.days, self.open_day, self.turn = services, days, open_day, turn
         undone = {row["undoes"] for row in journal}
         self.rows = [
@@ -34,7 +38,8 @@ class Recount:
         ]  # fmt: skip
         self.ratings = [row for row in ratings if row["day"] in days]
         # What was finished by a command, undone or not: about that its question asks.
-        self.finished = {r["command"]: r["service"] for r in journal if r["action"] == "finish"}
+        finishes = [r for r in journal if r["action"] == "finish"]
+        self.finished = {r["command"]: (r["service"], r["ref"]) for r in finishes}
 
     def by(self, how: str) -> dict[str, Any]:
         """{"total": figures, "rows": {key: figures}}."""
@@ -46,7 +51,7 @@ class Recount:
         self._read_answers(how, groups)
         whole = _Group.all(groups.values())
         whole.top = _most(rows, lambda _: None).get(None, 0)
-        tops = _most(rows, lambda r: self._key(how, r), by_day=how == "hour")
+        tops = _most(rows, lambda r: self._key(how, r), by_day=how in ("hour", "weekday"))
         for key, group in groups.items():
             group.top = tops.get(key, 0)
         return {"total": whole.told(), "rows": {k: g.told() for k, g in groups.items() if g.seen}}
@@ -59,7 +64,20 @@ class Recount:
             return dt.datetime.fromtimestamp(row["wall"] / 1000, ZONE).hour
         if how == "field":
             return self.services.get(row["service"])
+        if how == "weekday":
+            return (dt.date.fromisoformat(self.days[row["day"]]).weekday() + 1) % 7
+        if how in ("class", "channel"):
+            taken = self.taken.get(row.get("ticket", row["ref"]))
+            return taken and (_class(taken) if how == "class" else self._channel(taken))
         return self.days[row["day"]] if how == "day" else row[how]
+
+    def _channel(self, taken: Row) -> str:
+        if taken["reason"] == "paper-list":
+            return "paper"
+        if "appointment" in json.loads(taken["detail"]):
+            return "appointment"
+        role = self.tokens.get(taken["actor"])
+        return role if role in ("kiosk", "api") else "staff"
 
     def _follow_tickets(self, how: str, rows: list[Row], groups: Any) -> None:
         visits: dict[str, list[Row]] = defaultdict(list)
@@ -80,9 +98,12 @@ class Recount:
             "take": "taken", "call": "called", "call-this": "called", "finish": "served",
             "transfer": "transferred", "leave": "left", "void": end or "voided",
             "expire": end or ("missed" if row["before"] == "missed" else "expired"),
+            "reprint": "reprints",
         }  # fmt: skip
         if row["action"] in names:
             group.counts[names[row["action"]]] += 1
+        if row["action"] in ("call", "call-this") and row["detail"]:
+            group.counts["overtakes"] += bool(json.loads(row["detail"])["passed"])
         if row["action"] == "finish":
             group.counts["unmeasured"] += "unmeasured" in flags
             group.counts["forgotten"] += "forgotten" in flags
@@ -131,7 +152,8 @@ class Recount:
         for asked in questions.values():
             opened = asked[0]
             assert opened["action"] == "opened"
-            at = opened | {"service": self.finished[opened["command"]]}
+            service, ticket = self.finished[opened["command"]]
+            at = opened | {"service": service, "ticket": ticket}
             group = groups[self._key(how, at)]
             group.seen = True
             for row in asked:
@@ -142,9 +164,10 @@ class Recount:
             early = row["half"] == "am" and self.turn
             if row["excluded"] or (row["day"] == self.open_day and not early):
                 continue
-            key = row[how] if how in ("counter", "clerk", "field") else "nowhere"
-            if how == "day" and row["half"] != "week":
-                key = self.days[row["day"]]
+            # Until its half-day is closed an answer keeps neither counter nor field.
+            key = row[how] or "nowhere" if how in ("counter", "clerk", "field") else "nowhere"
+            if how in ("day", "weekday") and row["half"] != "week":
+                key = self._key(how, row)
             groups[key].seen |= key != "nowhere"
             groups[key].levels[row["scale"]].append(row["level"])
 
@@ -175,7 +198,7 @@ class _Group:
         opened, n = self.asked["opened"], self.asked["answered"]
         return {
             **self.counts, "waiting_max": self.top,
-            **{name: _times(times) for name, times in self.times.items()},
+            **{name: _times(times, name) for name, times in self.times.items()},
             "ratings": {
                 "opened": opened, "n": n, "unanswered": self.asked["unanswered"],
                 "withdrawn": self.asked["withdrawn"],
@@ -185,13 +208,27 @@ class _Group:
         }  # fmt: skip
 
 
-def _times(times: list[int]) -> dict[str, Any]:
-    """Nearest rank: sorted, the ceil(n·p)-th."""
+def _class(taken: Row) -> str:
+    return json.loads(taken["detail"])["priority"] or "-"
+
+
+def _times(times: list[int], name: str) -> dict[str, Any]:
+    """Nearest rank: sorted, the ceil(n·p)-th, rounded up; within half an hour, of waits."""
     if not times:
-        return {"n": 0, "median_s": None, "p90_s": None}
+        return {"n": 0, "median_s": None, "p90_s": None, "within": None}
     at = sorted(times)
-    median, p90 = (at[math.ceil(len(at) * tenths / 10) - 1] for tenths in (5, 9))
-    return {"n": len(at), "median_s": round(median / 1000, 1), "p90_s": round(p90 / 1000, 1)}
+    median, p90 = (_up(at[math.ceil(len(at) * tenths / 10) - 1]) for tenths in (5, 9))
+    kept = sum(ms <= 1_800_000 for ms in at) / len(at)
+    within = round(kept, 3) if name == "wait" else None
+    return {"n": len(at), "median_s": median, "p90_s": p90, "within": within}
+
+
+def _up(ms: int) -> int:
+    """To the next 1 s, from 1 min 5 s, from 10 min 15 s, from 30 min 1 min, from 2 h 5 min."""
+    for since, step in ((7_200, 300), (1_800, 60), (600, 15), (60, 5), (0, 1)):
+        if ms > since * 1000:
+            return min(math.ceil(ms / 1000 / step) * step, 43_200)
+    return 0
 
 
 def _score(levels: list[int]) -> tuple[int, float | None]:

@@ -28,7 +28,7 @@ def test_a_day_without_anybody_is_zeros_and_no_rows(tmp_path: Path) -> None:
         told = hall.figures()
     assert told["rows"] == []
     assert (told["total"]["taken"], told["total"]["waiting"]) == (0, 0)
-    assert told["total"]["wait"] == {"n": 0, "median_s": None, "p90_s": None}
+    assert told["total"]["wait"] == dict.fromkeys(("median_s", "p90_s", "within")) | {"n": 0}
     assert told["total"]["ratings"]["response"] is None
 
 
@@ -42,9 +42,9 @@ def test_one_visit_has_a_wait_a_walk_and_a_service(hall: History) -> None:
     hall.at("08:00").take("A")
     hall.at("08:10").serve(1, walk_s=20, service_s=240)
     total = hall.total()
-    assert total["wait"] == {"n": 1, "median_s": 600.0, "p90_s": 600.0}
-    assert total["walk"] == {"n": 1, "median_s": 20.0, "p90_s": 20.0}
-    assert total["service"] == {"n": 1, "median_s": 240.0, "p90_s": 240.0}
+    assert total["wait"].items() >= {"n": 1, "median_s": 600.0, "p90_s": 600.0}.items()
+    assert total["walk"].items() >= {"n": 1, "median_s": 20.0, "p90_s": 20.0}.items()
+    assert total["service"].items() >= {"n": 1, "median_s": 240.0, "p90_s": 240.0}.items()
     assert (total["taken"], total["called"], total["served"], total["waiting"]) == (1, 1, 1, 0)
 
 
@@ -53,7 +53,7 @@ def test_median_and_p90_are_times_that_somebody_had(hall: History) -> None:
     for minutes in range(1, 11):
         hall.take("A")
         hall.serve(1, walk_s=0, service_s=60 * minutes)
-    assert hall.total()["service"] == {"n": 10, "median_s": 300.0, "p90_s": 540.0}
+    assert hall.total()["service"].items() >= {"n": 10, "median_s": 300.0, "p90_s": 540.0}.items()
 
 
 def test_who_waits_now_and_how_many_waited_at_once(hall: History) -> None:
@@ -124,7 +124,7 @@ def test_who_rejoins_waits_from_then_on(hall: History) -> None:
     hall.miss(1)
     hall.at("08:20").rejoin(ticket)
     hall.at("08:22").call(1)
-    assert hall.total()["wait"] == {"n": 2, "median_s": 120.0, "p90_s": 300.0}
+    assert hall.total()["wait"].items() >= {"n": 2, "median_s": 120.0, "p90_s": 300.0}.items()
 
 
 def test_by_counter_what_was_at_none_stands_apart_and_all_add_up(hall: History) -> None:

@@ -40,7 +40,7 @@ def test_the_time_with_the_form_is_no_service(hall: History) -> None:
     hall.after(120).press(1, "hold", reason="FORM")
     hall.after(600).press(1, "resume", ticket=form)
     hall.after(60).finish(1)
-    assert hall.total()["service"] == {"n": 1, "median_s": 180.0, "p90_s": 180.0}
+    assert hall.total()["service"].items() >= {"n": 1, "median_s": 180.0, "p90_s": 180.0}.items()
     assert hall.total()["walk"]["n"] == 1
 
 
@@ -52,8 +52,8 @@ def test_each_leg_waits_and_is_served_by_itself(hall: History) -> None:
     hall.after(240).finish(2)
     total = hall.total()
     assert (total["taken"], total["transferred"], total["served"]) == (1, 1, 1)
-    assert total["wait"] == {"n": 2, "median_s": 0.0, "p90_s": 300.0}
-    assert total["service"] == {"n": 1, "median_s": 240.0, "p90_s": 240.0}
+    assert total["wait"].items() >= {"n": 2, "median_s": 0.0, "p90_s": 300.0}.items()
+    assert total["service"].items() >= {"n": 1, "median_s": 240.0, "p90_s": 240.0}.items()
     assert row(hall.figures("counter"), 1)["transferred"] == 0
     assert row(hall.figures("counter"), None)["transferred"] == 1
 
@@ -77,7 +77,7 @@ def test_what_was_undone_counts_nowhere(hall: History) -> None:
     assert (total["served"], total["service"]["n"], total["called"]) == (0, 0, 1)
     assert total["ratings"]["withdrawn"] == 1
     hall.after(57).finish(1)
-    assert hall.total()["service"] == {"n": 1, "median_s": 120.0, "p90_s": 120.0}
+    assert hall.total()["service"].items() >= {"n": 1, "median_s": 120.0, "p90_s": 120.0}.items()
 
 
 def test_a_call_that_was_undone_waited_on(hall: History) -> None:
@@ -86,7 +86,7 @@ def test_a_call_that_was_undone_waited_on(hall: History) -> None:
     hall.after(5).press(1, "undo")
     assert (hall.total()["called"], hall.total()["wait"]["n"], hall.total()["waiting"]) == (0, 0, 1)
     hall.after(55).call(1)
-    assert hall.total()["wait"] == {"n": 1, "median_s": 120.0, "p90_s": 120.0}
+    assert hall.total()["wait"].items() >= {"n": 1, "median_s": 120.0, "p90_s": 120.0}.items()
 
 
 def test_who_lets_others_pass_has_waited_all_the_time(hall: History) -> None:
@@ -96,7 +96,7 @@ def test_who_lets_others_pass_has_waited_all_the_time(hall: History) -> None:
     hall.call(1)
     hall.on(hall.in_state("called")[0], "leave")
     hall.after(60).call(1)
-    assert hall.total()["wait"] == {"n": 2, "median_s": 60.0, "p90_s": 120.0}
+    assert hall.total()["wait"].items() >= {"n": 2, "median_s": 60.0, "p90_s": 120.0}.items()
 
 
 def test_work_without_a_number_is_counted_apart(hall: History) -> None:
@@ -106,7 +106,7 @@ def test_work_without_a_number_is_counted_apart(hall: History) -> None:
     hall.after(30).finish(1)
     total = hall.total()
     assert (total["quick"], total["taken"], total["served"], total["service"]["n"]) == (2, 0, 0, 0)
-    assert total["work"] == {"n": 2, "median_s": 30.0, "p90_s": 90.0}
+    assert total["work"].items() >= {"n": 2, "median_s": 30.0, "p90_s": 90.0}.items()
     told = hall.figures("field")
     assert {r["label"]: r["quick"] for r in told["rows"]} == {
         row(told, "ho-tich")["label"]: 1, "Việc nội bộ": 1,
@@ -144,5 +144,5 @@ def test_somebody_held_when_the_counter_closes_waits_from_then_on(hall: History)
     hall.call(1)
     hall.start(1)
     hall.after(30).finish(1)
-    assert hall.total()["wait"] == {"n": 2, "median_s": 0.0, "p90_s": 120.0}
-    assert hall.total()["service"] == {"n": 1, "median_s": 30.0, "p90_s": 30.0}
+    assert hall.total()["wait"].items() >= {"n": 2, "median_s": 0.0, "p90_s": 120.0}.items()
+    assert hall.total()["service"].items() >= {"n": 1, "median_s": 30.0, "p90_s": 30.0}.items()

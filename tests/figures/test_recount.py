@@ -13,7 +13,7 @@ from tests.figures.history import History
 from tests.figures.recount import Recount
 from tickets import Unknown
 
-BY = ("service", "field", "counter", "clerk", "hour", "day")
+BY = ("service", "field", "counter", "clerk", "hour", "day", "weekday", "class", "channel")
 DATES = ("2026-11-18", "2026-11-19", "2026-11-20")
 
 

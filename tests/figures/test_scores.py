@@ -98,13 +98,14 @@ def test_fewer_than_five_are_counted_and_not_averaged(hall: History) -> None:
 
 def test_an_average_never_mixes_scales(hall: History) -> None:
     rate(hall, 1, 5, 5, 5, 5, 5)
+    hall.close_day()
     with database.atomic():
         database.execute_sql("UPDATE setting SET value = '3' WHERE name = 'rules.rating_levels'")
+    hall.at("08:00", "2026-11-23").sit(1, "can-bo-1")
     rate(hall, 1, 1, 1, 1, 1, 1)
     hall.at("12:00")
-    assert [(s["scale"], s["n"], s["mean"]) for s in ratings(hall)["scores"]] == [
-        (5, 5, 5.0), (3, 5, 1.0),
-    ]  # fmt: skip
+    told = hall.figures("field", "2026-11-20", hall.date)["total"]["ratings"]["scores"]
+    assert [(s["scale"], s["n"], s["mean"]) for s in told] == [(5, 5, 5.0), (3, 5, 1.0)]
 
 
 def test_an_excluded_answer_stays_counted_and_leaves_the_average(hall: History) -> None:
@@ -117,7 +118,7 @@ def test_an_excluded_answer_stays_counted_and_leaves_the_average(hall: History) 
 
 def test_by_field_the_answers_too_by_service_and_hour_only_how_many(hall: History) -> None:
     rate(hall, 1, 5, 5, 5, 5, 5)
-    hall.at("12:00")
+    hall.at("12:00").close_day()
     assert hall.figures("field")["rows"][0]["ratings"]["scores"][0]["mean"] == 5.0
     for by in ("service", "hour"):
         (row,) = hall.figures(by)["rows"]

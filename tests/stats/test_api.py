@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from figures.passages import BY
 from tests.hall import Hall, wait_until
 
 
@@ -34,7 +35,7 @@ def test_without_dates_it_is_today_by_field(served: Hall) -> None:
     assert (told["total"]["ratings"]["n"], told["total"]["ratings"]["response"]) == (1, 1.0)
 
 
-@pytest.mark.parametrize("by", ["service", "field", "counter", "clerk", "hour", "day"])
+@pytest.mark.parametrize("by", BY)
 def test_every_grouping_answers(served: Hall, by: str) -> None:
     told = served.as_("supervisor").get(f"stats?from=2026-01-01&to=2099-12-31&by={by}")
     assert told["by"] == by

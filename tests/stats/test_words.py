@@ -27,7 +27,7 @@ BUILT = {
     *(f"device_{state}" for state in
       ("ok", "paper-out", "cover-open", "offline", "error", "unknown")),
     *(f"how_{part}" for part in
-      ("source", "missed", "wait", "median", "flags", "waiting_max", "rating")),
+      ("source", "missed", "wait", "median", "kept", "flags", "waiting_max", "rating")),
     *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
     *(f"rule_{rule}" for rule in RULES), *(f"why_{rule}" for rule in RULES if rule != "first"),
     *(f"why_{answer}" for answer in ANSWERS),

@@ -1,0 +1,72 @@
+"""The steps to which times are rounded up, so that counts of them can be kept, added and ranked.
+
+A median of many days cannot be had from the medians of the days, but from how many times fell
+into each step it can: it is the exact one (nearest rank), rounded up to its step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import peewee as pw
+
+# From each of these (s) on a step is so long (s), up to the next of them.
+STEPS = ((0, 1), (60, 5), (600, 15), (1_800, 60), (7_200, 300))
+END = 43_200
+
+
+def _stretches() -> list[tuple[int, int, int]]:
+    """(from ms, step ms, places before it) of each stretch."""
+    told, before = [], 0
+    for (start, step), (end, _) in zip(STEPS, (*STEPS[1:], (END, 0)), strict=True):
+        told.append((start * 1000, step * 1000, before))
+        before += (end - start) // step
+    return told
+
+
+STRETCHES = _stretches()
+# Each place by the most seconds that stand in it; in the last one also all that took longer.
+UPTO = (
+    0,
+    *(
+        s
+        for (start, step), (end, _) in zip(STEPS, (*STEPS[1:], (END, 0)), strict=True)
+        for s in range(start + step, end + 1, step)
+    ),
+)
+PLACES = len(UPTO)
+
+
+def place(ms: Any) -> Any:
+    """The place of a time (ms) on the grid, as an expression."""
+    cases = [
+        (ms > start, before + (ms - start + step - 1) / step)
+        for start, step, before in reversed(STRETCHES)
+    ]
+    most = STRETCHES[-1]
+    last = most[2] + (END * 1000 - most[0]) // most[1]
+    return pw.Case(None, [(ms > END * 1000, last), *cases], 0)
+
+
+def ranked(counts: Sequence[int], share: float) -> int | None:
+    """The smallest time (s) that this share (0 … 1) did not exceed; None of no times."""
+    n = sum(counts)
+    # Nearest rank, in whole numbers: 0.9 is no number of a computer's.
+    rank = -(-n * round(share * 100) // 100)
+    reached = 0
+    for at, many in enumerate(counts):
+        reached += many
+        if many and reached >= rank:
+            return UPTO[at]
+    return None
+
+
+def within(counts: Sequence[int], seconds: int) -> float | None:
+    """The share (0 … 1) that took no longer than so many seconds; None of no times.
+
+    Exact when `seconds` is a whole step, as whole minutes up to two hours are.
+    """
+    n = sum(counts)
+    kept = sum(many for at, many in enumerate(counts) if UPTO[at] <= seconds)
+    return round(kept / n, 3) if n else None

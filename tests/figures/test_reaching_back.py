@@ -1,0 +1,57 @@
+"""A kept day that something reaches back into is counted again, and until then by its journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from db.engine import database
+from tests.figures.history import History
+
+
+def spans() -> list[tuple[Any, ...]]:
+    kept: list[tuple[Any, ...]] = database.execute_sql(
+        "SELECT span, first, last FROM rolled ORDER BY span, first"
+    ).fetchall()
+    return kept
+
+
+def test_a_row_that_reaches_back_takes_out_its_day_and_month(tmp_path: Path) -> None:
+    with History(tmp_path, "2026-10-30") as hall:
+        hall.at("16:00").sit(1, "can-bo-1")
+        hall.take("A")
+        hall.call(1)
+        hall.start(1)
+        hall.at("16:30").close_day()
+        assert hall.keep() == 1
+        hall.after(60).finish(1)  # in the evening: of the day that is over
+        assert spans() == []
+        assert hall.figures("field", "2026-10-30")["total"]["served"] == 1
+        hall.at("08:00", "2026-11-02").sit(1, "can-bo-1")
+        assert hall.keep() == 2
+        assert spans() == [("day", 1, 1), ("month", 1, 1)]
+        hall.take("A")  # of today: nothing reaches back
+        assert spans() == [("day", 1, 1), ("month", 1, 1)]
+
+
+def test_what_was_kept_in_another_zone_is_counted_again(tmp_path: Path) -> None:
+    with History(tmp_path) as hall:
+        hall.at("08:00").take("A")
+        hall.close_day()
+        hall.keep()
+        database.execute_sql("UPDATE rolled SET layout = '1 Europe/Berlin'")
+        database.execute_sql("UPDATE figure SET sums = zeroblob(3)")
+        assert hall.figures()["total"]["taken"] == 1
+        assert hall.keep() == 1
+        assert hall.figures()["total"]["taken"] == 1
+
+
+def test_a_day_that_goes_on_is_not_kept(tmp_path: Path) -> None:
+    with History(tmp_path) as hall:
+        hall.at("08:00").take("A")
+        hall.close_day()
+        hall.keep()
+        hall.reopen_day()
+        assert spans() == []
+        hall.take("A")
+        assert (hall.keep(), hall.figures()["total"]["taken"]) == (0, 2)
