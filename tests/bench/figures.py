@@ -24,3 +24,18 @@ def say(
     }  # fmt: skip
     print(json.dumps(figure, ensure_ascii=False), flush=True)
     return ok
+
+
+def within(name: str, unit: str, values: list[float], most: float, planted: list[float]) -> bool:
+    """Prints the median beside that of the same with a planted fault; whether it is met.
+
+    At most `most`, and the planted fault more than that: else nothing was measured.
+    """
+    value, fault = median(values), median(planted)
+    ok = value <= most < fault
+    figure = {
+        "name": name, "value": round(value, 3), "unit": unit, "control": round(fault, 3),
+        "ratio": round(value / most, 3) if most else None, "goal": most, "ok": ok,
+    }  # fmt: skip
+    print(json.dumps(figure, ensure_ascii=False), flush=True)
+    return ok

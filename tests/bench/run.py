@@ -13,18 +13,21 @@ from pathlib import Path
 
 from tests.bench.health import health
 from tests.bench.issuing import issuing, on_a_slow_disk, serving
+from tests.bench.painting import painting
 from tests.bench.past import past
+from tests.bench.shift import shift
 from tests.bench.slips import slips
 from tests.bench.starting import starting
 from tests.bench.storm import room_for_screens, storm
 from tests.bench.telling import telling, watching
 from tests.bench.troubled import troubled
 from tests.bench.walls import boards
+from tests.bench.weight import weight
 
 Part = Callable[[Path], list[bool]]
 PARTS: tuple[Part, ...] = (
     issuing, on_a_slow_disk, serving, past, telling, watching, health, storm, room_for_screens,
-    starting, boards, slips, troubled,
+    starting, boards, slips, troubled, weight, painting, shift,
 )  # fmt: skip
 
 
