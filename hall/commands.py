@@ -31,8 +31,10 @@ def run(asked: argparse.Namespace) -> int:
         logging.getLogger(ours).setLevel(logging.INFO)
     from db.clock import MachineClock, SetClock
     from hall import signs
+    from hall.memory import give_back_large_blocks
     from hall.server import run as serve
 
+    give_back_large_blocks()
     at = asked.clock_from
     # Set to another time it is another boot: the machine was off meanwhile.
     clock = SetClock(at, boot=f"set to {at}") if at else MachineClock()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,6 +51,9 @@ NOTHING = {"vi": "", "en": ""}
 
 @cache
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    # The drivers' children, which know the states too, never ask.
+    import tomllib
+
     path = Path(__file__).with_name("words.toml")
     tables: dict[str, dict[str, dict[str, str]]] = tomllib.loads(path.read_text("utf-8"))
     return tables

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from config import ConfigError
 from config.hints import plain
 from config.words import SLUG
@@ -216,6 +214,8 @@ def _must_be_small(data: bytes) -> None:
 
 
 def _cell(column: int, line: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     return str(xl_rowcol_to_cell(line - 1, column - 1))
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any, NamedTuple
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from config.hall import Service
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Words = dict[str, str]
 ROWS = 1000  # more services than a kiosk could offer
@@ -56,6 +57,9 @@ def label(key: str, say: Words) -> str:
 
 def written(hall: dict[str, Any], say: Words) -> bytes:
     """The services of `tickets.living.hall()` as a workbook, with a sheet that explains it."""
+    # Few ask for it, and seldom.
+    from xlsxwriter import Workbook
+
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": say["of_services"], "author": hall["office"]["name"]})
