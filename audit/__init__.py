@@ -43,6 +43,7 @@ from config import Settings
 
 __all__ = ["PROMISES", "verify"]
 
+from audit.taken_on import TakenOn
 PROMISES: tuple[type[Promise], ...] = (
     Intact,
     Chained,
@@ -70,6 +71,7 @@ PROMISES: tuple[type[Promise], ...] = (
     Presses,
     Notes,
 )
+    TakenOn,
 
 
 def verify(state: Path, settings: Settings) -> dict[str, list[str]]:

@@ -9,39 +9,33 @@ from typing import Any
 from figures import passages, scores
 from figures.period import between
 from figures.targeted import targeted
-from tickets import Moment, desk, line, notices, reading
+from stats import at_counters, in_lines
+from stats.alerts import alerts
+from stats.openings import openings
+from tickets import Moment, notices, reading
 
 Listed = Callable[[], list[dict[str, Any]]]
 Printers = Callable[[Moment], list[dict[str, Any]]]
 
 
 def today(moment: Moment, devices: Listed, kept: Listed, printers: Printers) -> dict[str, Any]:
-    """The day and its totals, each counter now, each line now, the devices, what is wrong.
+    """The day and its totals, each counter now, each line now, what to see to, the devices.
 
     `kept` tells what is wrong with where things are kept, `printers` what their rolls hold.
     """
     rolls = {printer["name"]: printer["roll"] for printer in printers(moment)}
     day_id, date, state, _ = reading.today()
     waiting = reading.waiting_by_place()
+    lines, counters, known = in_lines.found(waiting), at_counters.found(), devices()
     return {
         "day": {"id": day_id, "date": date, "open": state == "open"},
         "totals": {"waiting": sum(waiting.values()), **_totals(date, moment)},
-        "counters": [
-            {"n": n, "label": label, "label_en": label_en, "state": state_, "reason": reason,
-             "number": number, "clerk": reading.clerk_label(clerk), "since": moment.of_hall(since),
-             # From then on nobody believes that this service still goes on.
-             "asks_at": started and moment.of_hall(desk.asks_at(started))}
-            for (n, label, label_en, state_, reason, number, clerk, since, _, _, started)
-            in reading.counters()
-        ],
-        "lines": [
-            {"field": id, "name": name, "name_en": name_en, "series": series,
-             "waiting": waiting.get(line.line_of(id), 0),
-             "served_by": [n for n, s, _ in line.counters_of(id) if s == "open"]}
-            for id, series, name, name_en in reading.fields()
-        ],
+        "counters": at_counters.told(counters, moment),
+        "lines": in_lines.told(lines, moment),
+        "alerts": alerts(lines, counters, known, moment),
+        "openings": openings(lines, counters, moment) if state == "open" else [],
         "targeted": targeted(moment),
-        "devices": devices(),
+        "devices": known,
         "rolls": rolls,
         "notices": [*kept(), *notices.standing(moment), *_low(rolls)],
     }  # fmt: skip

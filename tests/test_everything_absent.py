@@ -146,7 +146,7 @@ def test_the_screens_say_what_is_missing(
     page.locator("#name").fill("giamsat")
     page.locator("#password").fill("demo-giamsat")
     page.locator("#password").press("Enter")
-    expect(page.locator("#devices-alarm")).to_contain_text("(13)", timeout=20_000)
+    expect(page.locator("#alerts [data-kind=device]")).to_contain_text("(13)", timeout=20_000)
     expect(page.locator("#devices-list .device.bad")).to_have_count(13)
     # One sentence for all six boards of the line that is gone, each with its own row.
     line = page.locator("#devices-list .todo", has_text="Mất đường dây tới các bảng số")

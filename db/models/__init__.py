@@ -25,9 +25,11 @@ from db.models.visits import (
     Standing,
     Ticket,
 )
+from db.models.watch import Alert
 
 __all__ = [
     "TABLES",
+    "Alert",
     "Announcement",
     "Appointment",
     "Board",
@@ -66,5 +68,5 @@ TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
     Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
     OpenRating, Rating, Suggestion, Idempotency, Board, Token, Session, SignIn,
-    Rolled, Figure,
+    Alert, Rolled, Figure,
 ]  # fmt: skip

@@ -5,7 +5,6 @@ import { byId, element, show } from "/static/element.js";
 import { round, whole } from "./format.js";
 
 const FEW = 8; // so many that work are shown without being asked for
-const NAMED = 4;
 const LEVELS = ["bad", "watch", "good"];
 const SIGNS = { bad: "cross", watch: "warning", good: "check" };
 
@@ -19,15 +18,6 @@ export function drawDevices(devices, rolls, clock, say) {
   byId("devices-good-n").textContent = say("devices_good", { n: whole(good.length) });
   byId("devices-good").replaceChildren(...(folded ? rows(good) : []));
   show(byId("devices-more"), folded);
-  drawAlarm(bad, say);
-}
-
-/** What is broken stands at the top of the page too: the list may be below its edge. */
-function drawAlarm(bad, say) {
-  const alarm = byId("devices-alarm");
-  const text = say("devices_bad", { n: whole(bad.length), names: bad.slice(0, NAMED).map((device) => device.name).join(", ") + (bad.length > NAMED ? "…" : "") });
-  show(alarm, bad.length > 0);
-  if (alarm.textContent !== text) alarm.replaceChildren(icon("warning"), element("a", { href: "#devices-title" }, text));
 }
 
 /** Those with the same thing to do one after the other, each group where its first one stood. */

@@ -35,3 +35,14 @@ export const nameOf = (thing, key = "name") => (lang === "en" && thing[`${key}_e
 
 /** An estimate, in the round figures that it is worth. */
 export const round = (n) => (n > 50 ? Math.floor(n / 10) * 10 : n);
+
+const MINUTE = lang === "vi" ? "ph" : "min";
+
+/** "12 ph", in whole minutes that have passed; "1 h 05" from an hour on. */
+export function minutes(seconds) {
+  const all = Math.floor(seconds / 60);
+  return all < 60 ? `${all}\u00a0${MINUTE}` : `${Math.floor(all / 60)}\u00a0h\u00a0${two(all % 60)}`;
+}
+
+/** "20–35 ph" of {low_s, high_s}; a dash where nobody can know. */
+export const range = (wait) => (wait ? `${wait.low_s / 60}–${wait.high_s / 60}\u00a0${MINUTE}` : NOTHING);

@@ -1,9 +1,9 @@
-// This minute: totals, counters, lines and devices, from the board "stats".
+// This minute: totals, counters, lines and devices, from the board "stats"; alerts stand in alerts.js.
 
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { drawDevices } from "./devices.js";
-import { nameOf, NOTHING, whole } from "./format.js";
+import { minutes, nameOf, NOTHING, range, whole } from "./format.js";
 
 /** Draws one state of the board. */
 export function drawNow(state, clock, say) {
@@ -17,16 +17,25 @@ export function drawNow(state, clock, say) {
   look(clock);
 }
 
-const counterRow = (counter, say) =>
-  element(
+const DOTS = { idle: "open", called: "open", serving: "open", working: "open", paused: "paused", closed: "closed" };
+
+function counterRow(counter, say) {
+  const { doing, number } = counter;
+  const why = doing === "paused" && counter.reason_name ? nameOf(counter, "reason_name") : say(`doing_${doing}`);
+  const what = number && nameOf(counter, "service_name");
+  return element(
     "tr",
     {},
     element("th", { scope: "row" }, nameOf(counter, "label")),
-    element("td", {}, element("span", { class: `state ${counter.state}` }, say(counter.state))),
-    element("td", { class: "n left" }, counter.since && counter.state !== "closed" ? counter.since.slice(11, 16) : NOTHING),
-    element("td", {}, counter.number ? element("b", { class: "number" }, counter.number) : NOTHING, " ", stillServing(counter, say)),
+    element("td", {}, element("span", { class: `state ${DOTS[doing]}` }, why)),
+    element("td", { class: "n" }, doing === "closed" ? NOTHING : since(counter.doing_since)),
+    element("td", { class: "what" }, number ? element("b", { class: "number" }, number) : NOTHING, what && element("span", { class: "soft", title: what }, what), stillServing(counter, say)),
     element("td", {}, counter.clerk?.label ?? NOTHING),
   );
+}
+
+/** How long ago, counted on by `look`. */
+const since = (time) => element("span", { class: "digits", "data-since": time });
 
 /** A service that nobody believes any more is asked about, once its time has come. */
 const stillServing = ({ asks_at: from }, say) =>
@@ -34,17 +43,33 @@ const stillServing = ({ asks_at: from }, say) =>
 
 /** Shows what its time has come for; a quiet hall tells nothing new. */
 export function look(clock) {
-  for (const node of document.querySelectorAll("[data-from]")) show(node, clock.now() >= Date.parse(node.dataset.from));
+  const now = clock.now();
+  for (const node of document.querySelectorAll("[data-since]")) ago(node, now);
+  for (const node of document.querySelectorAll("[data-from]")) show(node, now >= Date.parse(node.dataset.from));
+}
+
+/** "12 ph" in the cell; amber with a sign once its time is over. */
+function ago(node, now) {
+  const { since: from, late } = node.dataset;
+  const text = minutes(Math.max(0, now - Date.parse(from)) / 1000);
+  const over = Boolean(late) && now >= Date.parse(late);
+  if (node.dataset.told === `${text}${over}`) return;
+  node.dataset.told = `${text}${over}`;
+  node.className = over ? "digits warned" : "digits";
+  node.replaceChildren(...(over ? [icon("warning")] : []), text);
 }
 
 function lineRow(line, open, say) {
   const alone = open && !line.served_by.length;
   const counters = line.served_by.join(", ");
+  const longest = line.waiting ? [element("b", { class: "number" }, line.number), " ", element("span", { class: "digits", "data-since": line.since, "data-late": line.late_at })] : [NOTHING];
   return element(
     "tr",
     { class: alone && line.waiting ? "alone" : null },
     element("th", { scope: "row" }, element("b", { class: "digits series" }, line.series), " ", nameOf(line)),
     element("td", { class: "n" }, whole(line.waiting)),
+    element("td", { class: "longest" }, ...longest),
+    element("td", { class: "digits range" }, open ? range(line.wait) : NOTHING),
     element("td", { class: "digits" }, alone ? element("span", { class: "warned" }, icon("warning"), say("nobody_serves")) : counters || NOTHING),
   );
 }

@@ -5,9 +5,12 @@ import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
 import { admit, LEADERS, read, READERS, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
+import { wireAlerts } from "./alerts.js";
+import { openComing } from "./coming.js";
 import { wireDay } from "./day.js";
 import { openFairness } from "./fairness.js";
 import { openFigures } from "./figures.js";
+import { openForecasts } from "./forecasts.js";
 import { date } from "./format.js";
 import { drawNotices } from "./notices.js";
 import { drawNow, look } from "./now.js";
@@ -29,6 +32,10 @@ function open({ staff }) {
 /** The hall as it is now, and whose turn it was, for those who answer for it. */
 function openNow(figures) {
   const day = wireDay(say);
+  const alerts = wireAlerts(clock, say);
+  openComing(say);
+  openForecasts(say);
+  setInterval(alerts.look, 1000);
   openFairness(say);
   watch("stats", {
     state(state) {
@@ -36,6 +43,7 @@ function openNow(figures) {
       drawClock();
       drawNotices(state.notices, say);
       drawNow(state, clock, say);
+      alerts.hear(state);
       day.hear(state);
       figures.hear(state);
     },

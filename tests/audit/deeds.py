@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stats import alerts
 from tests.audit.busy import MINUTE, Busy, in_state, ticket
 from tickets import (
     appointments,
@@ -255,8 +256,16 @@ def _by_the_boss(hall: Busy) -> None:
     hall.act(reform.change, "priority:booked", {"head_start_min": 12}, "boss")
 
 
+def _alerted(hall: Busy) -> None:
+    """A printer that broke is taken on by two, one that broke before by one."""
+    for name, who in (("far", "cb3"), ("far", "boss"), ("slips", "boss")):
+        broken = {"name": name, "level": "bad", "since": "2026-11-19T01:00:00+00:00"}
+        hall.act(alerts.take_on, [f"device:{name}:{broken['since']}"], [broken], who)
+        hall.minutes(1)
+
+
 DEEDS = (
     _held, _out_of_order, _sent_on, _another_errand, _lets_go_first, _taken_back, _doubted,
     _paper_again, _seen_to, _target_closes, _without_a_number, _by_appointment,
-    _by_the_boss,
+    _by_the_boss, _alerted,
 )  # fmt: skip

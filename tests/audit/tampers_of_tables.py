@@ -6,6 +6,7 @@ from audit.announced import Announced
 from audit.projections import Projections
 from audit.rolls import Rolls
 from audit.slips import Slips
+from audit.taken_on import TakenOn
 from tests.audit.cases import breaks
 from tests.audit.tampering import Tampered
 
@@ -179,3 +180,32 @@ def a_roll_that_gives_paper_back(it: Tampered) -> str:
 def a_roll_that_is_forgotten(it: Tampered) -> str:
     it.sql("DELETE FROM roll WHERE printer = 'far'")
     return f"sequence {it.row('change', OF_FAR)}: the roll of far is not there"
+
+
+FAR = "device:far:2026-11-19T01:00:00+00:00"
+
+
+@breaks(TakenOn)
+def an_alert_that_somebody_else_took_on(it: Tampered) -> str:
+    it.sql("UPDATE alert SET staff = 'cb3' WHERE key = ?", FAR)
+    return f"alert {FAR} was not taken on"
+
+
+@breaks(TakenOn)
+def an_alert_that_nobody_took_on(it: Tampered) -> str:
+    it.sql("INSERT INTO alert SELECT 'wait:ho-tich', kind, day, at_hall, at_wall, staff, seq "
+           "FROM alert WHERE key = ?", FAR)  # fmt: skip
+    return "alert wait:ho-tich was not taken on"
+
+
+@breaks(TakenOn)
+def an_alert_whose_taking_on_is_forgotten(it: Tampered) -> str:
+    it.sql("DELETE FROM alert WHERE key = ?", FAR)
+    return f"alert {FAR} was taken on, and"
+
+
+@breaks(TakenOn)
+def an_alert_that_the_hall_took_on_itself(it: Tampered) -> str:
+    it.put(seq := it.first("take-on"), actor="hall")
+    it.sign()
+    return f"sequence {seq}: take-on of alert {FAR} by hall"

@@ -72,7 +72,7 @@ def test_counters_lines_and_the_alarm_follow_the_hall(page: Page, hall: Hall) ->
     expect(page.locator("#alarm")).to_contain_text("Có 1 công dân đang chờ")
     expect(page.locator("#alarm")).to_contain_text("Giáo dục – Văn hóa")
     third = page.locator("#counters tr").nth(2)
-    expect(third).to_contain_text(re.compile("Quầy 3.*Đang mở.*L001.*Cán bộ 3"))
+    expect(third).to_contain_text(re.compile("Quầy 3.*Đã gọi, chờ tới quầy.*L001.*Cán bộ 3"))
     hall.counter(4).open("can-bo-4")
     expect(page.locator("#alarm")).to_be_hidden()
     expect(page.locator("#lines tr", has_text="Giáo dục")).to_contain_text("4")
@@ -125,13 +125,13 @@ def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall)
     expect(page.locator("#devices")).to_contain_text("Hết giấy", timeout=10_000)
     expect(page.locator("#devices .todo")).not_to_be_empty()
     # At the top of the page too, and there in words: more than a colour tells it from what works.
-    expect(page.locator("#devices-alarm")).to_contain_text(name)
+    expect(page.locator("#alerts [data-kind=device]")).to_contain_text(name)
     broken = page.locator("#devices-list .device.bad", has_text=name)
     expect(broken.locator(".device-state")).to_have_text("Hết giấy")
     expect(broken.locator(".device-times")).to_contain_text(re.compile(r"từ \d\d:\d\d · thấy lúc"))
     assert serious(page) == []
     assert hall.motcua("devices", "fault", name, "ok").returncode == 0
-    expect(page.locator("#devices-alarm")).to_be_hidden(timeout=10_000)
+    expect(page.locator("#alerts [data-kind=device]")).to_be_hidden(timeout=10_000)
 
 
 def test_slips_in_doubt_and_a_low_roll_are_told_with_the_way_to_them(

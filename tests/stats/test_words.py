@@ -19,6 +19,8 @@ VERDICTS = ("good", "look", "bad", "none", "running")
 TRIED = ("printer", "board", "speaker", "voice", "keypad", "pad")
 
 # Made of a name and an ending: states of devices, groupings, spans, levels of the common scale.
+DOING = ("idle", "called", "serving", "working", "paused", "closed")
+ADVICE = ("call", "open", "assign", "line", "line_now", "line_then", "line_now_then")
 BUILT = {
     *(f"by_{by}" for by in BY), *COUNTS, *SPANS,
     *(f"{span}_unit" for span in ("wait", "walk", "service")),
@@ -35,7 +37,8 @@ BUILT = {
     *(f"trial_row_{verdict}" for verdict in VERDICTS),
     *(f"trial_{group}" for group in ("screens", "paper", "boards", "sound", "pads")),
     *(f"trial_doing_{kind}" for kind in TRIED),
-    "served_today", "missed_today", "open", "paused", "closed",
+    *(f"doing_{what}" for what in DOING), *(f"opening_{what}" for what in ADVICE),
+    "served_today", "missed_today",
 }  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def test_what_somebody_was_told_is_written_with_the_number(core: Core) -> None:
     known = core.take()
     assert (unknown["wait"], known["wait"]) == (None, {"low_s": 600, "high_s": 900})
     taken = Journal.select(Journal.detail).where(Journal.action == "take").order_by(Journal.seq)
-    assert [json.loads(row.detail).get("wait") for row in taken] == [None, [600, 900]]
+    assert [json.loads(row.detail or "").get("wait") for row in taken] == [None, [600, 900]]
 
 
 def capacity(left: int | None) -> dict[str, int | None]:

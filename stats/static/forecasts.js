@@ -1,0 +1,25 @@
+// How good the forecasts have been: one sentence below the lines, and each field on request.
+
+import { byId, element, show } from "/static/element.js";
+import { read } from "/static/sign-in.js";
+import { duration, nameOf, percent, whole } from "./format.js";
+
+/** Asks once: thirty days change little in one. */
+export async function openForecasts(say) {
+  const { data } = await read("/stats/forecasts");
+  if (!data) return;
+  const { total, days, fields } = data;
+  const known = { days, n: whole(total.n) };
+  byId("forecasts").textContent =
+    total.within === null ? say("forecasts_few", known) : say("forecasts_told", { ...known, share: percent(total.within), later: percent(total.later), minutes: whole(Math.round(total.error_s / 60)) });
+  byId("forecasts-rows").replaceChildren(...fields.map(row));
+  show(byId("forecasts-more"), fields.length > 0);
+}
+
+const row = (field) =>
+  element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, nameOf(field)),
+    ...[whole(field.n), percent(field.within), percent(field.sooner), percent(field.later), duration(field.error_s)].map((text) => element("td", { class: "n" }, text)),
+  );
