@@ -19,6 +19,7 @@ from audit.answers import Answers
 from audit.assigned import Assigned
 from audit.chained import Chained, HallTime
 from audit.evidence import Evidence, Row, gather
+from audit.figured import Figured
 from audit.floors import Floors
 from audit.hands import Hands, Sittings
 from audit.intact import Intact
@@ -68,6 +69,7 @@ PROMISES: tuple[type[Promise], ...] = (
     Questions,
     Answers,
     Seals,
+    Figured,
     Presses,
     Notes,
 )

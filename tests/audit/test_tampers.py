@@ -8,6 +8,7 @@ from audit import PROMISES
 from tests.audit import (
     tampers_of_actions,
     tampers_of_changes,
+    tampers_of_figures,
     tampers_of_ratings,
     tampers_of_rows,
     tampers_of_tables,
@@ -19,6 +20,7 @@ from tests.audit.tampers_of_ratings import with_note
 __all__ = [
     "tampers_of_actions",
     "tampers_of_changes",
+    "tampers_of_figures",
     "tampers_of_ratings",
     "tampers_of_rows",
     "tampers_of_tables",
