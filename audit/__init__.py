@@ -38,13 +38,13 @@ from audit.rolls import Rolls
 from audit.seals import Seals
 from audit.seen import Seen
 from audit.slips import Slips
+from audit.taken_on import TakenOn
 from audit.undone import Undone
 from audit.unnumbered import Unnumbered
 from config import Settings
 
 __all__ = ["PROMISES", "verify"]
 
-from audit.taken_on import TakenOn
 PROMISES: tuple[type[Promise], ...] = (
     Intact,
     Chained,
@@ -66,6 +66,7 @@ PROMISES: tuple[type[Promise], ...] = (
     Announced,
     Slips,
     Rolls,
+    TakenOn,
     Questions,
     Answers,
     Seals,
@@ -73,7 +74,6 @@ PROMISES: tuple[type[Promise], ...] = (
     Presses,
     Notes,
 )
-    TakenOn,
 
 
 def verify(state: Path, settings: Settings) -> dict[str, list[str]]:

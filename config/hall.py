@@ -90,14 +90,14 @@ class Rules(Group):
     forgotten_after_min: Annotated[int, Setting(ge=5, le=1_440)] = 120
     call_this_by: Literal["clerk", "supervisor"] = "clerk"
     wait_target_min: Annotated[int, Setting(ge=0, le=480)] = 30
+    service_late_percent: Annotated[int, Setting(ge=0, le=1_000)] = 200
+    no_show_percent: Annotated[int, Setting(ge=0, le=100)] = 30
+    alert_again_min: Annotated[int, Setting(ge=1, le=480)] = 15
     hold_reminder_min: Annotated[int, Setting(ge=1, le=240)] = 10
     idle_s: Annotated[int, Setting(ge=10, le=600)] = 45
     idle_warning_s: Annotated[int, Setting(ge=5, le=120)] = 20
     announcement_max_age_s: Seconds = 60
     print_max_age_s: Seconds = 180
-    service_late_percent: Annotated[int, Setting(ge=0, le=1_000)] = 200
-    no_show_percent: Annotated[int, Setting(ge=0, le=100)] = 30
-    alert_again_min: Annotated[int, Setting(ge=1, le=480)] = 15
     wait_min_samples: Annotated[int, Setting(ge=1, le=1_000)] = 5
     appointment_class: Text = "hen-truoc"
     appointment_early_min: Annotated[int, Setting(ge=0, le=480)] = 30
