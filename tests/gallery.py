@@ -94,6 +94,7 @@ PICTURES = (
     Row("kiosk-own-missed", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_missed),
     Row("kiosk-own-code", BOTH_KIOSKS, (M.three,), "/kiosk/", R.own_code),
     Row("kiosk-reading", BOTH_KIOSKS, (M.three,), "/kiosk/", H.reading),
+    Row("kiosk-contrast", BOTH_KIOSKS, (M.three,), "/kiosk/", H.stronger),
     Row("kiosk-lowered", BOTH_KIOSKS[:1], (M.three, M.eighty), "/kiosk/", H.lowered),
     Row("kiosk-lowered-services", BOTH_KIOSKS[:1], (M.three,), "/kiosk/", H.lowered_services),
     Row("kiosk-office", BOTH_KIOSKS, (M.three,), "/kiosk/", H.office),

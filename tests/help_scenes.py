@@ -27,6 +27,7 @@ OFFICE = ".aid-office"
 BOX = ".office-way >> nth=2"
 
 reading = at_kiosk(".aid-read", sees="[data-said]")
+stronger = at_kiosk(".aid-contrast", sees='html[data-contrast="high"]')
 lowered = at_kiosk(".aid-lower", sees=".kiosk[data-low]")
 lowered_services = at_kiosk(".aid-lower", "[data-field=ho-tich]", sees=".rows")
 office = at_kiosk(OFFICE, sees=".office-way")

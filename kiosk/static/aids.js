@@ -1,4 +1,4 @@
-// Help for whoever cannot read the screen, reach it, or touch it: the voice, the lowered layout, four keys.
+// Help for whoever cannot read the screen, reach it, or touch it: voice, contrast, the lowered layout, four keys.
 // All of it ends with its person.
 
 import { icon } from "/static/draw.js";
@@ -9,22 +9,24 @@ import { el } from "./elements.js";
 const $ = (id) => document.getElementById(id);
 
 /**
- * The buttons in #aids. `alive()` is called while the voice speaks: who listens is there. `info` goes to the office's
- * page. Gives {speak, shown, over, on}.
+ * The buttons in #aids. `alive()` is called when help is asked for and while the voice speaks: who listens is there.
+ * `info` goes to the office's page. Gives {speak, shown, over, on}.
  */
 export function openAids({ able, alive, lay, info }) {
   let say = null;
   let lang = "vi";
   let reading = false;
   let low = false;
+  let deep = false;
   let last = "";
   const voice = new Voice({ fetchSound, saying });
 
   const read = button("read", () => turn(!reading));
   const louder = button("louder", () => { voice.turn(!voice.loud); label(); });
-  const lower = button("lower", () => { sink(!low); label(); });
+  const darker = button("contrast", () => { deepen(!deep); changed(); });
+  const lower = button("lower", () => { sink(!low); changed(); });
   const about = button("office", info);
-  $("aids").append(...(able ? [read, louder] : []), lower, about);
+  $("aids").append(...(able ? [read, louder] : []), darker, lower, about);
 
   async function fetchSound(text) {
     const answer = await fetch("/kiosk/aloud", {
@@ -64,10 +66,24 @@ export function openAids({ able, alive, lay, info }) {
     lay();
   }
 
+  /** At the start no clock runs, unless somebody has asked for help: it must end though they touch nothing more. */
+  function changed() {
+    label();
+    alive();
+  }
+
+  /** Not as contrast.js does it: here it ends with the person, and leaves nothing behind. */
+  function deepen(on) {
+    deep = on;
+    if (on) document.documentElement.dataset.contrast = "high";
+    else delete document.documentElement.dataset.contrast;
+  }
+
   function label() {
     write(read, reading ? "muted" : "sound", say(reading ? "aid-stop" : "aid-read"), reading);
     write(louder, "sound", say(voice.loud ? "aid-softer" : "aid-louder"), voice.loud);
     louder.hidden = !reading;
+    write(darker, "contrast", say("aid-contrast"), deep);
     write(lower, low ? "up" : "down", say(low ? "aid-raise" : "aid-lower"), low);
     write(about, "info", say("aid-office"));
     $("aids").setAttribute("aria-label", say("aids"));
@@ -93,7 +109,7 @@ export function openAids({ able, alive, lay, info }) {
   return {
     /** Whether this person has any help switched on. */
     get on() {
-      return reading || low;
+      return reading || low || deep;
     },
     /** Another language. */
     speak(words, language) {
@@ -111,6 +127,7 @@ export function openAids({ able, alive, lay, info }) {
     /** The next person begins without. */
     over() {
       if (low) sink(false);
+      if (deep) deepen(false);
       turn(false);
     },
   };

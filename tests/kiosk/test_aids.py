@@ -21,6 +21,9 @@ OUT_OF_REACH = f"""() => [...document.querySelectorAll("button")]
   .filter(([, box]) => box.top < {HALF} || box.bottom > {UPRIGHT[1]}
     || Math.min(box.width, box.height) < {TARGET})
   .map(([text, box]) => `${{text}} at ${{box.top}}: ${{box.width}} × ${{box.height}}`)"""
+BURST = """() => [...document.querySelectorAll(".aids button")]
+  .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)
+  .map((each) => each.textContent)"""
 FULL = "main => main.scrollHeight > main.clientHeight + 1"
 
 Opened = Callable[..., Kiosk]
@@ -118,6 +121,37 @@ def test_the_warning_is_said_too(opened: Opened) -> None:
     at.said.clear()
     at.pass_time(46_000)
     heard(at, "Ông/Bà còn ở đó không?")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_lowered_and_read_aloud_the_row_of_help_holds_its_words(opened: Opened, lang: str) -> None:
+    at = opened(lang=lang)
+    at.touch(".aid-read")
+    at.touch(".aid-lower")
+    at.touch("[data-field=ho-tich]")
+    at.pass_time(100)
+    assert at.page.evaluate(OUT_OF_REACH) == []
+    assert at.page.evaluate(BURST) == []
+    at.saw(".aid-louder span").evaluate("text => (text.textContent = 'x'.repeat(40))")
+    assert at.page.evaluate(BURST) != []  # so that it would be seen
+
+
+def test_more_contrast_stays_for_one_person(opened: Opened) -> None:
+    at = opened()
+    at.touch(".aid-contrast")
+    expect(at.saw("html")).to_have_attribute("data-contrast", "high")
+    expect(at.saw(".aid-contrast")).to_have_attribute("aria-pressed", "true")
+    at.touch("[data-field=ho-tich]")
+    expect(at.saw("html")).to_have_attribute("data-contrast", "high")
+    assert serious(at.page) == []
+    at.touch("#home")
+    expect(at.saw("html")).not_to_have_attribute("data-contrast", "high")
+    for aid in (".aid-contrast", ".aid-lower"):
+        at.touch(aid)
+        at.pass_time(46_000)  # whoever asked for it has gone without a further touch
+        expect(at.saw(aid)).to_have_attribute("aria-pressed", "false")
+    expect(at.saw("html")).not_to_have_attribute("data-contrast", "high")
+    assert at.page.context.cookies() == []
 
 
 def test_lowered_everything_that_is_pressed_is_within_reach(opened: Opened) -> None:
