@@ -47,6 +47,20 @@ def test_it_is_done_again_when_a_source_or_the_rooms_change(setup: Any, tmp_path
     assert work.times == 3
 
 
+def test_the_house_is_read_once_for_all(
+    setup: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "PYTHON", Path(sys.executable))
+    for name in ("cli.py", "kiosk/__init__.py", "kiosk/api.py", "tests/__init__.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("WORD = 1\n")
+    setup.compile_ourselves()
+    read = {file.name.partition(".")[0] for file in tmp_path.glob("**/*.pyc")}
+    assert read == {"cli", "__init__", "api"}
+    assert not (tmp_path / "tests/__pycache__").exists()
+
+
 def test_a_part_that_failed_is_tried_again(setup: Any, tmp_path: Path) -> None:
     lock, stamp, work = tmp_path / "lock", tmp_path / "stamp", Work()
     lock.write_text("a==1")
