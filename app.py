@@ -15,6 +15,7 @@ import display.api
 import entrance
 import kiosk.api
 import reception
+import reports
 import setup
 import stats
 import web.api
@@ -31,6 +32,7 @@ from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
 from kiosk.phones import Phones
 from reception import board as slips_board
+from reports.making import Making
 from stats import board as stats_board
 from tickets import Bus, Changed, Desk, Unknown, reading
 from tickets.showing import Figures
@@ -77,6 +79,7 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, devices, Paper)
     furnish(app, Phones(desk))
     furnish(app, Figures())
+    furnish(app, Making(desk))
     furnish(app, sound_of(settings, state, desk))
     furnish(app, Pictures(state / "pictures"))
     furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)
@@ -102,6 +105,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(counter.blueprint)
     app.register_blueprint(reception.blueprint)
     app.register_blueprint(stats.blueprint)
+    app.register_blueprint(reports.blueprint)
     app.register_blueprint(setup.blueprint)
     app.register_blueprint(web.api.blueprint)
     app.register_blueprint(web.health.blueprint)
@@ -173,7 +177,7 @@ def _unknown(fault: Unknown) -> ResponseReturnValue:
     return errors.answer(422, "unknown", fields={fault.field: "unknown"})
 
 
-ADDRESSED = ("ticket", "counter", "announcement", "slip", "suggestion")
+ADDRESSED = ("ticket", "counter", "announcement", "slip", "suggestion", "report", "period")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

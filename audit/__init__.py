@@ -34,6 +34,7 @@ from audit.promise import Promise
 from audit.promised import Forgotten, Promised
 from audit.questions import Questions
 from audit.replay import Replay
+from audit.reported import Reported
 from audit.rolls import Rolls
 from audit.seals import Seals
 from audit.seen import Seen
@@ -73,6 +74,7 @@ PROMISES: tuple[type[Promise], ...] = (
     Figured,
     Presses,
     Notes,
+    Reported,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from config.reporting import Letterhead
 from config.waiting_room import Room, Slide, WaitingRoom
 from config.words import (
     Charge,
@@ -259,6 +260,7 @@ class Hall(Group):
     contacts: Annotated[list[Contact], Setting(max_length=24)] = []
     house_rules: Annotated[list[HouseRule], Setting(max_length=40)] = []
     posted: Posted = Posted()
+    letterhead: Letterhead = Letterhead()
     fields: Annotated[list[Field], Setting(min_length=1)]
     services: Annotated[list[Service], Setting(min_length=1)]
     counters: Annotated[list[Counter], Setting(min_length=1)]

@@ -20,7 +20,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 FEATURE = {"config", "tickets", "web"}
 EVERY_ROOM = {
     "audit", "config", "counter", "db", "display", "entrance", "figures", "hardware", "kiosk",
-    "reception", "setup", "simulate", "stats", "tickets", "web",
+    "letters", "reception", "reports", "setup", "simulate", "stats", "tickets", "web",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "config": set(), "db": {"config"}, "hardware": {"config"}, "web": {"config"},
@@ -28,10 +28,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kiosk": FEATURE, "counter": FEATURE, "display": FEATURE, "entrance": FEATURE,
     "reception": FEATURE, "setup": FEATURE,
     "stats": {"config", "db", "figures", "tickets", "web"},
+    # Draws what it is given, in a child process; knows no hall.
+    "letters": set(), "reports": {"config", "db", "figures", "letters", "tickets", "web"},
     # Shares nothing with what it audits but the tables; drives a hall from outside, by HTTP.
     "audit": {"config", "db"}, "simulate": {"config"},
     # What is running, and the command: they know whom they start.
-    "app": EVERY_ROOM - {"audit", "hardware", "simulate"},
+    "app": EVERY_ROOM - {"audit", "hardware", "letters", "simulate"},
     "hall": EVERY_ROOM | {"app"},
     "cli": {"config", "db", "hall"},
 }  # fmt: skip
@@ -46,6 +48,7 @@ SHUT_OUT: dict[str, set[str]] = {
     "web": {"apsw", "peewee"},
     "audit": {"flask", "gevent"},
     "simulate": {"flask", "gevent", "peewee", "apsw"},
+    "letters": {"flask", "peewee", "apsw"},
 }
 ALL_BUT = {("db/door.py", "gevent")}
 LINES_OF_A_FILE, LINES_OF_A_FUNCTION = 300, 40

@@ -12,6 +12,7 @@ from db.models.box import Suggestion
 from db.models.follows import Announcement, OpenRating, PrintJob, Rating, Roll
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
+from db.models.reports import Report, ReportText
 from db.models.rolled import Figure, Rolled
 from db.models.visits import (
     Appointment,
@@ -51,6 +52,8 @@ __all__ = [
     "PrintJob",
     "Priority",
     "Rating",
+    "Report",
+    "ReportText",
     "Roll",
     "Rolled",
     "Service",
@@ -69,4 +72,5 @@ TABLES: list[type[Model]] = [
     Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
     OpenRating, Rating, Suggestion, Idempotency, Board, Token, Session, SignIn,
     Alert, Rolled, Figure,
+    Report, ReportText,
 ]  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from config.reporting import Span
+from reports import keeping
 from stats import alerts
 from tests.audit.busy import MINUTE, Busy, in_state, ticket
 from tickets import (
@@ -264,8 +267,19 @@ def _alerted(hall: Busy) -> None:
         hall.minutes(1)
 
 
+def _reported(hall: Busy) -> None:
+    """A week is written about twice, frozen, sent, and frozen once more."""
+    week = Span(dt.date(2026, 11, 16), dt.date(2026, 11, 22))
+    about = {"kind": "week", "begins": "2026-11-16", "ends": "2026-11-22", "complete": True}
+    for text in ("Máy in hỏng một buổi.", "Máy in hỏng hai buổi."):
+        hall.act(keeping.write, "week", "2026-11-16", "difficulties", text, "boss")
+    first = hall.act(keeping.freeze, week, about, "boss")
+    hall.act(keeping.send, first["id"], "boss")
+    hall.act(keeping.freeze, week, about, "boss")
+
+
 DEEDS = (
     _held, _out_of_order, _sent_on, _another_errand, _lets_go_first, _taken_back, _doubted,
     _paper_again, _seen_to, _target_closes, _without_a_number, _by_appointment,
-    _by_the_boss, _alerted,
+    _by_the_boss, _alerted, _reported,
 )  # fmt: skip

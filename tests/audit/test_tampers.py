@@ -10,6 +10,7 @@ from tests.audit import (
     tampers_of_changes,
     tampers_of_figures,
     tampers_of_ratings,
+    tampers_of_reports,
     tampers_of_rows,
     tampers_of_tables,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "tampers_of_changes",
     "tampers_of_figures",
     "tampers_of_ratings",
+    "tampers_of_reports",
     "tampers_of_rows",
     "tampers_of_tables",
 ]

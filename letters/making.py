@@ -1,0 +1,37 @@
+"""The child: `python -m letters.making letter.json letter.docx` makes the second of the first."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from letters.letter import Letter
+
+
+def made(form: str, letter: Letter) -> bytes:
+    """The letter as a file; the libraries of one form are read only for that form."""
+    if form == "docx":
+        from letters.word import to_docx
+
+        return to_docx(letter)
+    if form == "xlsx":
+        from letters.workbook import to_xlsx
+
+        return to_xlsx(letter)
+    from letters.pdf import to_pdf
+
+    return to_pdf(letter)
+
+
+def main() -> None:
+    """Reads one file and leaves the other, whole or not at all."""
+    given, wanted = Path(sys.argv[1]), Path(sys.argv[2])
+    letter: Letter = json.loads(given.read_text("utf-8"))
+    half = wanted.with_suffix(".half")
+    half.write_bytes(made(wanted.suffix[1:], letter))
+    half.replace(wanted)
+
+
+if __name__ == "__main__":
+    main()

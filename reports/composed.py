@@ -1,0 +1,157 @@
+"""A report as a letter: the plans' headings, the tables between them, people's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.reporting import presets
+from letters import Block, Letter, Table
+from reports.gathering import Content
+from reports.sentences import Sentences, date, period, time
+from reports.tabled import Tables
+from web.words import load
+
+# Headings of a full report, each with what people write under it (`keeping.PARTS`).
+AFTER = ("difficulties", "shortcomings", "causes", "plans")
+SAID = ("country", "device", "to", "facts")
+
+
+def letter(content: Content, checksum: str, n: int, lang: str, *, internal: bool) -> Letter:
+    """The version `n` of a report; `internal` has the table by clerk."""
+    return _Composed(content, checksum, n, lang, internal).letter()
+
+
+class _Composed:
+    def __init__(self, content: Content, checksum: str, n: int, lang: str, internal: bool) -> None:
+        self._content, self._checksum, self._n, self._lang = content, checksum, n, lang
+        self._say = say = load("reports")[lang]
+        self._internal = internal
+        self._preset = presets()[content["kind"]]
+        self._tables = Tables(content, lang, say)
+        self._sentences = Sentences(content, lang, say)
+        self._period = period(content["kind"], content["begins"], content["ends"], say)
+
+    def letter(self) -> Letter:
+        say, head, sheet = self._say, self._content["letterhead"], self._preset.sheet
+        office = self._content["office"]
+        annex = self._annex()
+        return {
+            "lang": self._lang, "made": self._content["made"],
+            "parent": _lines(self._named(office, "parent")),
+            "office": _lines(self._named(office, "name")),
+            "number": head["number"], "place_and_date": self._place_and_date(head["place"]),
+            "name": say[f"doc_name_{sheet}"],
+            "about": say[f"doc_about_{sheet}"].format(period=self._period),
+            "body": self._full() if sheet == "full" else self._brief(),
+            "annex_title": say["doc_annex_internal" if self._internal else "doc_annex"],
+            "annex": annex, "authority": head["authority"], "signer": head["signer"],
+            "addressees": head["addressees"], "facts": self._facts(), "foot": self._foot(),
+            "say": {name: say[f"doc_{name}"] for name in SAID},
+        }  # fmt: skip
+
+    def _full(self) -> list[Block]:
+        say = self._say
+        return [
+            _text(say["doc_opening"].format(
+                office=self._named(self._content["office"], "name"), period=self._period
+            )),
+            _heading(say["doc_results"]), *self._written("results"), *self._counted(),
+            *(block for part in AFTER for block in self._under(part)),
+        ]  # fmt: skip
+
+    def _brief(self) -> list[Block]:
+        say, hints = self._say, self._sentences.hints()
+        noted = [
+            hint for part in ("difficulties", "shortcomings", "causes") for hint in hints[part]
+        ]
+        own = self._written("difficulties")
+        told = [*self._counted()]
+        if noted or own:
+            told += [_subheading(say["doc_notable"]), *own, *map(_item, noted)]
+        plans = self._written("plans")
+        return [*told, _subheading(say["doc_next"]), *plans] if plans else told
+
+    def _counted(self) -> list[Block]:
+        say, tables, sentences = self._say, self._tables, self._sentences
+        reasons = tables.reasons()
+        return [
+            _subheading(say["doc_people"]), *map(_text, sentences.people()),
+            _table(tables.visits("field")),
+            *([_table(tables.visits("hour"))] if self._preset.sheet == "day" else []),
+            _subheading(say["doc_satisfaction"]), *map(_text, sentences.satisfaction()),
+            *(_table(tables.ratings("field", scale)) for scale in tables.scales),
+            *([_table(reasons)] if reasons else []),
+            _subheading(say["doc_box"]), _text(sentences.box()),
+            *([_table(tables.box())] if self._preset.sheet == "full" else []),
+        ]  # fmt: skip
+
+    def _under(self, part: str) -> list[Block]:
+        own = self._written(part)
+        hints = [_item(hint) for hint in self._sentences.hints().get(part, [])]
+        empty = [] if own or hints else [_text(self._say["doc_empty"])]
+        return [_heading(self._say[f"doc_{part}"]), *own, *hints, *empty]
+
+    def _written(self, part: str) -> list[Block]:
+        """What people wrote, a paragraph for each of their lines."""
+        text = self._content["texts"].get(part, "")
+        return [_text(line.strip()) for line in text.splitlines() if line.strip()]
+
+    def _annex(self) -> list[Block]:
+        tables = self._tables
+        full = self._preset.sheet == "full"
+        found: list[Table] = [
+            *([tables.visits(by) for by in ("service", "counter", "hour")] if full else []),
+            *([tables.ratings("counter", scale) for scale in tables.scales] if full else []),
+            *([tables.clerks(scale) for scale in tables.scales or [5]] if self._internal else []),
+        ]
+        return [_table(each) for each in found]
+
+    def _place_and_date(self, place: str) -> str:
+        year, month, day = self._content["made"][:10].split("-")
+        # Days below ten and the first two months have a zero before them.
+        month = month if int(month) < 3 else str(int(month))
+        own = place or self._named(self._content["office"], "name")
+        return self._say["doc_date"].format(place=own, day=day, month=month, year=year)
+
+    def _foot(self) -> str:
+        made = time(self._content["made"])
+        return self._say["doc_foot"].format(n=self._n, made=made, checksum=self._checksum)
+
+    def _facts(self) -> list[tuple[str, str]]:
+        say, content = self._say, self._content
+        over = say["fact_over" if content["complete"] else "fact_not_over"]
+        return [
+            (say["fact_period"], f"{date(content['begins'])} – {date(content['ends'])}"),
+            (say["fact_days"], str(content["days"])), (say["fact_complete"], over),
+            (say["fact_source"], self._preset.source),
+            (say["fact_made"], time(content["made"])), (say["fact_by"], content["by_whom"]),
+            (say["fact_version"], str(self._n)), (say["fact_checksum"], self._checksum),
+            (say["fact_visits"], say["how_visits"]), (say["fact_ratings"], say["how_ratings"]),
+        ]  # fmt: skip
+
+    def _named(self, office: dict[str, Any], key: str) -> str:
+        return str(office[key] if self._lang == "vi" else office[f"{key}_en"])
+
+
+def _lines(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _text(text: str) -> Block:
+    return {"kind": "text", "text": text}
+
+
+def _item(text: str) -> Block:
+    return {"kind": "item", "text": text}
+
+
+def _heading(text: str) -> Block:
+    return {"kind": "heading", "text": text}
+
+
+def _subheading(text: str) -> Block:
+    return {"kind": "subheading", "text": text}
+
+
+def _table(table: Table) -> Block:
+    return {"kind": "table", "table": table}

@@ -1,0 +1,49 @@
+"""The figures of a report, taken at one moment: what is frozen, before anybody lays it out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from config.reporting import Span
+from figures import between, figures
+from figures.box import box
+from figures.reasons import touched
+from tickets import Moment, office
+
+Content = dict[str, Any]
+# Groups of the figures, each one step; by clerk only for those who answer for the clerks.
+GROUPS = ("field", "service", "counter", "hour", "day", "clerk")
+STEPS = (*GROUPS, "reasons", "box")
+VERSION = 1
+
+
+def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -> Content:
+    """Everything that a report of these days says, but for the words of people.
+
+    {"version", "kind", "begins", "ends", "made", "days", "complete", "office", "letterhead",
+    "wait_target_min", "total", "by": {group: rows of `figures.figures`}, "reasons", "box"}. `told`
+    hears the name of each step as it begins. `complete`: no day of it is still open or to come.
+    """
+    period = between(span.begin, span.end, moment)
+    by = {}
+    for group in GROUPS:
+        told(group)
+        by[group] = figures(span.begin, span.end, group, moment)
+    told("reasons")
+    reasons = touched(period)
+    told("box")
+    return {
+        "version": VERSION, "kind": kind, "begins": period.begin, "ends": period.end,
+        "made": moment.iso(), "days": len(period.days),
+        "complete": not period.open_day and _over(span, moment),
+        "office": office.setting("office"), "letterhead": office.setting("letterhead"),
+        "wait_target_min": office.rule("wait_target_min"),
+        "total": by["field"]["total"], "by": {group: by[group]["rows"] for group in GROUPS},
+        "reasons": reasons, "box": box(period, moment),
+    }  # fmt: skip
+
+
+def _over(span: Span, moment: Moment) -> bool:
+    return dt.datetime.fromisoformat(moment.iso()).date() >= span.end

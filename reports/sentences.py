@@ -1,0 +1,164 @@
+"""What a report says in words by itself: its period's name, its sums, and what figures hint at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from letters import shown
+from reports.gathering import Content
+
+Words = dict[str, str]
+ROMAN = ("I", "II", "III", "IV")
+# Below this share of answers satisfaction says little about those who did not answer.
+FEW_ANSWER = 0.5
+MOST_FIELDS, MOST_REASONS = 3, 3
+PARTS = ("share", "low", "high")
+
+
+def date(iso: str) -> str:
+    """A date as it is written in both languages: 05/02/2026."""
+    return "/".join(reversed(iso[:10].split("-")))
+
+
+def time(iso: str) -> str:
+    """A moment: 17:05, 14/06/2026."""
+    return f"{iso[11:16]}, {date(iso)}"
+
+
+def period(kind: str, begins: str, ends: str, say: Words) -> str:
+    """The name of a period, with its dates where the name does not say them."""
+    end = dt.date.fromisoformat(ends)
+    values = {
+        "begin": date(begins), "end": date(ends), "month": end.month, "year": end.year,
+        "quarter": ROMAN[(end.month - 1) // 3],
+    }  # fmt: skip
+    name = kind.removeprefix("calendar-")
+    if name == "half":
+        name = "half-year" if end.month == 6 else "second-half"
+    named = say[f"in_{name}"].format(**values)
+    dated = name not in ("day", "week") and not kind.startswith("calendar-")
+    return f"{named} {say['from_to'].format(**values)}" if dated else named
+
+
+class Sentences:
+    """One content's sentences in one language."""
+
+    def __init__(self, content: Content, lang: str, say: Words) -> None:
+        self._content, self._lang, self._say = content, lang, say
+        self._total = content["total"]
+
+    def people(self) -> list[str]:
+        """How many came, and how long it took."""
+        total = self._total
+        counts = {name: self._n(total[name]) for name in ("taken", "served", "missed")}
+        told = [self._say["say_people"].format(days=self._n(self._content["days"]), **counts)]
+        if total["wait"]["n"] and total["service"]["n"]:
+            told.append(self._say["say_waits"].format(
+                median=self._minutes(total["wait"]["median_s"]),
+                p90=self._minutes(total["wait"]["p90_s"]),
+                service=self._minutes(total["service"]["median_s"]),
+            ))  # fmt: skip
+        return told
+
+    def satisfaction(self) -> list[str]:
+        """One sentence for each scale on which people answered."""
+        asked = self._total["ratings"]
+        values = {
+            "opened": self._n(asked["opened"]), "answered": self._n(asked["n"]),
+            "response": self._share(asked["response"]),
+        }  # fmt: skip
+        told = [
+            self._say["say_satisfied"].format(
+                **values, n=self._n(score["n"]),
+                **{part: self._share(score["satisfied"][part]) for part in PARTS},
+            )
+            for score in asked["scores"] if score["satisfied"]
+        ]  # fmt: skip
+        return told or [self._say["say_few_answers"].format(**values)]
+
+    def box(self) -> str:
+        """What came into the suggestion box."""
+        told = {name: self._n(value) for name, value in self._content["box"].items()}
+        return self._say["say_box"].format(**told)
+
+    def hints(self) -> dict[str, list[str]]:
+        """What the figures say under each heading that people fill: {part: sentences}."""
+        return {
+            "difficulties": [*self._busiest_hour(), *self._busiest_day()],
+            "shortcomings": [*self._long_waits(), *self._missed(), *self._few_answers(),
+                             *self._late_answers()],
+            "causes": self._reasons(),
+        }  # fmt: skip
+
+    def _busiest_hour(self) -> list[str]:
+        rows, taken = self._content["by"]["hour"], self._total["taken"]
+        if not taken:
+            return []
+        most = max(rows, key=lambda row: int(row["taken"]))
+        return [self._say["hint_hour"].format(
+            hour=self._label(most), n=self._n(most["taken"]),
+            share=self._share(most["taken"] / taken),
+        )]  # fmt: skip
+
+    def _busiest_day(self) -> list[str]:
+        rows = self._content["by"]["day"]
+        if len(rows) < 2:
+            return []
+        most = max(rows, key=lambda row: int(row["taken"]))
+        return [self._say["hint_day"].format(
+            day=self._label(most), n=self._n(most["taken"]), most=self._n(most["waiting_max"]),
+        )]  # fmt: skip
+
+    def _long_waits(self) -> list[str]:
+        target = self._content["wait_target_min"]
+        late = [
+            row for row in self._content["by"]["field"]
+            if target and row["wait"]["n"] and row["wait"]["p90_s"] > target * 60
+        ]  # fmt: skip
+        late.sort(key=lambda row: -float(row["wait"]["p90_s"]))
+        return [
+            self._say["hint_wait"].format(
+                field=self._label(row), p90=self._minutes(row["wait"]["p90_s"]), target=target
+            )
+            for row in late[:MOST_FIELDS]
+        ]
+
+    def _missed(self) -> list[str]:
+        missed, over = self._total["missed"], self._total["missed"] + self._total["served"]
+        if not missed:
+            return []
+        told = {"share": self._share(missed / over), "n": self._n(missed)}
+        return [self._say["hint_missed"].format(**told)]
+
+    def _few_answers(self) -> list[str]:
+        response = self._total["ratings"]["response"]
+        if response is None or response >= FEW_ANSWER:
+            return []
+        return [self._say["hint_response"].format(share=self._share(response))]
+
+    def _late_answers(self) -> list[str]:
+        late = self._content["box"]["late"]
+        return [self._say["hint_box_late"].format(n=self._n(late))] if late else []
+
+    def _reasons(self) -> list[str]:
+        told = [
+            each for each in self._content["reasons"]
+            if each["kind"] == "reason" and each["n"] and each["name"]
+        ]  # fmt: skip
+        return [
+            self._say["hint_reason"].format(name=self._label(each, "name"), n=self._n(each["n"]))
+            for each in told[:MOST_REASONS]
+        ]
+
+    def _label(self, row: dict[str, Any], key: str = "label") -> str:
+        return str(row[key] if self._lang == "vi" else row[f"{key}_en"])
+
+    def _n(self, value: int) -> str:
+        return shown(value, "n", self._lang)
+
+    def _share(self, value: float | None) -> str:
+        return shown(value, "share", self._lang)
+
+    def _minutes(self, seconds: float) -> str:
+        return shown(seconds / 60, "minutes", self._lang)

@@ -1,0 +1,70 @@
+"""The page of reports, and their files."""
+
+from __future__ import annotations
+
+from flask import Response, render_template
+from gevent import get_hub
+from pydantic import BaseModel
+from werkzeug.exceptions import Forbidden, NotFound
+
+from letters import FORMS, NotDrawn, draw
+from reports import blueprint, keeping
+from reports.api import MAKERS, file_name, leads
+from reports.composed import letter
+from tickets import Desk
+from web import room
+from web.access import PUBLIC, allow
+from web.api import query
+from web.errors import Problem, language
+from web.words import load
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+class How(BaseModel):
+    """`internal`: with the table by clerk, for those who answer for the clerks."""
+
+    internal: bool = False
+
+
+@blueprint.get("/reports/")
+@allow(PUBLIC)
+def page() -> str:
+    """An empty frame: everything on it comes by the API, to those who may see it."""
+    lang, words = language(), load("reports")
+    return render_template(
+        "reports/reports.html", room="reports", lang=lang, words=words, say=words[lang],
+        office=room(Desk).setting("office"), parts=keeping.PARTS,
+    )  # fmt: skip
+
+
+@blueprint.get("/reports/<int:id>.<string:form>")
+@allow(*MAKERS)
+def file(id: int, form: str) -> Response:
+    """A frozen version as Word, Excel or PDF, the same whenever it is asked for."""
+    if form not in FORMS:
+        raise NotFound
+    internal, lang = query(How).internal, language()
+    if internal and not leads():
+        raise Forbidden
+    content, checksum, n = room(Desk).ask(keeping.version, id)
+    # Sheets of offices are Vietnamese or English; another reader has the one behind theirs.
+    written = letter(content, checksum, n, "en" if lang.startswith("en") else "vi",
+                     internal=internal)  # fmt: skip
+    try:
+        drawn = get_hub().threadpool.apply(draw, (form, written))
+    except NotDrawn:
+        raise Problem(503, "not_done") from None
+    name = file_name(content["kind"], content["begins"], n, form)
+    return Response(
+        drawn,
+        content_type=TYPES[form],
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )

@@ -1,0 +1,175 @@
+"""The files, read by others, say what the journal says: counted here by code of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.shared import Mm
+
+from db.engine import database
+from letters import Letter, draw
+from reports import keeping
+from reports.composed import letter
+from tests.figures.history import History
+from tests.figures.test_recount import recount
+from tests.reports.told import (
+    HALF,
+    MONDAY,
+    WEEK,
+    done,
+    excel_rows,
+    frozen,
+    live,
+    pdf_text,
+    word_tables,
+    word_text,
+)
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
+    with History(tmp_path_factory.mktemp("told") / "state", MONDAY) as hall:
+        live(hall)
+        done(hall, lambda tx: keeping.write(
+            tx, *HALF, "results", "Đã ban hành kế hoạch.\nĐã phát 12 bản tin.", "giam-sat"
+        ))  # fmt: skip
+        yield hall
+
+
+def letter_of(id: int, lang: str = "vi", *, internal: bool = False) -> Letter:
+    content, checksum, n = keeping.version(id)
+    return letter(content, checksum, n, lang, internal=internal)
+
+
+@pytest.fixture(scope="module")
+def half(hall: History) -> Letter:
+    """The half-year's report with the table by clerk."""
+    return letter_of(frozen(hall, *HALF), internal=True)
+
+
+@pytest.fixture(scope="module")
+def word(half: Letter) -> bytes:
+    return draw("docx", half)
+
+
+def again(hall: History, by: str) -> dict[str, Any]:
+    """The journal's rows and the ratings' counted by code that shares nothing with a report."""
+    return recount(hall, MONDAY, 0).by(by)
+
+
+def counted(group: dict[str, Any]) -> list[Any]:
+    """What table B4 has of a group."""
+    gone = group["left"] + group["expired"]
+    times = [group[span][part] for span in ("wait", "service") for part in ("median_s", "p90_s")]
+    return [group["taken"], group["served"], group["missed"], gone, *(s / 60 for s in times)]
+
+
+def vietnamese(values: list[Any]) -> list[str]:
+    """Whole numbers as they are, times with one decimal behind a comma."""
+    return [str(v) if isinstance(v, int) else f"{v:.1f}".replace(".", ",") for v in values]
+
+
+def names(table: str) -> dict[Any, str]:
+    return dict(database.execute_sql(f"SELECT id, name FROM {table}").fetchall())
+
+
+def test_word_has_the_visits_that_a_recount_finds(hall: History, word: bytes) -> None:
+    told = next(t for t in word_tables(word) if t[0][1:3] == ["Lĩnh vực", "Lượt lấy số"])
+    found, fields = again(hall, "field"), names("field")
+    expected = {fields[key]: vietnamese(counted(group)) for key, group in found["rows"].items()}
+    assert {row[1]: row[2:] for row in told[1:-1]} == expected
+    assert told[-1][1:] == ["Tổng", *vietnamese(counted(found["total"]))]
+    assert found["total"]["served"] > 50
+    assert found["total"]["missed"] == found["total"]["left"] == 2
+
+
+def test_excel_has_numbers_that_are_numbers(hall: History, half: Letter) -> None:
+    file = draw("xlsx", half)
+    found, services = again(hall, "service"), names("service")
+    rows = {row[1]: row[2:10] for row in excel_rows(file, "B4 thủ tục")}
+    for key, group in found["rows"].items():
+        assert rows[services[key]] == pytest.approx(counted(group), abs=0.006)
+    assert rows["Tổng"] == pytest.approx(counted(found["total"]), abs=0.006)
+
+
+def test_word_has_the_answers_as_they_were_given(hall: History, word: bytes) -> None:
+    told = next(t for t in word_tables(word) if t[0][1:3] == ["Lĩnh vực", "Lượt hỏi"])
+    kept = database.execute_sql(
+        "SELECT level, count(*) FROM rating WHERE scale = 5 GROUP BY level"
+    ).fetchall()
+    levels = dict.fromkeys(range(1, 6), 0) | dict(kept)
+    n, good = sum(levels.values()), levels[4] + levels[5]
+    asked = database.execute_sql(
+        "SELECT count(DISTINCT ref) FROM journal WHERE subject = 'rating' AND action = 'opened'"
+    ).fetchone()[0]
+    share = f"{good / n:.1%}".replace(".", ",").replace("%", "\u00a0%")
+    whole = told[-1]
+    assert whole[1:4] == ["Tổng", str(asked), str(n)]
+    assert whole[5:11] == [*(str(levels[level]) for level in range(1, 6)), share]
+    assert asked > n > 30
+
+
+def test_each_clerk_stands_in_the_internal_annex_alone(hall: History, half: Letter) -> None:
+    heads = [[c["head"] for c in b["table"]["columns"]] for b in half["annex"]]
+    assert any("Cán bộ" in head for head in heads)
+    usual = letter_of(frozen(hall, *HALF))
+    told = json.dumps(usual, ensure_ascii=False)
+    assert "Cán bộ 1" in json.dumps(half, ensure_ascii=False)
+    assert "Cán bộ 1" not in told
+
+
+def test_word_keeps_the_layout_of_an_office(word: bytes) -> None:
+    page = Document(io.BytesIO(word))
+    upright, lying = page.sections
+    margins = (upright.top_margin, upright.bottom_margin, upright.left_margin, upright.right_margin)
+    assert [round(m.mm) for m in margins if m is not None] == [20, 20, 30, 15]
+    assert upright.page_width is not None
+    assert abs(upright.page_width - Mm(210)) < Mm(0.1)
+    assert lying.page_width is not None
+    assert abs(lying.page_width - Mm(297)) < Mm(0.1)
+    assert page.styles["Normal"].font.name == "Times New Roman"
+    head, end = word_tables(word)[0], [t for t in word_tables(word) if "Nơi nhận:" in t[0][0]]
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc" in head[0][1]
+    assert "- Lưu: VT." in end[0][0][0]
+
+
+def test_the_plans_headings_stand_in_order_with_peoples_words(word: bytes) -> None:
+    text = word_text(word)
+    headings = ["I. KẾT QUẢ ĐẠT ĐƯỢC", "Đã ban hành kế hoạch.", "Đã phát 12 bản tin.",
+                "II. KHÓ KHĂN", "III. HẠN CHẾ", "IV. NGUYÊN NHÂN", "V. PHƯƠNG HƯỚNG"]  # fmt: skip
+    places = [text.find(heading) for heading in headings]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_pdf_says_the_same_as_word(hall: History, lang: str) -> None:
+    told = letter_of(frozen(hall, *WEEK), lang)
+    text = pdf_text(draw("pdf", told))
+    words = word_text(draw("docx", told)).splitlines()
+    for line in (told["name"], told["about"], *words):
+        assert " ".join(line.split()) in text.replace("\u00a0", " "), line
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "pdf"])
+def test_the_same_version_is_the_same_file(hall: History, form: str) -> None:
+    id = frozen(hall, *WEEK)
+    before = draw(form, letter_of(id))
+    done(hall, lambda tx: keeping.write(tx, *WEEK, "plans", "Thêm một quầy.", "giam-sat"))
+    assert draw(form, letter_of(id)) == before
+    assert draw(form, letter_of(frozen(hall, *WEEK))) != before
+
+
+def test_a_formula_in_a_name_is_only_text(half: Letter, tmp_path: Path) -> None:
+    table = half["body"][next(i for i, b in enumerate(half["body"]) if b["kind"] == "table")]
+    changed = json.loads(json.dumps(half))
+    changed["body"] = [json.loads(json.dumps(table))]
+    changed["body"][0]["table"]["rows"][0][1] = "=1+1"
+    [first, *_] = excel_rows(draw("xlsx", changed), table["table"]["name"])
+    assert first[1] == "=1+1"
