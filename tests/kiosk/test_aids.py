@@ -22,7 +22,9 @@ OUT_OF_REACH = f"""() => [...document.querySelectorAll("button")]
     || Math.min(box.width, box.height) < {TARGET})
   .map(([text, box]) => `${{text}} at ${{box.top}}: ${{box.width}} × ${{box.height}}`)"""
 BURST = """() => [...document.querySelectorAll(".aids button")]
-  .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)
+  .filter((each) => each.checkVisibility())
+  .filter((each) => each.scrollWidth > each.clientWidth
+    || each.getBoundingClientRect().right > innerWidth)
   .map((each) => each.textContent)"""
 FULL = "main => main.scrollHeight > main.clientHeight + 1"
 
