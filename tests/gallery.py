@@ -162,6 +162,8 @@ PICTURES = (
     Row("stats-sign-in", DESK, (M.nobody,), "/stats/", seen("#enter")),
     Row("stats-today", DESK, (M.nobody, M.three, M.eighty), "/stats/", D.figures),
     Row("stats-devices", DESK, (M.nobody,), "/stats/", D.devices_in_trouble),
+    Row("stats-to-see-to", DESK, (M.behind,), "/stats/", D.to_see_to),
+    Row("stats-coming", DESK, (M.week,), "/stats/", D.coming_week),
     Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),
     Row("setup", DESK, (M.nobody,), "/setup/", F.panel("start")),
     Row("setup-first", DESK, (M.nobody,), "/setup/", F.panel("first/hours")),

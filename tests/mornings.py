@@ -63,6 +63,11 @@ def eighty() -> Morning:
     return Morning(lambda hall: _filled(hall, 80, 24), 80)
 
 
+def behind() -> Morning:
+    """Nobody has looked for three quarters of an hour: long waits, a long service, no paper."""
+    return Morning(_left_alone, 12)
+
+
 def closed() -> Morning:
     """A Friday evening, after hours."""
     evening = int((EIGHT + timedelta(hours=12)).timestamp() * 1000)
@@ -123,6 +128,22 @@ def _filled(hall: Hall, waiting: int, served: int) -> None:
     day.after(240)
     if waiting > 10:
         hall.counter(4).pause("BREAK")
+
+
+def _left_alone(hall: Hall) -> None:
+    _opened(hall.start(), (1, 2, 3))
+    day = Day(hall)
+    for i in range(9):
+        hall.take("CAL"[i % 3])
+        day.after(20)
+        day.serve(i % 3 + 1, FACES[i % len(FACES)])
+    for series in "ACLAACLACLMM":
+        hall.take(series)
+        day.after(30)
+    for n in (1, 2):
+        hall.counter(n).next()
+        hall.counter(n).start()
+    day.after(45 * 60)
 
 
 def _missed(hall: Hall) -> None:

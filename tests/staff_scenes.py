@@ -204,6 +204,27 @@ def figures(at: Scene) -> None:
     at.sees("[data-testid=answered]")
 
 
+def to_see_to(at: Scene) -> None:
+    """A printer has no paper and somebody sees to it; the rest waits for a hand."""
+    at.hall.at_the_back_door("fault", name="may-in-1", fault="paper-out")
+    at.after.callback(at.hall.at_the_back_door, "fault", name="may-in-1", fault="ok")
+    figures(at)
+    # Taken on in the other language already, or now.
+    broken = at.page.locator("#alerts [data-kind=device]")
+    expect(broken).to_be_visible(timeout=60_000)
+    if button := broken.get_by_role("button").all():
+        button[0].click()
+    expect(at.page.locator("#alerts .taken")).to_be_visible(timeout=15_000)
+
+
+def coming_week(at: Scene) -> None:
+    """How many counters each hour of the next days asks for."""
+    figures(at)
+    at.page.locator("#coming summary").click()
+    expect(at.page.locator("#coming-rows tr").first).to_be_visible(timeout=15_000)
+    at.page.locator("#coming").scroll_into_view_if_needed()
+
+
 def figures_of_a_week(at: Scene) -> None:
     """The same page, of seven days."""
     figures(at)

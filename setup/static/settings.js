@@ -10,6 +10,7 @@ const RULES = {
   day: ["close_before_min", "close_after_min", "forgotten_after_min", "same_day_until", "wait_min_samples"],
   rating: ["rating_levels", "rating_window_s", "rating_min_s"],
   booked: ["appointment_class", "appointment_early_min", "appointment_late_min"],
+  watch: ["wait_target_min", "service_late_percent", "no_show_percent", "alert_again_min"],
   kiosk: ["idle_s", "idle_warning_s", "kiosk_per_minute", "kiosk_in_a_row", "kiosk_rest_s", "print_max_age_s"],
 };
 

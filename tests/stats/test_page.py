@@ -71,10 +71,13 @@ def test_counters_lines_and_the_alarm_follow_the_hall(page: Page, hall: Hall) ->
     hall.counter(3).call_next()
     expect(page.locator("#alarm")).to_contain_text("Có 1 công dân đang chờ")
     expect(page.locator("#alarm")).to_contain_text("Giáo dục – Văn hóa")
+    advice = page.locator("#openings [data-what=open]")
+    expect(advice).to_contain_text(re.compile("Mở Quầy 4.*Giáo dục – Văn hóa: 1 người chờ"))
     third = page.locator("#counters tr").nth(2)
     expect(third).to_contain_text(re.compile("Quầy 3.*Đã gọi, chờ tới quầy.*L001.*Cán bộ 3"))
     hall.counter(4).open("can-bo-4")
     expect(page.locator("#alarm")).to_be_hidden()
+    expect(advice).to_have_count(0)
     expect(page.locator("#lines tr", has_text="Giáo dục")).to_contain_text("4")
 
 
@@ -130,6 +133,9 @@ def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall)
     expect(broken.locator(".device-state")).to_have_text("Hết giấy")
     expect(broken.locator(".device-times")).to_contain_text(re.compile(r"từ \d\d:\d\d · thấy lúc"))
     assert serious(page) == []
+    page.get_by_role("button", name="Tôi xử lý").click()
+    expect(page.locator("#alerts .taken")).to_contain_text(re.compile(r"Giám sát.* nhận lúc \d\d:"))
+    expect(page.get_by_role("button", name="Tôi xử lý")).to_have_count(0)
     assert hall.motcua("devices", "fault", name, "ok").returncode == 0
     expect(page.locator("#alerts [data-kind=device]")).to_be_hidden(timeout=10_000)
 

@@ -1,0 +1,210 @@
+"""What stands to be seen to, on a page whose clock and server are the test's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.pages import blank_page
+from web import words
+
+pytestmark = pytest.mark.browser
+NOON = dt.datetime.fromisoformat("2026-11-20T12:00:00+07:00")
+ASKED = [f"/api/v1/{path}" for path in ("alerts/take-on", "stats/coming-week", "stats/forecasts")]
+HTML = """<!doctype html><title>x</title><body data-lang="{lang}">
+<ul id="alerts"></ul><p id="alerts-none"></p><p id="alerts-trouble" hidden></p>
+<section id="openings-box" hidden><ul id="openings"></ul></section>
+<details id="coming"><summary></summary><p id="coming-told"></p><table id="coming-table" hidden>
+<thead><tr id="coming-days"></tr></thead><tbody id="coming-rows"></tbody></table></details>
+<p id="forecasts"></p><details id="forecasts-more" hidden><summary></summary>
+<table><tbody id="forecasts-rows"></tbody></table></details>
+<script type="application/json" id="words">{words}</script>"""
+WIRE = """async ([at, lang]) => {
+  const { words } = await import("/static/words.js");
+  const { wireAlerts } = await import("/stats/static/alerts.js");
+  window.say = words(lang);
+  window.at = at;
+  window.board = wireAlerts({ now: () => window.at }, window.say);
+}"""
+
+
+def at(minutes: float) -> str:
+    """So many minutes after noon."""
+    return (NOON + dt.timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+
+
+def alert(kind: str, begins: float = -1, **about: Any) -> dict[str, Any]:
+    """One as the board tells it."""
+    usual = {
+        "key": f"{kind}:1", "kind": kind, "from": at(begins), "until": None, "taken": None,
+        "name": "Hộ tịch", "name_en": "Civil status", "number": "A012", "since": at(-31),
+        "minutes": 30, "label": "Quầy 3", "label_en": "Counter 3", "missed": 7, "called": 20,
+    }  # fmt: skip
+    return usual | about
+
+
+def advice(what: str, begins: float = -1, **line: Any) -> dict[str, Any]:
+    """One piece of it, for one line."""
+    usual = {"name": "Hộ tịch", "name_en": "Civil status", "waiting": 9, "from": at(begins)}
+    counter = None if what == "assign" else {"label": "Quầy 4", "label_en": "Counter 4"}
+    return {
+        "what": what,
+        "counter": counter,
+        "lines": [usual | {"wait": None, "then": None} | line],
+    }
+
+
+class Live:
+    """One page; `presses` are the bodies of what was pressed."""
+
+    def __init__(self, browser: Browser, lang: str = "vi") -> None:
+        self.presses: list[Any] = []
+        self.told: dict[str, Any] = {}
+        told = json.dumps(words.load("stats"), ensure_ascii=False)
+        self.page: Page = blank_page(
+            browser, dict.fromkeys(ASKED, self._answer),
+            HTML.replace("{lang}", lang).replace("{words}", told),
+        )  # fmt: skip
+        self.page.evaluate(WIRE, [NOON.timestamp() * 1000, lang])
+        self.rows = self.page.locator("#alerts li")
+
+    def hears(self, *alerts: dict[str, Any], openings: tuple[dict[str, Any], ...] = ()) -> None:
+        state = {"alerts": alerts, "openings": openings}
+        self.page.evaluate("state => window.board.hear(state)", state)
+
+    def is_at(self, minutes: float) -> None:
+        """The hall's clock goes on, and nothing is heard."""
+        passed = (NOON + dt.timedelta(minutes=minutes)).timestamp() * 1000
+        self.page.evaluate("at => { window.at = at; window.board.look(); }", passed)
+
+    def _answer(self, route: Route) -> None:
+        if route.request.method == "POST":
+            self.presses.append(route.request.post_data_json)
+        path = route.request.url.partition("/api/v1/")[2].partition("?")[0]
+        status, body = self.told.get(path, (200, {}))
+        route.fulfill(status=status, json=body)
+
+
+@pytest.fixture
+def live(chromium: Browser) -> Iterator[Live]:
+    """In Vietnamese."""
+    live = Live(chromium)
+    yield live
+    live.page.close()
+
+
+def test_an_alert_begins_and_ends_by_the_clock_alone(live: Live) -> None:
+    live.hears(alert("service", 5, until=at(10)))
+    expect(live.page.locator("#alerts-none")).to_have_text("Không có việc nào vượt mục tiêu.")
+    live.is_at(4.9)
+    expect(live.rows).to_have_count(0)
+    live.is_at(5)
+    expect(live.rows).to_have_count(1)
+    expect(live.page.locator("#alerts-none")).to_be_empty()
+    live.is_at(10)
+    expect(live.rows).to_have_count(0)
+
+
+def test_lines_that_are_late_are_one_row_and_one_press(live: Live) -> None:
+    live.hears(
+        alert("wait"), alert("wait", key="wait:2", number="C007"), alert("no-show"),
+        alert("wait", 9, key="wait:3"),
+    )  # fmt: skip
+    expect(live.rows).to_have_count(2)
+    expect(live.rows.first).to_contain_text("2 lĩnh vực")
+    expect(live.rows.first).to_contain_text("A012 (Hộ tịch), từ 11:29")
+    live.rows.first.get_by_role("button").click()
+    expect(live.rows.first.get_by_role("button")).to_be_enabled()
+    assert live.presses == [{"keys": ["wait:1", "wait:2"]}]
+
+
+def test_what_was_taken_on_comes_back_when_it_still_stands(live: Live) -> None:
+    live.hears(alert("wait", taken={"by": "Giám sát", "at": at(-10), "until": at(5)}))
+    expect(live.rows).to_contain_text("Giám sát nhận lúc 11:50")
+    expect(live.rows.get_by_role("button")).to_have_count(0)
+    live.is_at(5)
+    expect(live.rows.get_by_role("button")).to_have_text("Tôi xử lý")
+
+
+def test_an_alert_that_is_over_says_so(live: Live) -> None:
+    said = {"error": {"code": "alert_over", "message": "Cảnh báo này không còn nữa."}}
+    live.told["alerts/take-on"] = (409, said)
+    live.hears(alert("device", name="loa"))
+    live.rows.get_by_role("button").click()
+    expect(live.page.locator("#alerts-trouble")).to_have_text("Cảnh báo này không còn nữa.")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_kind_is_a_whole_sentence(lang: str, chromium: Browser) -> None:
+    live = Live(chromium, lang)
+    kinds = ("wait", "service", "forgotten", "no-show", "device")
+    now = {"low_s": 2400, "high_s": 3600}
+    live.hears(
+        *(alert(kind) for kind in kinds),
+        openings=(
+            advice("call"), advice("open", wait=now, then={"low_s": 600, "high_s": 900}),
+            advice("open", then=now), advice("assign", wait=now),
+        ),
+    )  # fmt: skip
+    expect(live.rows).to_have_count(len(kinds))
+    said = [*live.rows.all_inner_texts(), *live.page.locator("#openings li").all_inner_texts()]
+    assert not [text for text in said if "{" in text or "undefined" in text or "_" in text], said
+    minutes = "40–60\u00a0ph" if lang == "vi" else "40–60\u00a0min"
+    assert minutes in said[-1]
+    live.page.close()
+
+
+def test_advice_for_a_line_waits_until_somebody_there_has_waited_too_long(live: Live) -> None:
+    live.hears(openings=(advice("open", 5),))
+    expect(live.page.locator("#openings-box")).to_be_hidden()
+    live.is_at(5)
+    expect(live.page.locator("#openings")).to_contain_text("Mở Quầy 4")
+
+
+def test_the_coming_week_names_its_busiest_hour_and_what_is_not_enough(live: Live) -> None:
+    field = {"name": "Hộ tịch", "name_en": "Civil status"}
+    hours = [
+        {"hour": 8, "people": 12.4, "counters": 6, "field": field},
+        {"hour": 9, "people": 3.0, "counters": 1, "field": None},
+    ]
+    days = [
+        {"date": "2026-11-23", "seen": 8, "closing": None, "hours": hours},
+        {"date": "2026-11-24", "seen": 8, "closing": {"name": "Nghỉ lễ"}, "hours": []},
+        {"date": "2026-11-25", "seen": 0, "closing": None, "hours": []},
+        {"date": "2026-11-28", "seen": 0, "closing": {}, "hours": []},
+    ]
+    week = {"weeks": 8, "seen": 40, "counters": 5, "days": days}
+    live.told["stats/coming-week"] = (200, week)
+    live.page.evaluate(
+        "async () => (await import('/stats/static/coming.js')).openComing(window.say)"
+    )
+    live.page.locator("#coming summary").click()
+    expect(live.page.locator("#coming-told")).to_contain_text("8–9 giờ, khoảng 12 người, cần 6")
+    expect(live.page.locator("#coming-days th small")).to_have_text(
+        ["Nghỉ lễ", "Chưa có ngày để tính", "Nghỉ"]
+    )
+    expect(live.page.locator("#coming-rows td.short")).to_have_count(1)
+    expect(live.page.locator("#coming-rows td.short")).to_contain_text("6 quầy, khoảng 12 người")
+
+
+def test_forecasts_say_how_good_they_were_or_that_nobody_can_tell(live: Live) -> None:
+    read = "async () => (await import('/stats/static/forecasts.js')).openForecasts(window.say)"
+    none = {"n": 3, "within": None, "sooner": None, "later": None, "error_s": None}
+    live.told["stats/forecasts"] = (200, {"days": 30, "total": none, "fields": []})
+    live.page.evaluate(read)
+    expect(live.page.locator("#forecasts")).to_contain_text("mới có 3 lượt để so")
+    expect(live.page.locator("#forecasts-more")).to_be_hidden()
+    good = {"n": 412, "within": 0.714, "sooner": 0.1, "later": 0.186, "error_s": 312}
+    field = {"field": "ho-tich", "name": "Hộ tịch", "name_en": "Civil status"} | good
+    live.told["stats/forecasts"] = (200, {"days": 30, "total": good, "fields": [field]})
+    live.page.evaluate(read)
+    told = live.page.locator("#forecasts")
+    expect(told).to_contain_text("71\u00a0% của 412 lượt chờ đúng trong khoảng đã báo")
+    expect(told).to_contain_text("lệch 5 phút")
+    live.page.locator("#forecasts-more summary").click()
+    expect(live.page.locator("#forecasts-rows tr")).to_contain_text("5:12")
