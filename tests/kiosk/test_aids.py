@@ -134,7 +134,7 @@ def test_lowered_and_read_aloud_the_row_of_help_holds_its_words(opened: Opened, 
     at.pass_time(100)
     assert at.page.evaluate(OUT_OF_REACH) == []
     assert at.page.evaluate(BURST) == []
-    at.saw(".aid-louder span").evaluate("text => (text.textContent = 'x'.repeat(40))")
+    at.saw(".aid-louder span").evaluate("text => (text.textContent = 'x'.repeat(400))")
     assert at.page.evaluate(BURST) != []  # so that it would be seen
 
 
