@@ -24,6 +24,8 @@ import web.samples
 from config import ConfigError, Settings
 from counter import board as counter_board
 from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
+from counter.origins import Origins
+from db.beside import PICTURES
 from display import board as hall_board
 from display.aloud import Reader
 from display.pictures import Pictures
@@ -80,6 +82,7 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, Phones(desk))
     furnish(app, Figures())
     furnish(app, Making(desk))
+    furnish(app, Origins())
     furnish(app, sound_of(settings, state, desk))
     furnish(app, Pictures(state / "pictures"))
     furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)

@@ -9,7 +9,7 @@ The public word: `verify`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import apsw
@@ -19,14 +19,18 @@ from audit.answers import Answers
 from audit.assigned import Assigned
 from audit.chained import Chained, HallTime
 from audit.evidence import Evidence, Row, gather
+from audit.excluded import Excluded
 from audit.figured import Figured
 from audit.floors import Floors
 from audit.hands import Hands, Sittings
 from audit.intact import Intact
+from audit.later import Later
+from audit.named import Named
 from audit.notes import Notes
 from audit.numbering import Numbering
 from audit.order import Order
 from audit.passages import Passages
+from audit.placeless import Placeless
 from audit.placing import Placing
 from audit.presses import Presses
 from audit.projections import Projections
@@ -70,6 +74,10 @@ PROMISES: tuple[type[Promise], ...] = (
     TakenOn,
     Questions,
     Answers,
+    Later,
+    Placeless,
+    Named,
+    Excluded,
     Seals,
     Figured,
     Presses,
@@ -78,13 +86,18 @@ PROMISES: tuple[type[Promise], ...] = (
 )
 
 
-def verify(state: Path, settings: Settings) -> dict[str, list[str]]:
+def verify(
+    state: Path, settings: Settings, printed: Mapping[str, str] | None = None
+) -> dict[str, list[str]]:
     """Promise → its faults, each one sentence naming the place; works while the hall runs.
+
+    `printed` are seals of closing sheets that somebody kept: date (ISO) → first hex digits. Without
+    them a journal that was signed again with the hall's own key cannot be told from the true one.
 
     About 25 µs a journal row. A database that cannot be opened breaks the first promise alone.
     """
     try:
-        with gather(state, settings) as evidence:
+        with gather(state, settings, printed) as evidence:
             return _judge(evidence)
     except apsw.Error as fault:
         return {Intact.says: [f"the database cannot be read: {fault}"]}

@@ -11,8 +11,10 @@ from audit.replay import Replay
 
 # So many answers of a clerk make a figure; fewer become the day's, then the week's.
 FEW = 5
-SQL = """SELECT day, clerk, half, count(*), min(level), max(level), max(scale),
-count(excluded) FROM rating GROUP BY day, clerk, half"""
+HALVES = ("am", "pm", "day", "week")
+SQL = """SELECT day, clerk, half, count(*), min(min(level, ifnull(way, level),
+ifnull(manner, level))), max(max(level, ifnull(way, level), ifnull(manner, level))),
+min(scale), max(scale) FROM rating GROUP BY day, clerk, half"""
 
 
 class Answers(Promise):
@@ -35,10 +37,12 @@ class Answers(Promise):
     def end(self) -> None:
         by_day: Counter[tuple[int, str]] = Counter()
         gathered: Counter[tuple[int, str]] = Counter()
-        for day, clerk, half, many, low, high, scale, excluded in self.evidence.all(SQL):
+        for day, clerk, half, many, low, high, *scales in self.evidence.all(SQL):
             where = f"day {day}, clerk {clerk}, {half}"
-            if half not in ("am", "pm", "day", "week") or low < 1 or high > scale or excluded:
+            if half not in HALVES or low < 1 or high > scales[0]:
                 self.broken(f"{where}: a rating holds what no pad can answer")
+            if half != "week" and not self._is_scale_of(day, scales):
+                self.broken(f"{where}: ratings on another scale than the day's")
             if half == "week":
                 gathered[day, clerk] += many
             else:
@@ -65,6 +69,11 @@ class Answers(Promise):
                 self.broken(
                     f"the week of day {day}, clerk {clerk}: {kept} ratings gathered, {due} answered"
                 )
+
+    def _is_scale_of(self, day: int, scales: list[int]) -> bool:
+        known = self.hall.days.get(day)
+        # Before there was a scale of the day, the rule of the moment held.
+        return known is None or known.levels is None or {*scales} == {known.levels}
 
     def _is_closed(self, day: int) -> bool:
         known = self.hall.days.get(day)

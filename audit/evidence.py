@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,6 +58,8 @@ class Evidence:
     floor: Floor
     papers_before: frozenset[int]
     papers_after: frozenset[int]
+    # What closing sheets say that somebody has kept: date (ISO) → the seal's first digits.
+    printed: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         """The journal in order, never all of it at once."""
@@ -80,8 +82,10 @@ def select(columns: Sequence[str], rest: str) -> str:
 
 
 @contextlib.contextmanager
-def gather(state: Path, settings: Settings) -> Iterator[Evidence]:
-    """Opens everything for reading only, at one moment."""
+def gather(
+    state: Path, settings: Settings, printed: Mapping[str, str] | None = None
+) -> Iterator[Evidence]:
+    """Opens everything for reading only, at one moment; `printed` as in Evidence."""
     db = apsw.Connection(str(state / "motcua.db"), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         db.set_busy_timeout(5000)
@@ -91,7 +95,7 @@ def gather(state: Path, settings: Settings) -> Iterator[Evidence]:
         key = state / "journal.key"
         yield Evidence(
             state, settings, db, key.read_bytes() if key.exists() else None, floor,
-            papers, _papers(state),
+            papers, _papers(state), printed or {},
         )  # fmt: skip
     finally:
         db.close()

@@ -71,6 +71,7 @@ class BusinessDay:
     opened_hall: int
     opened_seq: int
     closed_wall: int | None = None
+    levels: int | None = None
 
 
 @dataclass(slots=True)

@@ -182,8 +182,10 @@ class Replay:
     def _day(self, row: Row) -> None:
         id = int(row.ref)
         if row.action == "open":
-            date = json.loads(row.detail or "")["date"]
-            self.days[id] = BusinessDay(id, date, "open", row.wall, row.hall, row.seq)
+            told = json.loads(row.detail or "")
+            self.days[id] = BusinessDay(
+                id, told["date"], "open", row.wall, row.hall, row.seq, levels=told.get("levels")
+            )
         elif row.action in ("close", "reopen"):
             day = self.days[id]
             day.state = str(row.after)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from config.checks import Checks
 from config.reporting import Letterhead
 from config.waiting_room import Room, Slide, WaitingRoom
 from config.words import (
@@ -88,6 +89,8 @@ class Rules(Group):
     rating_window_s: Seconds = 60
     rating_min_s: Annotated[int, Setting(ge=0, le=120)] = 20
     rating_levels: Literal[3, 4, 5] = 5
+    rating_axes: bool = False
+    rating_later_days: Annotated[int, Setting(ge=0, le=30)] = 7
     forgotten_after_min: Annotated[int, Setting(ge=5, le=1_440)] = 120
     call_this_by: Literal["clerk", "supervisor"] = "clerk"
     wait_target_min: Annotated[int, Setting(ge=0, le=480)] = 30
@@ -230,6 +233,7 @@ class Reason(Group):
     name_en: Name = _vietnamese("name")
     kind: Literal["reason", "praise"] = "reason"
     route: Literal["supervisor", "head", "head-only", "office"] = "supervisor"
+    of_clerk: bool = True
 
 
 class Pause(Group):
@@ -257,6 +261,7 @@ class Hall(Group):
     public_holidays: bool = True
     calendar: list[CalendarDay] = []
     rules: Rules = Rules()
+    checks: Checks = Checks()
     contacts: Annotated[list[Contact], Setting(max_length=24)] = []
     house_rules: Annotated[list[HouseRule], Setting(max_length=40)] = []
     posted: Posted = Posted()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 from pydantic import Field
 
 from counter import board
-from tickets import Desk, catalog, history, ownday, people, reading, rows
+from counter.origins import Origins
+from tickets import Desk, catalog, history, ownday, people, ratings, reading, rows
 from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
@@ -16,6 +17,7 @@ from web.errors import Problem
 from web.paper import Paper
 
 AT_COUNTER = ("counter", "api", *STAFF)
+Level = Annotated[int, Field(ge=1, le=5)]
 # What a column can hold: a longer number is a wrong press, not a fault of the database.
 TicketId = Annotated[int, Field(ge=1, lt=2**63)]
 
@@ -96,11 +98,13 @@ class Next(Body):
 
 
 class Rate(Body):
-    """A face, and (once, within 15 s) reasons."""
+    """A face, and (each once, within 15 s) the two axes and reasons."""
 
     rating: str
-    level: int = Field(ge=1, le=5)
+    level: Level
     reasons: list[str] | None = Field(default=None, max_length=5)
+    way: Level | None = None
+    manner: Level | None = None
 
 
 @blueprint.get("/clerks")
@@ -167,7 +171,7 @@ def open_(n: int) -> Response:
 def pause(n: int) -> Response:
     """Stops calling for a while."""
     asked = body(Pause)
-    return reply(*room(Desk).pause(n, asked.reason, asked.lock, actor(), key(), _sitter()))
+    return reply(*room(Desk).pause(n, asked.reason, asked.lock, actor(), key(), _sitter(n)))
 
 
 @blueprint.post("/counters/<int:n>/close")
@@ -176,7 +180,7 @@ def pause(n: int) -> Response:
 def close(n: int) -> Response:
     """Closes the counter."""
     body(Nothing)
-    return reply(*room(Desk).close_counter(n, actor(), key(), _sitter()))
+    return reply(*room(Desk).close_counter(n, actor(), key(), _sitter(n)))
 
 
 @blueprint.post("/counters/<int:n>/call-next")
@@ -185,7 +189,7 @@ def close(n: int) -> Response:
 def call_next(n: int) -> Response:
     """Calls the head of this counter's lines; 204 when nobody waits."""
     body(Nothing)
-    return reply(*room(Desk).call_next(n, actor(), key(), _sitter()))
+    return reply(*room(Desk).call_next(n, actor(), key(), _sitter(n)))
 
 
 @blueprint.post("/counters/<int:n>/next")
@@ -195,7 +199,7 @@ def next_(n: int) -> Response:
     """On to the next citizen in one press."""
     asked = body(Next)
     expect = asked.expect if "expect" in asked.model_fields_set else False
-    return reply(*room(Desk).press(n, "next", actor(), key(), _sitter(), expect=expect))
+    return reply(*room(Desk).press(n, "next", actor(), key(), _sitter(n), expect=expect))
 
 
 @blueprint.post("/counters/<int:n>/<string:verb>")
@@ -208,7 +212,7 @@ def verb(n: int, verb: str) -> Response:
     said = body(SAID[verb]).model_dump()
     if verb == "call" and room(Desk).setting("rules.call_this_by") not in (me().role, "clerk"):
         raise Problem(409, "not_your_role")
-    return reply(*room(Desk).press(n, verb, actor(), key(), _sitter(), **said))
+    return reply(*room(Desk).press(n, verb, actor(), key(), _sitter(n), **said))
 
 
 @blueprint.get("/counters/<int:n>/pad")
@@ -225,12 +229,19 @@ def pad(n: int) -> Response:
 def rate(n: int) -> Response:
     """The citizen's answer: one press is enough."""
     asked = body(Rate)
-    answer = room(Desk).rate(n, asked.rating, asked.level, asked.reasons, key(secret=True))
+    more = ratings.More(tuple(asked.reasons or ()), asked.way, asked.manner)
+    own = room(Origins).own_side(n, request)
+    answer = room(Desk).rate(n, asked.rating, asked.level, key(secret=True), more, own)
     return reply(*answer)
 
 
-def _sitter() -> str | None:
-    """A clerk's session serves only where this clerk sits; a counter's own device always."""
+def _sitter(n: int) -> str | None:
+    """A clerk's session serves only where this clerk sits; a counter's own device always.
+
+    From where counter `n` is worked is remembered: a rating from there is no citizen's.
+    """
+    if me().role != "api":
+        room(Origins).worked_from(n, request)
     return me().staff if me().role == "clerk" else None
 
 

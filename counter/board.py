@@ -13,6 +13,7 @@ from tickets import (
     notes,
     office,
     quick,
+    ratings,
     reading,
     record,
     rows,
@@ -84,7 +85,8 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
         "state": counter.state, "clerk": {"label": clerk["label"]} if clerk else None,
         "rating": asked and {
             "id": asked[0], "number": asked[1], "closes_at": moment.of_hall(asked[2]),
-            "language": asked[3], "levels": office.rule("rating_levels"),
+            "language": asked[3], "levels": ratings.levels_of(asked[4]),
+            "axes": office.rule("rating_axes"),
         },
         "reasons": [_reason(entry) for entry in offered if entry["kind"] == "reason"],
         "praise": [_reason(entry) for entry in offered if entry["kind"] == "praise"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -107,13 +108,21 @@ def verify(asked: argparse.Namespace) -> int:
 
     if not (asked.state / "motcua.db").exists():
         raise Mistake(f"There is no hall in {asked.state}; name one with --state.")
-    broken = 0
-    for promise, faults in audit(asked.state, _settings(asked)).items():
+    broken, printed = 0, dict(map(_seal, asked.seal))
+    for promise, faults in audit(asked.state, _settings(asked), printed).items():
         print(f"{'ok  ' if not faults else 'FAIL'}  {promise}")
         for fault in faults[:20]:
             print(f"      {fault}")
         broken += bool(faults)
     return 1 if broken else 0
+
+
+def _seal(text: str) -> tuple[str, str]:
+    """A seal as the closing sheet has it: 2026-11-20:3f9a 41c2 … with or without its spaces."""
+    found = SEAL.fullmatch(text)
+    if not found:
+        raise Mistake("A seal is DATE:DIGITS as on the closing sheet, 2026-11-20:3f9a41c20b7de815.")
+    return found[1], found[2].replace(" ", "").lower()
 
 
 def simulate(asked: argparse.Namespace) -> int:
@@ -164,6 +173,7 @@ class Command(NamedTuple):
     arguments: dict[str, dict[str, Any]] = {}
 
 
+SEAL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}):((?: ?[0-9a-fA-F]{4}){4,16})")
 COMMANDS = {
     "run": Command(run, "motcua run --port 8080", {
         "--host": {}, "--port": {"type": int},
@@ -173,7 +183,10 @@ COMMANDS = {
     "migrate": Command(migrate, "motcua migrate --state var"),
     "backup": Command(backup, "motcua backup --state var"),
     "restore": Command(restore, "motcua restore var/backups/copy.db", {"file": {"type": Path}}),
-    "verify": Command(verify, "motcua verify --state var"),
+    "verify": Command(verify, "motcua verify --seal '2026-11-20:3f9a 41c2 0b7d e815'", {
+        "--seal": {"action": "append", "default": [], "metavar": "DATE:SEAL",
+                   "help": "of a closing sheet that was kept on paper"},
+    }),
     "simulate": Command(simulate, "motcua simulate --days 5 --seed 1 --into sim", {
         "--days": {"type": int, "default": 5}, "--seed": {"type": int, "default": 1},
         "--into": {"type": Path},

@@ -14,9 +14,12 @@ from db.statement import rows as listed
 from db.transaction import Transaction
 from tickets import (
     appointments,
+    asked,
+    checks,
     counters,
     day,
     desk,
+    later,
     needs,
     notes,
     office,
@@ -24,6 +27,7 @@ from tickets import (
     quick,
     ratings,
     rows,
+    sealing,
     states,
     visits,
 )
@@ -98,8 +102,13 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
     ratings.close_all(tx)
     _close_counters(tx)
     week = _week_of(today.id, today.date)
-    ratings.gather_small_cells(today.id, week)
-    told = ratings.digests(today.id, week)
+    questions = asked.of_day(today.opened_seq, day.noon(today.date, tx.machine))
+    sealing.gather_small_cells(today.id, week)
+    # Answers too few for a day went to the first of the week: that day is counted again.
+    tx.reaches_back(week[0])
+    sealing.fill_places(today.id, questions)
+    told: dict[str, Any] = sealing.digests(today.id, week) | {"later": later.seal(week)}
+    told["checks"] = checks.name(tx, today.id, questions)
     seq = tx.append(
         "day", today.id, "close", actor, before="open", after="closed", detail=json.dumps(told)
     )

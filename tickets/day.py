@@ -114,11 +114,12 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
         Day.update(state="open", closed_wall=None).where(Day.id == row.id).execute()
     else:
         id = _next_id(tx, last.id if last else 0, label)
-        told = json.dumps({"date": label})
+        levels = office.rule("rating_levels")
+        told = json.dumps({"date": label, "levels": levels})
         seq = tx.append("day", id, "open", actor, day=id, after="open", detail=told)
         row = Day.create(
             id=id, date=label, state="open", opened_wall=tx.wall, opened_hall=tx.now,
-            opened_seq=seq, force_insert=True,
+            opened_seq=seq, levels=levels, force_insert=True,
         )  # fmt: skip
         tx.floor.begin(row.id, label)
     if row.closed_wall is not None:

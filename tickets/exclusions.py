@@ -44,7 +44,14 @@ def exclude(tx: Transaction, day: int, clerk: str, reason: str, actor: str) -> d
     week = under != day or bool(Rating.select().where(which & (Rating.half == "week")).exists())
     told = json.dumps({"day": under, "week": week, "n": n})
     seq = tx.append(
-        "exclusion", tx.seq + 1, "exclude", actor, clerk=clerk, reason=reason, detail=told
+        "exclusion",
+        tx.seq + 1,
+        "exclude",
+        actor,
+        day=under,
+        clerk=clerk,
+        reason=reason,
+        detail=told,
     )
     Exclusion.create(
         id=seq, day=under, clerk=clerk, week=week, reason=reason, n=n, staff=actor,
@@ -62,7 +69,7 @@ def readmit(tx: Transaction, id: int, actor: str) -> dict[str, Any]:
         raise Unknown("exclusion")
     if kept.back is not None:
         raise Refused("counts_again")
-    seq = tx.append("exclusion", id, "readmit", actor, clerk=kept.clerk)
+    seq = tx.append("exclusion", id, "readmit", actor, day=kept.day, clerk=kept.clerk)
     Exclusion.update(back=seq).where(Exclusion.id == id).execute()
     Rating.update(excluded=None).where(Rating.excluded == str(id)).execute()
     tx.touch("stats")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +15,7 @@ from tickets import (
     day,
     hands,
     office,
+    pads,
     people,
     printing,
     ratings,
@@ -55,7 +55,7 @@ class Desk:
         """`core(counter, moment)` is what a counter's verb answers: its state after it."""
         self.store, self._door, self._core = store, door, core
         self.epoch = store.epoch
-        self._pending = ratings.Pending()
+        self._pads = pads.Pads()
         self.links = Links(store.writer.key)
 
     def moment(self) -> Moment:
@@ -239,22 +239,21 @@ class Desk:
     # --- ratings ---
 
     def rate(
-        self, n: int, rating: str, level: int, reasons: list[str] | None, press: Key | None
+        self,
+        n: int,
+        rating: str,
+        level: int,
+        press: Key | None,
+        more: ratings.More = ratings.NONE,
+        own: str | None = None,
     ) -> Answer:
-        """201 the first time; reasons may follow once within 15 s. Refused `rating_closed`."""
-        now = self.moment().hall
-        if known := self._pending.of(rating, n, level, now):
-            return self.run(
-                lambda tx: ratings.add_reasons(tx, rating, known, reasons or []), press, 201
-            )
-        key = secrets.token_bytes(16)
+        """201 the first time; axes and reasons may follow, each once and within 15 s of the last.
 
-        def command(tx: Transaction) -> dict[str, Any]:
-            told = ratings.answer(tx, rating, n, level, key)
-            return ratings.add_reasons(tx, rating, key, reasons) if reasons else told
-
+        Refused `rating_closed`. `own`: see Pads.
+        """
+        command, keep = self._pads.press(n, rating, level, more, own, self.moment().hall)
         answer = self.run(command, press, 201)
-        self._pending.keep(rating, n, level, key, now)
+        keep()
         return answer
 
     # --- announcements, printing, day ---

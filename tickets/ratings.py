@@ -6,7 +6,6 @@ key, with neither ticket nor time.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from typing import Any, NamedTuple
@@ -14,12 +13,11 @@ from typing import Any, NamedTuple
 import peewee as pw
 
 from db.errors import Refused, Unknown
-from db.models import OpenRating, Rating
+from db.models import Day, OpenRating, Rating
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
-from tickets import day, office
+from tickets import day, office, reasons, sealing
 
-REASONS_WITHIN_MS = 15_000
 _is_open = OpenRating.state == pw.SQL("'open'")
 _insert = Statement(
     OpenRating.insert(
@@ -41,10 +39,24 @@ _by_id = Statement(
 )  # fmt: skip
 _close = Statement(OpenRating.update(state=hole("state")).where(OpenRating.id == hole("id")))
 _later = Statement(OpenRating.update(closes_hall=hole("at")).where(OpenRating.id == hole("id")))
-_SEALED = (
-    Rating.key, Rating.clerk, Rating.counter, Rating.field, Rating.day, Rating.half,
-    Rating.scale, Rating.level, Rating.reasons,
-)  # fmt: skip
+AXES = (Rating.way, Rating.manner)
+_scale = Statement(Day.select(Day.levels).where(Day.id == hole("id")))
+_kept = Statement(
+    Rating.select(Rating.scale, Rating.level, Rating.reasons, *AXES, Rating.day).where(
+        Rating.key == hole("key")
+    )
+)
+
+
+class More(NamedTuple):
+    """What may follow the first touch: codes of reasons, and a level on each of the two axes."""
+
+    reasons: tuple[str, ...] = ()
+    way: int | None = None
+    manner: int | None = None
+
+
+NONE = More()
 
 
 class Asked(NamedTuple):
@@ -118,96 +130,49 @@ def answer(tx: Transaction, id: str, counter: int, level: int, key: bytes) -> di
         raise Refused("rating_closed")
     if asked.closes_hall <= tx.now:
         raise Refused("rating_closed")
-    if level > office.rule("rating_levels"):
+    scale = levels_of(asked.day)
+    if level > scale:
         raise Unknown("level")
     # By the business date: an hour past midnight still is the afternoon of its day.
     early = tx.day and tx.wall < day.noon(tx.day.date, tx.machine)
     half = "am" if early else "pm"
     Rating.insert(
-        key=key, clerk=asked.clerk, counter=counter, field=asked.field, day=asked.day,
-        half=half, scale=office.rule("rating_levels"), level=level,
+        key=key, clerk=asked.clerk, **sealing.NOWHERE, day=asked.day, half=half, scale=scale,
+        level=level,
     ).execute()  # fmt: skip
     _end(tx, asked, "answered")
     return {"rating": id, "state": "answered"}
 
 
-def add_reasons(tx: Transaction, id: str, key: bytes, reasons: list[str]) -> dict[str, Any]:
-    """Adds the reasons to an answer, once; Refused `rating_closed` when it has some already.
+def levels_of(day_id: int) -> int:
+    """The scale of a day's ratings: fixed when it opened, so that no average mixes two."""
+    row = _scale.one(id=day_id)
+    levels: int = row[0] if row and row[0] else office.rule("rating_levels")
+    return levels
 
-    Unknown for what is no code of the office: nobody's own words may stand beside an answer.
+
+def add(tx: Transaction, id: str, key: bytes, more: More) -> dict[str, Any]:
+    """Adds axes or reasons to an answer, each once; Refused `rating_closed` when they are there.
+
+    Unknown for what the office does not ask: nobody's own words may stand beside an answer.
     """
-    if not {*reasons} <= {known["code"] for known in office.setting("reasons")}:
-        raise Unknown("reasons")
-    same = (Rating.key == key) & (Rating.reasons == "")
+    row = _kept.one(key=key)
     # Once the day is sealed its answers are as they are.
-    same &= Rating.day == (tx.day.id if tx.day else None)
-    if not Rating.update(reasons=",".join(dict.fromkeys(reasons))).where(same).execute():
+    if row is None or row[5] != (tx.day.id if tx.day else None):
         raise Refused("rating_closed")
+    scale, level, there, *axes, _ = row
+    new: dict[str, Any] = {}
+    if more.reasons:
+        new["reasons"] = reasons.must_fit(scale, level, more.reasons)
+    if more.way or more.manner:
+        if not office.rule("rating_axes") or max(more.way or 0, more.manner or 0) > scale:
+            raise Unknown("level")
+        new |= {"way": more.way, "manner": more.manner}
+    if ("reasons" in new and there) or ("way" in new and any(axes)):
+        raise Refused("rating_closed")
+    if new:
+        Rating.update(**new).where(Rating.key == key).execute()
     return {"rating": id, "state": "answered"}
-
-
-class Pending:
-    """For 15 s, which answer belongs to which question, so that reasons may follow.
-
-    In memory only: nothing on disk may lead from a question to its answer.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[bytes, tuple[int, int], int]] = {}
-
-    def keep(self, id: str, counter: int, level: int, key: bytes, now: int) -> None:
-        """An answer was given now (hall ms) at this counter's pad."""
-        self._kept[id] = (key, (counter, level), now)
-
-    def of(self, id: str, counter: int, level: int, now: int) -> bytes | None:
-        """The answer's key, if it was given lately; Refused when it was another level or pad."""
-        self._kept = {i: k for i, k in self._kept.items() if now - k[2] < REASONS_WITHIN_MS}
-        if id not in self._kept:
-            return None
-        key, answered, _ = self._kept[id]
-        if answered != (counter, level):
-            raise Refused("rating_closed")
-        return key
-
-
-def gather_small_cells(day_id: int, week: list[int]) -> None:
-    """At the day's close: fewer than 5 answers of a clerk in a half-day become the day, or week.
-
-    `week` holds the business days of the same week up to this one, first first.
-    """
-    few = (
-        Rating.select(Rating.clerk, Rating.half)
-        .where(Rating.day == day_id)
-        .group_by(Rating.clerk, Rating.half)
-        .having(pw.fn.COUNT(Rating.key) < 5)
-    )
-    for clerk in {clerk for clerk, _ in rows(few)}:
-        mine = (Rating.day == day_id) & (Rating.clerk == clerk)
-        Rating.update(half="day").where(mine).execute()
-        if Rating.select().where(mine).count() < 5:
-            Rating.update(half="week", day=week[0]).where(mine).execute()
-
-
-def digests(day_id: int, week: list[int]) -> dict[str, str]:
-    """What the seal holds of the answers: {"ratings": of this day, "week": gathered so far}.
-
-    Apart, because the week goes on growing after the day is sealed.
-    """
-    gathered = Rating.half == "week"
-    return {
-        "ratings": _digest((Rating.day == day_id) & ~gathered),
-        "week": _digest((Rating.day == week[0]) & gathered),
-    }
-
-
-def _digest(which: Any) -> str:
-    """SHA-256 over ratings in the order of their random keys.
-
-    Without `excluded`: an answer that is left out later is still the answer that was sealed.
-    """
-    found = rows(Rating.select(*_SEALED).where(which).order_by(Rating.key))
-    text = json.dumps([[v.hex() if isinstance(v, bytes) else v for v in row] for row in found])
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def close_all(tx: Transaction) -> None:

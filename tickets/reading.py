@@ -134,7 +134,9 @@ _today = Statement(
     .group_by(Journal.action)
 )
 _open_rating = Statement(
-    OpenRating.select(OpenRating.id, Ticket.label, OpenRating.closes_hall, Ticket.language)
+    OpenRating.select(
+        OpenRating.id, Ticket.label, OpenRating.closes_hall, Ticket.language, OpenRating.day
+    )
     .join(Ticket, on=(Ticket.id == OpenRating.ticket))
     .where((OpenRating.state == pw.SQL("'open'")) & (OpenRating.counter == hole("counter")))
 )
@@ -264,7 +266,7 @@ def done_today(n: int, since_seq: int) -> dict[str, int]:
 
 
 def open_rating(n: int) -> tuple[Any, ...] | None:
-    """The question open at this counter's pad: (id, number, closes, language)."""
+    """The question open at this counter's pad: (id, number, closes, language, day)."""
     return _open_rating.one(counter=n)
 
 

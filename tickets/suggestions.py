@@ -1,7 +1,8 @@
 """The suggestion box: a short text without a name, a case that is answered, and then forgotten.
 
 The words lie as notes beside the journal: when they expire the chain still holds, and still says
-that something was left and whether it was answered. Whoever left it has a code, and nothing else.
+that something was left and whether it was answered. Whoever left it has a code, and nothing else:
+a way to reach them is kept only where they gave it, beside their words and no longer than these.
 """
 
 from __future__ import annotations
@@ -29,14 +30,18 @@ MOST_OPEN = 500
 MOST_IN_AN_HOUR = 60
 LISTED = 200
 
-_Answer = Note.alias()
+KIOSK, PHONE, PAPER = "kiosk", "phone", "paper"
+
+_Answer, _Contact = Note.alias(), Note.alias()
 _told = (
     Suggestion.select(
         Suggestion.id, Suggestion.state, Suggestion.language, Suggestion.left_wall,
         Suggestion.until_wall, Note.text, _Answer.text, Suggestion.answered_wall, Staff.label,
+        Suggestion.channel, _Contact.text,
     )
     .join(Note, pw.JOIN.LEFT_OUTER, on=(Note.seq == Suggestion.id))
     .join(_Answer, pw.JOIN.LEFT_OUTER, on=(_Answer.seq == Suggestion.answer))
+    .join(_Contact, pw.JOIN.LEFT_OUTER, on=(_Contact.seq == Suggestion.contact))
     .join(Staff, pw.JOIN.LEFT_OUTER, on=(Staff.id == Suggestion.staff))
     .where(Suggestion.until_wall > hole("now"))
 )  # fmt: skip
@@ -59,7 +64,8 @@ _lately = Statement(
 _leave = Statement(
     Suggestion.insert(
         id=hole("id"), code=hole("code"), language=hole("language"), state=OPEN,
-        left_wall=hole("now"), until_wall=hole("until"),
+        left_wall=hole("now"), until_wall=hole("until"), channel=hole("channel"),
+        contact=hole("contact"),
     )
 )  # fmt: skip
 _settle = Statement(
@@ -69,8 +75,12 @@ _settle = Statement(
 )
 
 
-def leave(tx: Transaction, text: str, language: str, actor: str) -> dict[str, Any]:
+def leave(
+    tx: Transaction, text: str, language: str, actor: str, channel: str = KIOSK, contact: str = ""
+) -> dict[str, Any]:
     """A suggestion is in the box: {"id", "code", "until"}; the code finds its answer.
+
+    `contact` is how whoever left it wishes to be reached: it goes when the words go.
 
     Refused `box_full` when nobody reads them, or somebody plays with the kiosk.
     """
@@ -80,10 +90,20 @@ def leave(tx: Transaction, text: str, language: str, actor: str) -> dict[str, An
     until = tx.wall + office.rule("suggestion_days") * DAY_MS
     sealed = tx.note(text, until)
     seq = tx.append("suggestion", tx.seq + 1, "leave", actor, after=OPEN, note=sealed)
-    code = _free_code()
-    _leave(id=seq, code=code, language=language, now=tx.wall, until=until)
+    code, reach = _free_code(), _reach(tx, seq, contact, until, actor)
+    _leave(
+        id=seq, code=code, language=language, now=tx.wall, until=until, channel=channel,
+        contact=reach,
+    )  # fmt: skip
     moment = Moment(tx.now, tx.wall, tx.machine)
     return {"id": seq, "code": code, "until": moment.iso(until)}
+
+
+def _reach(tx: Transaction, id: int, contact: str, until: int, actor: str) -> int | None:
+    if not contact:
+        return None
+    sealed = tx.note(contact, until)
+    return tx.append("suggestion", id, "contact", actor, note=sealed)
 
 
 def answer(
@@ -121,7 +141,8 @@ def kept(moment: Moment) -> dict[str, Any]:
     """All that are still kept, newest first: {"suggestions": […], "open", "answer_days"}.
 
     Each is {"id", "state", "language", "left_at", "until", "text", "answer", "answered_at", "by",
-    "late": longer open than the office allows itself}.
+    "channel", "contact" (None for who wishes none), "late": longer open than the office allows
+    itself}.
     """
     patience = office.rule("suggestion_answer_days")
     promised = moment.wall - patience * DAY_MS  # what was left before it should be answered
@@ -135,11 +156,12 @@ def kept(moment: Moment) -> dict[str, Any]:
 
 
 def _case(row: tuple[Any, ...], moment: Moment) -> dict[str, Any]:
-    id, state, language, left, until, text, said, answered, by = row
+    id, state, language, left, until, text, said, answered, by, channel, contact = row
     return {
         "id": id, "state": state, "language": language, "left_at": moment.iso(left),
         "until": moment.iso(until), "text": text, "answer": said,
         "answered_at": moment.iso(answered) if answered else None, "by": by,
+        "channel": channel, "contact": contact,
     }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from db.models.base import Model
 from db.models.box import Suggestion
-from db.models.follows import Announcement, OpenRating, PrintJob, Rating, Roll
+from db.models.follows import Announcement, Answer, OpenRating, PrintJob, Rating, Roll
+from db.models.integrity import Exclusion, OwnPress
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
 from db.models.presses import Board, Idempotency, Session, SignIn, Token
 from db.models.reports import Report, ReportText
@@ -32,6 +33,7 @@ __all__ = [
     "TABLES",
     "Alert",
     "Announcement",
+    "Answer",
     "Appointment",
     "Board",
     "Boot",
@@ -39,6 +41,7 @@ __all__ = [
     "CounterLine",
     "Day",
     "Due",
+    "Exclusion",
     "Field",
     "Figure",
     "Idempotency",
@@ -48,6 +51,7 @@ __all__ = [
     "Note",
     "Number",
     "OpenRating",
+    "OwnPress",
     "Pace",
     "PrintJob",
     "Priority",
@@ -70,7 +74,7 @@ __all__ = [
 TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
     Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
-    OpenRating, Rating, Suggestion, Idempotency, Board, Token, Session, SignIn,
-    Alert, Rolled, Figure,
+    OpenRating, Rating, Answer, OwnPress, Exclusion, Suggestion, Idempotency, Board, Token,
+    Session, SignIn, Alert, Rolled, Figure,
     Report, ReportText,
 ]  # fmt: skip

@@ -8,7 +8,11 @@ from db.models.base import Model
 
 
 class Suggestion(Model):
-    """One suggestion; its words are the note of journal row `id`, the answer's that of `answer`."""
+    """One suggestion; its words are the note of journal row `id`, the answer's that of `answer`.
+
+    `channel` is kiosk, phone or paper; `contact` the row whose note says how to reach whoever left
+    it, if they wished an answer.
+    """
 
     id = pw.IntegerField(primary_key=True)
     code = pw.TextField(unique=True)
@@ -19,6 +23,8 @@ class Suggestion(Model):
     answer = pw.IntegerField(null=True)
     answered_wall = pw.IntegerField(null=True)
     staff = pw.TextField(null=True)
+    channel = pw.TextField(default="kiosk")
+    contact = pw.IntegerField(null=True)
 
 
 Suggestion.add_index(

@@ -82,7 +82,11 @@ OpenRating.add_index(
 
 
 class Rating(Model):
-    """An answer, tied to the clerk and never to a ticket: a random key, no order, no time."""
+    """An answer, tied to the clerk and never to a ticket: a random key, no order, no time.
+
+    `way` and `manner` are the second screen's axes (domain words: cách thức giải quyết công việc,
+    phong cách làm việc), where the office asks for them.
+    """
 
     key = pw.BlobField(primary_key=True)
     clerk = pw.TextField()
@@ -93,6 +97,34 @@ class Rating(Model):
     scale = pw.IntegerField()
     level = pw.IntegerField()
     reasons = pw.TextField(default="")
+    excluded = pw.TextField(null=True)
+    way = pw.IntegerField(null=True)
+    manner = pw.IntegerField(null=True)
+
+    class Meta:
+        without_rowid = True
+        indexes = ((("day", "clerk"), False),)
+
+
+class Answer(Model):
+    """An answer from elsewhere than a pad, counted apart: `channel` is phone or paper.
+
+    `day` is null until the next closing, then the first business day of its week. From a phone it
+    has neither counter nor field. `form` is what else a sheet of paper was asked (JSON).
+    """
+
+    key = pw.BlobField(primary_key=True)
+    channel = pw.TextField()
+    clerk = pw.TextField()
+    counter = pw.IntegerField(null=True)
+    field = pw.TextField(null=True)
+    day = pw.IntegerField(null=True)
+    scale = pw.IntegerField()
+    level = pw.IntegerField()
+    way = pw.IntegerField(null=True)
+    manner = pw.IntegerField(null=True)
+    reasons = pw.TextField(default="")
+    form = pw.TextField(null=True)
     excluded = pw.TextField(null=True)
 
     class Meta:

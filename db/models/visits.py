@@ -18,7 +18,10 @@ class Boot(Model):
 
 
 class Day(Model):
-    """A business day: a row, opened and closed by rule, never the calendar's date itself."""
+    """A business day: a row, opened and closed by rule, never the calendar's date itself.
+
+    `levels` is the scale of its ratings, fixed when it opened.
+    """
 
     id = pw.AutoField()
     date = pw.TextField()
@@ -30,6 +33,7 @@ class Day(Model):
     seal_seq = pw.IntegerField(null=True)
     seal = pw.TextField(null=True)
     ratings = pw.TextField(null=True)
+    levels = pw.IntegerField(null=True)
 
 
 Day.add_index(pw.SQL("CREATE INDEX day_open ON day (id) WHERE state = 'open'"))

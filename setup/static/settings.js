@@ -8,7 +8,7 @@ import { save } from "./save.js";
 const RULES = {
   calling: ["recall_limit", "grace_min", "rejoin_after", "call_this_by", "hold_reminder_min", "undo_window_s", "announcement_max_age_s"],
   day: ["close_before_min", "close_after_min", "forgotten_after_min", "same_day_until", "wait_min_samples"],
-  rating: ["rating_levels", "rating_window_s", "rating_min_s"],
+  rating: ["rating_levels", "rating_axes", "rating_window_s", "rating_min_s", "rating_later_days"],
   booked: ["appointment_class", "appointment_early_min", "appointment_late_min"],
   watch: ["wait_target_min", "service_late_percent", "no_show_percent", "alert_again_min"],
   kiosk: ["idle_s", "idle_warning_s", "kiosk_per_minute", "kiosk_in_a_row", "kiosk_rest_s", "print_max_age_s"],

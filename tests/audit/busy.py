@@ -187,7 +187,7 @@ class Busy:
         def command(tx: Transaction) -> Any:
             answer = ratings.answer(tx, row[0], n, level, key)
             if level < 3:
-                ratings.add_reasons(tx, row[0], key, ["R1"])
+                ratings.add(tx, row[0], key, ratings.More(("R1",)))
             return answer
 
         self.do(command)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
+from db.errors import Refused
 from db.transaction import Transaction
 from tests.audit.busy import MORNING, Busy, Command, in_state, ticket
-from tests.audit.deeds import everything
-from tickets import assignments, closing, counters, desk, moving, rows, taking, verbs, visits
+from tests.audit.deeds import everything, press, said_later, serve
+from tickets import (
+    assignments,
+    closing,
+    counters,
+    desk,
+    exclusions,
+    moving,
+    rows,
+    taking,
+    verbs,
+    visits,
+)
 
 SERVICES = ("khai-sinh", "ban-sao", "so-do")
 TARGETS = ("line:ho-tich", "line:chung-thuc", "counter:1", "counter:2", "counter:3", "clerk:cb2")
@@ -135,6 +148,11 @@ def live(hall: Busy, presses: int = 120) -> None:
         hall.open_counters_on_a_new_day()
         if number == 0:
             everything(hall)
+            rated_in_a_hurry(hall)
+        if number == 1:
+            leave_out(hall)
+        if number == 2:
+            said_later(hall)
         hall.take("ban-sao", "elderly")
         work(hall, presses)
         if number == 0:
@@ -161,3 +179,21 @@ def empty_hands(hall: Busy, at: tuple[int, ...]) -> None:
             hall.act(desk.finish, n, "t")
         if rows.existing(n).state != "closed":
             hall.act(counters.close_counter, n, "t")
+
+
+def rated_in_a_hurry(hall: Busy) -> None:
+    """Services of seconds, all rated best: as if a clerk pressed for people who are not there."""
+    for i in range(7):
+        serve(hall, 1)
+        hall.minutes(0.05 + 0.02 * i)
+        press(hall, 1, "finish")
+        hall.rate(1, 5)
+
+
+def leave_out(hall: Busy) -> None:
+    """Yesterday's ratings of a clerk do not count, do again, and do not after all."""
+    for clerk in ("cb1", "cb2"):
+        with contextlib.suppress(Refused):
+            id = hall.act(exclusions.exclude, 1, clerk, "pad-fault", "boss")["id"]
+            hall.act(exclusions.readmit, id, "boss")
+            hall.act(exclusions.exclude, 1, clerk, "own-presses", "boss")

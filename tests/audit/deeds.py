@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from config.reporting import Span
+from db.models import OpenRating
 from reports import keeping
 from stats import alerts
 from tests.audit.busy import MINUTE, Busy, in_state, ticket
@@ -13,6 +14,7 @@ from tickets import (
     appointments,
     assignments,
     counters,
+    later,
     needs,
     printing,
     reform,
@@ -267,6 +269,16 @@ def _alerted(hall: Busy) -> None:
         hall.minutes(1)
 
 
+def said_later(hall: Busy) -> None:
+    """Whoever said nothing at the pad answers by phone; somebody filled in a sheet of paper."""
+    now = hall.writer.hall_time()
+    mute = OpenRating.select().where(OpenRating.state == "unanswered").order_by(OpenRating.id)
+    legs = [(asked.ticket, leg) for asked in mute for leg in later.open_to(asked.ticket, now)]
+    (ticket_, leg), *_ = [each for each in legs if each[1].clerk == "cb1"]
+    hall.act(later.by_phone, ticket_, leg.rating, later.Given(4, (), 3))
+    hall.act(later.on_paper, "cb1", later.Given(5), later.Sheet(1), "boss")
+
+
 def _reported(hall: Busy) -> None:
     """A week is written about twice, frozen, sent, and frozen once more."""
     week = Span(dt.date(2026, 11, 16), dt.date(2026, 11, 22))
@@ -281,5 +293,5 @@ def _reported(hall: Busy) -> None:
 DEEDS = (
     _held, _out_of_order, _sent_on, _another_errand, _lets_go_first, _taken_back, _doubted,
     _paper_again, _seen_to, _target_closes, _without_a_number, _by_appointment,
-    _by_the_boss, _alerted, _reported,
+    _by_the_boss, _alerted, said_later, _reported,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from audit.answers import Answers
+from audit.later import Later
 from audit.notes import Notes
 from audit.presses import Presses
 from audit.projections import Projections
@@ -54,7 +55,10 @@ def an_answer_taken_away_today(it: Tampered) -> str:
 
 @breaks(Answers)
 def an_answer_added_today(it: Tampered) -> str:
-    it.sql("INSERT INTO rating VALUES (x'01', 'cb3', 1, 'ho-tich', 3, 'am', 5, 5, '', NULL)")
+    it.sql(
+        "INSERT INTO rating (key, clerk, counter, field, day, half, scale, level, reasons) "
+        "VALUES (x'01', 'cb3', 1, 'ho-tich', 3, 'am', 5, 5, '')"
+    )
     return "day 3, clerk cb3: 1 ratings, 0 answered"
 
 
@@ -70,12 +74,6 @@ def an_answer_of_another_clerk_today(it: Tampered) -> str:
 def a_level_that_no_pad_has(it: Tampered) -> str:
     it.sql("UPDATE rating SET level = 6 WHERE day = 3")
     return "day 3, "
-
-
-@breaks(Answers)
-def an_answer_left_out_without_a_row(it: Tampered) -> str:
-    it.sql("UPDATE rating SET excluded = 'rude' WHERE key = (SELECT min(key) FROM rating)")
-    return "holds what no pad can answer"
 
 
 @breaks(Answers, Seals)
@@ -104,6 +102,51 @@ def a_hash_that_was_never_the_answers(it: Tampered) -> str:
     it.sql("UPDATE day SET ratings = '00' WHERE id = 1")
     it.sign()
     return "day 1: its ratings"
+
+
+@breaks(Answers)
+def an_answer_on_another_scale_than_its_day(it: Tampered) -> str:
+    it.sql("UPDATE rating SET scale = 4, level = 1 WHERE key = (SELECT min(key) FROM rating "
+           "WHERE day = 3)")  # fmt: skip
+    return "on another scale than the day's"
+
+
+# --- what was answered later ---
+
+
+@breaks(Later)
+def a_later_answer_taken_away(it: Tampered) -> str:
+    it.sql("DELETE FROM answer WHERE channel = 'phone' AND day IS NULL")
+    return "the week of day None, clerk cb1: 0 phone answers, 1 given"
+
+
+@breaks(Later)
+def a_sheet_that_nobody_entered(it: Tampered) -> str:
+    it.sql(
+        "INSERT INTO answer (key, channel, clerk, scale, level, reasons) "
+        "VALUES (x'01', 'paper', 'cb3', 5, 5, '')"
+    )
+    return "the week of day None, clerk cb3: 1 paper answers, 0 given"
+
+
+@breaks(Later)
+def a_level_that_no_form_has(it: Tampered) -> str:
+    it.sql("UPDATE answer SET level = 6 WHERE channel = 'paper' AND day IS NULL")
+    return "a paper answer holds what none can"
+
+
+@breaks(Later)
+def a_question_answered_at_the_pad_and_by_phone(it: Tampered) -> str:
+    id = it.pick("SELECT ref FROM journal WHERE action = 'answered' ORDER BY seq")
+    it.put(seq := it.row("phone"), ref=id)
+    it.sign()
+    return f"sequence {seq}: "
+
+
+@breaks(Seals)
+def a_later_answer_changed_after_the_seal(it: Tampered) -> str:
+    it.sql("UPDATE answer SET level = 1 WHERE day IS NOT NULL")
+    return "its week's later answers"
 
 
 # --- presses and notes ---

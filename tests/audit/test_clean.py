@@ -34,7 +34,7 @@ def test_the_history_that_is_broken_elsewhere_holds_every_kind_of_row(clean: Pat
         "rejoin", "leave", "expire", "opened", "answered", "unanswered", "withdrawn", "call-this",
         "hold", "resume", "transfer", "return", "add-service", "release", "pass", "doubt",
         "confirm", "void", "reprint", "undo", "begin", "end", "assign", "add", "rename", "retire",
-        "change", "make", "cancel", "mark",
+        "change", "make", "cancel", "mark", "named", "exclude", "readmit", "phone", "paper",
     }  # fmt: skip
 
 

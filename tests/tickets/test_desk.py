@@ -11,7 +11,7 @@ import pytest
 from db.writer import Job
 from tests.tickets.at_hand import at_hand, told
 from tests.tickets.core import HALL, SECOND, Core, refusal
-from tickets import Changed, Desk, PrintQueued, Refused, hands, needs, rows, taking
+from tickets import Changed, Desk, PrintQueued, Refused, hands, needs, ratings, rows, taking
 from tickets.office import hasher
 from tickets.people import set_password
 
@@ -20,7 +20,10 @@ CLERKS = "".join(
 )
 
 
-REASONS = "".join(f'{{ code = "{code}", name = "{code}" }}, ' for code in ("R1", "R2", "P1", "P2"))
+KINDS = {"R1": "reason", "R2": "reason", "P1": "praise", "P2": "praise"}
+REASONS = "".join(
+    f'{{ code = "{code}", name = "{code}", kind = "{kind}" }}, ' for code, kind in KINDS.items()
+)
 
 
 @pytest.fixture
@@ -182,6 +185,10 @@ def asked(desk: Desk) -> str:
     return found
 
 
+def said(*codes: str) -> ratings.More:
+    return ratings.More(codes)
+
+
 def answers(desk: Desk) -> list[tuple[int, str]]:
     sql = "SELECT level, reasons FROM rating"
     found: list[tuple[int, str]] = desk.store.writer.database.execute_sql(sql).fetchall()
@@ -189,14 +196,14 @@ def answers(desk: Desk) -> list[tuple[int, str]]:
 
 
 def test_an_answer_and_its_reasons_in_one_touch_or_in_two(desk: Desk, staffed: Core) -> None:
-    status, body = told(desk.rate(1, asked(desk), 2, ["R1", "R2"], None))
+    status, body = told(desk.rate(1, asked(desk), 2, None, said("R1", "R2")))
     assert (status, body["state"]) == (201, "answered")
     second = asked(desk)
-    told(desk.rate(1, second, 5, None, None))
+    told(desk.rate(1, second, 5, None))
     staffed.clock.wait(14 * SECOND)
-    told(desk.rate(1, second, 5, ["P1"], None))
+    told(desk.rate(1, second, 5, None, said("P1")))
     assert answers(desk) == [(2, "R1,R2"), (5, "P1")] or answers(desk) == [(5, "P1"), (2, "R1,R2")]
-    assert refusal(lambda: desk.rate(1, second, 5, ["P2"], None)) == "rating_closed"
+    assert refusal(lambda: desk.rate(1, second, 5, None, said("P2"))) == "rating_closed"
 
 
 @pytest.mark.parametrize(
@@ -212,9 +219,9 @@ def test_reasons_follow_from_the_same_pad_soon_and_from_the_list(
     n: int, level: int, reasons: list[str], later: int, code: str, desk: Desk, staffed: Core
 ) -> None:
     id = asked(desk)
-    told(desk.rate(1, id, 5, None, None))
+    told(desk.rate(1, id, 5, None))
     staffed.clock.wait(later * SECOND)
-    assert refusal(lambda: desk.rate(n, id, level, reasons, None)) == code
+    assert refusal(lambda: desk.rate(n, id, level, None, said(*reasons))) == code
     assert answers(desk) == [(5, "")]
 
 
@@ -232,7 +239,7 @@ def test_no_answer_from_elsewhere_or_too_late(
 ) -> None:
     question = asked(desk)
     staffed.clock.wait(later * SECOND)
-    assert refusal(lambda: desk.rate(n, id or question, level, None, None)) == code
+    assert refusal(lambda: desk.rate(n, id or question, level, None)) == code
     assert answers(desk) == []
 
 

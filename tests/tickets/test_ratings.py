@@ -7,22 +7,27 @@ import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db.models import OpenRating, Rating
+from db.models import Day, OpenRating, Rating, Setting
 from db.statement import rows as listed
-from tests.tickets.core import HALL, HOUR, SECOND, Core
-from tickets import closing, ratings
+from tests.tickets.core import HALL, HOUR, SECOND, Core, refusal
+from tickets import closing, day, ratings, sealing
 
 CLERKS = "".join(
     f'[[hall.staff]]\nid = "{id}"\nname = "{id}"\nlabel = "Cán bộ {id}"\n' for id in ("an", "ba")
 )
 
 
+PRAISE = 'reasons = [{ code = "P1", name = "Niềm nở", kind = "praise" }]\npauses ='
+
+
 @pytest.fixture
 def core(tmp_path: Path) -> Iterator[Core]:
-    with Core(tmp_path / "state", hall=HALL + CLERKS) as core:
+    hall = HALL.replace("pauses =", PRAISE) + CLERKS
+    with Core(tmp_path / "state", hall=hall) as core:
         core.open(1, "an")
         core.open(2, "ba")
         yield core
@@ -113,9 +118,58 @@ def test_few_answers_of_a_half_day_become_the_day_and_few_of_a_day_the_week(core
 def test_what_is_sealed_of_the_answers_shows_any_change(core: Core) -> None:
     for _ in range(5):
         answer(core, served(core))
-    before = ratings.digests(1, [1])
+    before = sealing.digests(1, [1])
     empty = hashlib.sha256(json.dumps([]).encode()).hexdigest()
     assert before["ratings"] != empty
     assert before["week"] == empty
     Rating.update(level=1).execute()
-    assert ratings.digests(1, [1])["ratings"] != before["ratings"]
+    assert sealing.digests(1, [1])["ratings"] != before["ratings"]
+
+
+def test_axes_and_reasons_are_added_each_once(core: Core) -> None:
+    Setting.replace(name="rules.rating_axes", value="true").execute()
+    id, key = served(core), b"k" * 16
+    core.told(lambda tx: ratings.answer(tx, id, 1, 4, key))
+
+    def add(*codes: str, **axes: int) -> Any:
+        return core.told(lambda tx: ratings.add(tx, id, key, ratings.More(codes, **axes)))
+
+    assert add()["state"] == "answered"
+    add(way=4, manner=5)
+    add("P1")
+    assert listed(Rating.select(Rating.level, Rating.way, Rating.manner, Rating.reasons)) == [
+        (4, 4, 5, "P1")
+    ]
+    assert refusal(lambda: add("P1")) == "rating_closed"
+    assert refusal(lambda: add(manner=1)) == "rating_closed"
+
+
+def test_axes_are_taken_where_they_are_asked_and_on_the_days_scale(core: Core) -> None:
+    id, key = served(core), b"k" * 16
+    core.told(lambda tx: ratings.answer(tx, id, 1, 4, key))
+    more = ratings.More(way=5)
+    assert refusal(lambda: core.told(lambda tx: ratings.add(tx, id, key, more))) == "level"
+    Setting.replace(name="rules.rating_axes", value="true").execute()
+    more = ratings.More(manner=6)
+    assert refusal(lambda: core.told(lambda tx: ratings.add(tx, id, key, more))) == "level"
+    stray = ratings.More(way=5)
+    assert (
+        refusal(lambda: core.told(lambda tx: ratings.add(tx, id, b"?", stray))) == "rating_closed"
+    )
+
+
+def test_a_change_of_scale_holds_from_the_next_opening_on(core: Core) -> None:
+    Setting.replace(name="rules.rating_levels", value="3").execute()
+    answer(core, served(core), level=5)
+    core.told(lambda tx: closing.close_day(tx, "test"))
+    core.clock.wait(24 * HOUR)
+    core.told(lambda tx: day.open_day(tx, "test"))
+    core.open(1, "an")
+    assert refusal(lambda: answer(core, served(core), level=4)) == "level"
+    answer(core, served(core), level=3)
+    assert sorted(listed(Rating.select(Rating.scale, Rating.level))) == [(3, 3), (5, 5)]
+
+
+def test_a_day_of_before_has_the_scale_of_the_rule(core: Core) -> None:
+    Day.update(levels=None).execute()
+    assert ratings.levels_of(1) == 5

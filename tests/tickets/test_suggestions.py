@@ -98,3 +98,20 @@ def test_a_code_that_somebody_holds_is_given_to_nobody_else(
     drawn = iter((7, 7, 8))
     monkeypatch.setattr("secrets.randbelow", lambda _: next(drawn))
     assert [left(core)["code"] for _ in range(2)] == ["00000007", "00000008"]
+
+
+def test_a_way_to_be_reached_goes_with_the_words(core: Core) -> None:
+    """A contact that was left voluntarily is told to the office, and is gone when they are."""
+    words, reach = "Xin gọi lại cho tôi.", "0912 345 678"
+    case = core.told(lambda tx: suggestions.leave(tx, words, "vi", "holder", "phone", reach))
+    [kept] = suggestions.kept(now(core))["suggestions"]
+    assert (kept["channel"], kept["contact"]) == ("phone", reach)
+    assert "contact" not in (suggestions.by_code(case["code"], now(core)) or {})
+    assert (reach,) in listed(Note.select(Note.text))
+    core.clock.wait(90 * DAY + MINUTE)
+    core.told(lambda tx: closing.close_day(tx, "test"))
+    assert listed(Note.select(Note.text)) == []
+    assert suggestions.kept(now(core))["suggestions"] == []
+    core.writer.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    files = [path.read_bytes() for path in core.state.glob("motcua.db*")]
+    assert not any(reach.encode() in content for content in files)
