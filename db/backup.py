@@ -12,12 +12,15 @@ from typing import Any
 import apsw
 
 from config import Backup
+from db import beside
 from db.engine import database
 from db.errors import StorageUnfit
 from db.owner import own
 
 # The names that `copy` gives: nobody else's file is ever cleared away.
 MADE = "[0-9]" * 8 + "T" + "[0-9]" * 12 + ".db"
+# What has the name of a copy and is of no use without it: the journal's key, the pictures.
+BESIDE = (".key", ".zip")
 # What a copy leaves free (bytes).
 ROOM = 4 << 20
 # A generation that no floor has: this database is a copy that nobody has started yet.
@@ -27,7 +30,7 @@ DATABASE = ("motcua.db", "motcua.db-wal", "motcua.db-shm", "motcua.db-journal")
 
 
 def copy(state: Path, kept: Backup) -> dict[str, Any]:
-    """An online copy with the key beside it, and the oldest gone: {"path"}. Raises StorageUnfit."""
+    """An online copy, with key and pictures; the oldest gone: {"path"}. Raises StorageUnfit."""
     folder = _folder(state, kept)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
@@ -38,6 +41,7 @@ def copy(state: Path, kept: Backup) -> dict[str, Any]:
         _copy_into(draft)
         _look(draft)
         copy_file(state / "journal.key", target.with_suffix(".key"))
+        beside.pack(state, target.with_suffix(".zip"))
         draft.rename(target)
         make_durable(folder)
     except (apsw.Error, OSError, StorageUnfit) as fault:
@@ -50,14 +54,19 @@ def copy(state: Path, kept: Backup) -> dict[str, Any]:
 
 def clear_halves(state: Path, kept: Backup) -> None:
     """Removes what a hall that was killed in the middle of a copy has left; when none is made."""
-    for half in _folder(state, kept).glob(MADE.replace(".db", ".part*")):
+    folder = _folder(state, kept)
+    halves = [*folder.glob(MADE.replace(".db", ".part*"))]
+    for kind in BESIDE:
+        found = folder.glob(MADE.replace(".db", kind))
+        halves += [each for each in found if not each.with_suffix(".db").exists()]
+    for half in halves:
         half.unlink()
 
 
 def _must_have_room(state: Path, folder: Path) -> None:
     """A copy that fills the disk to its last byte would take it from the hall itself."""
     size = sum((state / name).stat().st_size for name in DATABASE if (state / name).exists())
-    if shutil.disk_usage(folder).free < 2 * size + ROOM:
+    if shutil.disk_usage(folder).free < 2 * size + beside.size(state) + ROOM:
         raise StorageUnfit("there is no room for one")
 
 
@@ -66,7 +75,8 @@ def _clear(folder: Path, newest: Path, keep: int) -> None:
     others = sorted(set(folder.glob(MADE)) - {newest})
     for old in others[: max(0, len(others) + 1 - keep)]:
         old.unlink()
-        old.with_suffix(".key").unlink(missing_ok=True)
+        for kind in BESIDE:
+            old.with_suffix(kind).unlink(missing_ok=True)
 
 
 def _copy_into(target: Path) -> None:
@@ -109,6 +119,7 @@ def put_in_place(state: Path, source: Path, why: str) -> Path:
         if (state / name).exists():
             (state / name).rename(aside / name)
     _bring_key(state, source.with_suffix(".key"), aside)
+    beside.unpack(source.with_suffix(".zip"), state, aside)
     draft.rename(state / "motcua.db")
     make_durable(state)
     return aside

@@ -39,6 +39,7 @@ def test_so_many_stay_and_nobody_elses_file_goes(core: Core) -> None:
 def test_halves_of_a_hall_that_was_killed_are_cleared_and_nothing_else(core: Core) -> None:
     made = Path(backup.copy(core.state, Backup())["path"])
     halves = [made.with_suffix(end) for end in (".part", ".part-journal")]
+    halves += [made.with_name(f"20200101T000000000000{end}") for end in (".key", ".zip")]
     for half in halves:
         half.write_bytes(b"half")
     backup.clear_halves(core.state, Backup())
@@ -63,6 +64,43 @@ def test_a_copy_founds_a_state_that_was_empty(with_key: bool, core: Core, tmp_pa
     backup.restore(tmp_path / "bare", made)
     assert (tmp_path / "bare" / "motcua.db").exists()
     assert (tmp_path / "bare" / "journal.key").exists() == with_key
+
+
+def test_pictures_go_with_a_copy_and_come_back_with_it(core: Core, tmp_path: Path) -> None:
+    kept = Backup(keep=1)
+    pictures = core.state / "pictures"
+    pictures.mkdir()
+    for name in ("market.webp", "notice.webp"):
+        (pictures / name).write_bytes(name.encode())
+    first = Path(backup.copy(core.state, kept)["path"])
+    made = Path(backup.copy(core.state, kept)["path"])
+    assert not first.with_suffix(".zip").exists()  # gone with its copy
+    here = tmp_path / "here" / "pictures"
+    here.mkdir(parents=True)
+    (here / "market.webp").write_bytes(b"another since")
+    (here / "later.webp").write_bytes(b"later")
+    (here / "notice.webp").write_bytes(b"notice.webp")
+    backup.restore(tmp_path / "here", made)
+    assert {file.name: file.read_bytes() for file in here.iterdir()} == {
+        "market.webp": b"market.webp", "notice.webp": b"notice.webp", "later.webp": b"later",
+    }  # fmt: skip
+    aside = tmp_path / "here" / "replaced-1" / "pictures"
+    assert [file.read_bytes() for file in aside.iterdir()] == [b"another since"]
+    backup.restore(tmp_path / "bare", made)
+    assert len(list((tmp_path / "bare" / "pictures").iterdir())) == 2
+
+
+def test_two_pictures_that_are_displaced_are_both_kept_aside(core: Core, tmp_path: Path) -> None:
+    pictures = core.state / "pictures"
+    pictures.mkdir()
+    for name in ("market.webp", "notice.webp"):
+        (pictures / name).write_bytes(b"then")
+    made = Path(backup.copy(core.state, Backup())["path"])
+    for picture in pictures.iterdir():
+        picture.write_bytes(b"now")
+    backup.put_in_place(core.state, made, "replaced")
+    assert {picture.read_bytes() for picture in pictures.iterdir()} == {b"then"}
+    assert len(list((core.state / "replaced-1" / "pictures").iterdir())) == 2
 
 
 @pytest.mark.parametrize("content", [b"no database " * 1000, None])
