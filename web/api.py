@@ -74,8 +74,12 @@ class _Document(SpecTree):
         described = getattr(func, "described", None)
         return super().get_function_metadata(described() if described else func)
 
-    @functools.cache  # noqa: B019  there is one document, and each view names a dozen errors
     def _add_model(self, model: Any, mode: Any = "validation") -> str:
+        # Each view names a dozen errors, all of one form.
+        return self._added(model, mode)
+
+    @functools.cache  # noqa: B019  there is one document
+    def _added(self, model: Any, mode: Any) -> str:
         named: str = super()._add_model(model=model, mode=mode)
         return named
 
