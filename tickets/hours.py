@@ -66,7 +66,12 @@ class Gate(NamedTuple):
 
 def local(wall: int, machine: DayRules) -> dt.datetime:
     """The wall clock (ms, UTC) as the office's own date and time."""
-    return dt.datetime.fromtimestamp(wall / 1000, ZoneInfo(machine.timezone))
+    return in_zone(wall, machine.timezone)
+
+
+def in_zone(wall: int, zone: str) -> dt.datetime:
+    """The same, where only the zone is known."""
+    return dt.datetime.fromtimestamp(wall / 1000, ZoneInfo(zone))
 
 
 # --- the calendar ---

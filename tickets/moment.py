@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from config import DayRules
-from tickets.hours import local
+from tickets.hours import in_zone, local
+
+
+# A board says the same dozen times at every change, a counter's answer the same one twice.
+@functools.lru_cache(maxsize=1000)
+def _iso(wall: int, zone: str) -> str:
+    return in_zone(wall, zone).isoformat(timespec="milliseconds")
 
 
 class Moment(NamedTuple):
@@ -17,8 +24,7 @@ class Moment(NamedTuple):
 
     def iso(self, wall: int | None = None) -> str:
         """A wall time (now, if none is given)."""
-        at = local(self.wall if wall is None else wall, self.machine)
-        return at.isoformat(timespec="milliseconds")
+        return _iso(self.wall if wall is None else wall, self.machine.timezone)
 
     def today_at(self, clock: str) -> int:
         """The wall time (ms) of "08:05" on the date that it is now."""

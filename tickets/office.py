@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any, NamedTuple
 
@@ -73,9 +74,16 @@ class Person(NamedTuple):
 
 
 def setting(name: str) -> Any:
-    """The living value of one setting, or its usual one; KeyError if there is none of this name."""
+    """The living value of one setting, or its usual one; KeyError if there is none of this name.
+
+    It is everybody's: whoever changes it changes a copy.
+    """
     row = _setting.one(name=name)
-    return json.loads(row[0]) if row else USUAL[name]
+    return _read(row[0]) if row else USUAL[name]
+
+
+# Every board and every press asks for some: reading them anew took longer than finding them.
+_read = functools.lru_cache(maxsize=200)(json.loads)
 
 
 def rule(name: str) -> Any:
