@@ -120,8 +120,9 @@ def _head(page: Any, letter: Letter) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     widths = (Mm(INSIDE * 0.44), Mm(INSIDE * 0.56))
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
             cell.width = width
     say, (left, right) = letter["say"], table.rows[0].cells
     for text in letter["parent"]:

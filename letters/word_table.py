@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 
 from letters.letter import Table, shown
 
-SIZE, NOTES = 10.5, 10
+SIZE, HEADS, NOTES = 10, 9.5, 9
 
 
 def put_table(page: Any, told: Table, lang: str, width: float) -> None:
@@ -52,7 +52,7 @@ def _head(row: Any, heads: list[str], widths: list[Any]) -> None:
     repeated.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - python-docx has no word for it
     for cell, text, width in zip(row.cells, heads, widths, strict=True):
-        _cell(cell, text, width, ALIGN.CENTER, bold=True)
+        _cell(cell, text, width, ALIGN.CENTER, bold=True, size=HEADS)
 
 
 def _row(
@@ -66,11 +66,11 @@ def _row(
         _cell(cell, shown(value, kind, lang), width, side, bold=bold)
 
 
-def _cell(cell: Any, text: str, width: Any, side: Any, *, bold: bool) -> None:
+def _cell(cell: Any, text: str, width: Any, side: Any, *, bold: bool, size: float = SIZE) -> None:
     cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.alignment = side
     paragraph.paragraph_format.line_spacing = 1.0
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(SIZE)
+    run.bold, run.font.size = bold, Pt(size)

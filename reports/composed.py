@@ -12,6 +12,8 @@ from reports.tabled import Tables
 from web.words import load
 
 # Headings of a full report, each with what people write under it (`keeping.PARTS`).
+# Without an answer the table by clerk is still there.
+USUAL = 5
 AFTER = ("difficulties", "shortcomings", "causes", "plans")
 SAID = ("country", "device", "to", "facts")
 
@@ -101,8 +103,16 @@ class _Composed:
         full = self._preset.sheet == "full"
         found: list[Table] = [
             *([tables.visits(by) for by in ("service", "counter", "hour")] if full else []),
-            *([tables.ratings("counter", scale) for scale in tables.scales] if full else []),
-            *([tables.clerks(scale) for scale in tables.scales or [5]] if self._internal else []),
+            # At a counter sits a clerk: what people thought of it is what they thought of whom.
+            *(
+                [
+                    table
+                    for scale in tables.scales or [USUAL]
+                    for table in (tables.ratings("counter", scale), tables.clerks(scale))
+                ]
+                if self._internal
+                else []
+            ),
         ]
         return [_table(each) for each in found]
 

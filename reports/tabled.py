@@ -12,7 +12,7 @@ Words = dict[str, str]
 Row = dict[str, Any]
 FIRST: list[tuple[str, Kind, float]] = [("col_no", "text", 4)]
 COUNTED: list[tuple[str, Kind, float]] = [
-    ("col_taken", "n", 8), ("col_served", "n", 8), ("col_missed", "n", 8), ("col_gone", "n", 8),
+    ("col_taken", "n", 7), ("col_served", "n", 7), ("col_missed", "n", 7), ("col_gone", "n", 8),
 ]  # fmt: skip
 TIMED: list[tuple[str, Kind, float]] = [
     ("col_wait", "minutes", 8), ("col_wait_p90", "minutes", 8),
@@ -39,14 +39,15 @@ class Tables:
     def ratings(self, by: str, scale: int) -> Table:
         """B5: what people answered on one scale, in groups; two scales are never mixed."""
         levels: list[tuple[str, Kind, float]] = [
-            (f"level-{scale}-{level}", "n", 7) for level in range(1, scale + 1)
+            (f"level-{scale}-{level}", "n", 9) for level in range(1, scale + 1)
         ]
         columns = self._columns([
-            *FIRST, (f"col_{by}", "text", 20), ("col_opened", "n", 7), ("col_answers", "n", 7),
-            ("col_response", "share", 8), *levels, ("col_satisfied", "share", 8),
-            ("col_interval", "text", 11),
+            *FIRST, (f"col_{by}", "text", 20), ("col_opened", "n", 7), ("col_answers", "n", 8),
+            ("col_response", "share", 9), *levels, ("col_satisfied", "share", 9),
+            ("col_interval", "text", 14),
         ])  # fmt: skip
-        found = [[self._label(row), *self._answers(row, scale)] for row in self._rows(by)]
+        rows = [row for row in self._rows(by) if row["ratings"]["opened"]]
+        found = [[self._label(row), *self._answers(row, scale)] for row in rows]
         whole = [self._say["col_total"], *self._answers(self._total, scale)]
         names = {"by": self._by(by), "scale": scale}
         return self._table("ratings", names, columns, found, whole, ["how_ratings"])
@@ -68,7 +69,8 @@ class Tables:
             ("col_opened", "n", 8), ("col_answers", "n", 8), ("col_response", "share", 8),
             ("col_mean", "mean", 8), ("col_satisfied", "share", 8), ("col_interval", "text", 11),
         ])  # fmt: skip
-        found = [[self._label(row), *self._clerk(row, scale)] for row in self._rows("clerk")]
+        rows = [row for row in self._rows("clerk") if row["served"] or row["ratings"]["opened"]]
+        found = [[self._label(row), *self._clerk(row, scale)] for row in rows]
         notes = ["how_clerks", "how_ratings"]
         return self._table("clerks", {"scale": scale}, columns, found, None, notes)
 
@@ -129,7 +131,8 @@ class Tables:
 
     def _interval(self, satisfied: Row) -> str:
         low, high = (shown(satisfied[end], "share", self._lang) for end in ("low", "high"))
-        return f"{low.rstrip('%').rstrip()}–{high}"
+        # A word joiner on either side: an interval is not torn apart.
+        return f"{low.rstrip('%').rstrip()}\u2060–\u2060{high}"
 
     def _clerk(self, row: Row, scale: int) -> list[Any]:
         asked, score = row["ratings"], self._score(row, scale)

@@ -40,8 +40,14 @@ export function showHints(hints) {
   }
 }
 
-async function keep(part) {
+function keep(part) {
   clearTimeout(part.rest);
+  part.rest = 0;
+  part.going = sent(part);
+  return part.going;
+}
+
+async function sent(part) {
   const at = report;
   kept(part).textContent = say("saving");
   const body = { part: part.dataset.part, text: field(part).value };
@@ -56,14 +62,13 @@ async function keep(part) {
 
 /** Everything that is typed and not yet kept is kept now: a version takes the words as they stand. */
 export async function keepAll() {
-  const waiting = parts.filter((part) => part.rest);
-  await Promise.all(waiting.map(keep));
+  await Promise.all(parts.map((part) => (part.rest ? keep(part) : part.going)));
 }
 
 for (const part of parts) {
   field(part).addEventListener("input", () => {
     clearTimeout(part.rest);
-    part.rest = setTimeout(() => { part.rest = 0; keep(part); }, REST);
+    part.rest = setTimeout(() => keep(part), REST);
   });
   field(part).addEventListener("change", () => part.rest && keep(part));
 }

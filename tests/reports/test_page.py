@@ -1,0 +1,105 @@
+"""The page of reports on a running hall: words, a frozen version, its files, who may have what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.hall import Hall, wait_until
+from tests.reports.told import pdf_text, word_text
+from tests.test_axe import serious
+
+SIZE = {"width": 1366, "height": 768}
+LAST = "2025-01-01"  # a year before this hall was there: nobody else's
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda told: faults.append(told.text) if "Security" in told.text else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def opened(page: Page, hall: Hall, name: str, lang: str = "vi") -> None:
+    page.goto(f"{hall.address}/reports/?lang={lang}#calendar-year/{LAST}")
+    page.locator("#name").fill(name)
+    page.locator("#password").fill(f"demo-{name}")
+    page.locator("#password").press("Enter")
+    expect(page.locator("#tables table").first).to_be_visible()
+
+
+@pytest.mark.browser
+def test_words_and_figures_become_files(page: Page, shared_hall: Hall, tmp_path: Path) -> None:
+    opened(page, shared_hall, "vanphong")
+    words = page.locator("[data-part=results] textarea")
+    words.fill("Đã ban hành kế hoạch.")
+    # A version takes the words as they stand, also those typed a moment ago.
+    page.locator("#freeze").click()
+    expect(page.locator(".version").first).to_contain_text("Bản số 1")
+    for form in ("docx", "pdf"):
+        with page.expect_download() as coming:
+            page.locator(f"[data-file$={form}]").first.click()
+        coming.value.save_as(tmp_path / form)
+        assert coming.value.suggested_filename == f"bao-cao-calendar-year-{LAST}-ban-1.{form}"
+    assert "Đã ban hành kế hoạch." in word_text((tmp_path / "docx").read_bytes())
+    assert "Đã ban hành kế hoạch." in pdf_text((tmp_path / "pdf").read_bytes())
+    page.get_by_text("Đánh dấu đã gửi").click()
+    expect(page.locator(".version .sent")).to_be_visible()
+    page.reload()
+    expect(words).to_have_value("Đã ban hành kế hoạch.")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_is_whole_and_can_be_read_by_everybody(
+    page: Page, shared_hall: Hall, lang: str
+) -> None:
+    opened(page, shared_hall, "lanhdao", lang)
+    page.locator("#letterhead-box summary").click()
+    expect(page.locator("#internal-box")).to_be_visible()
+    assert serious(page) == []
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width == SIZE["width"]
+
+
+def test_the_table_by_clerk_is_for_those_who_answer_for_clerks(shared_hall: Hall) -> None:
+    reporter, head = (shared_hall.signed_in(name) for name in ("vanphong", "lanhdao"))
+    begun = reporter.press(f"reports/of/calendar-half/{LAST}/freeze").expecting(202)
+
+    def done() -> int | None:
+        report: int | None = reporter.get(f"reports/making/{begun['id']}")["report"]
+        return report
+
+    file = f"/reports/{wait_until(done, 20, 'a version is frozen')}.xlsx"
+    assert reporter.ask("GET", file).status == head.ask("GET", file).status == 200
+    assert reporter.ask("GET", f"{file}?internal=1").status == 403
+    assert head.ask("GET", f"{file}?internal=1").status == 200
+    assert head.ask("GET", file.replace("xlsx", "exe")).status == 404
+    assert head.ask("GET", "/reports/999999.pdf").status == 404
+
+
+def test_a_press_that_is_sent_twice_freezes_once(shared_hall: Hall) -> None:
+    reporter = shared_hall.signed_in("vanphong")
+    path = f"reports/of/calendar-quarter/{LAST}/freeze"
+    first, again = (reporter.press(path, key="once").expecting(202) for _ in range(2))
+    assert first["id"] == again["id"]
+    assert reporter.ask("GET", "reports/making/nobody").status == 404
+    assert reporter.press("reports/of/week/2026-11-17/freeze").status == 404
+
+
+def test_the_letterhead_changes_only_where_it_is_named(shared_hall: Hall) -> None:
+    reporter = shared_hall.signed_in("vanphong")
+    before = reporter.get("reports")["letterhead"]
+    named = {"signer": "Lê Văn An"}
+    assert reporter.press("reports/letterhead", named).expecting(200)["changed"]
+    assert reporter.get("reports")["letterhead"] == before | named
+    assert reporter.press("reports/letterhead", before).expecting(200)["changed"]
+    assert reporter.press("reports/letterhead", {"addressees": ["…"] * 21}).status == 422
