@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from tests.hall import Hall
+from tests.hall import Hall, wait_until
 
 
 class Api(Protocol):
@@ -32,11 +32,32 @@ def an_office_that_changes(api: Api) -> None:
     api.does("supervisor", "POST settings/history/{seq}/undo", {}, seq=last)
 
 
+def sees_to_a_printer(api: Api) -> None:
+    """It has no paper, and somebody takes that on."""
+    name, found = "may-in-1", dict[str, str]()
+
+    def broken() -> bool:
+        listed = api.does("supervisor", "GET devices")["devices"]
+        found.update(next(each for each in listed if each["name"] == name))
+        return found["level"] == "bad"
+
+    api.hall.at_the_back_door("fault", name=name, fault="paper-out")
+    wait_until(broken, 30, "the printer has no paper")
+    key = f"device:{name}:{found['since']}"
+    told = api.does("supervisor", "POST alerts/take-on", {"keys": [key]})
+    assert told == {"keys": [key]}
+    api.hall.at_the_back_door("fault", name=name, fault="ok")
+    wait_until(lambda: not broken(), 30, "the printer has paper")
+
+
 def a_supervisors_day(api: Api) -> None:
     """The day, the figures, and everybody's coming and going."""
     api.does("supervisor", "GET devices")
     api.does("supervisor", "GET stats", query={"by": "clerk"})
     api.does("supervisor", "GET stats/fairness")
+    assert api.does("supervisor", "GET stats/forecasts")["days"] == 30
+    assert len(api.does("supervisor", "GET stats/coming-week")["days"]) == 7
+    sees_to_a_printer(api)
     api.does("supervisor", "POST self-test", {"devices": ["may-in-1"]})
     api.does("supervisor", "GET self-test")
     api.does("display", "POST self-test/sound", {"id": 1, "state": "spoken"})
