@@ -10,6 +10,7 @@ import gevent
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
+import cases.api
 import counter.api
 import display.api
 import entrance
@@ -23,9 +24,8 @@ import web.health
 import web.samples
 from config import ConfigError, Settings
 from counter import board as counter_board
-from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
 from counter.origins import Origins
-from db.beside import PICTURES
+from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
 from display import board as hall_board
 from display.aloud import Reader
 from display.pictures import Pictures
@@ -81,8 +81,8 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, devices, Paper)
     furnish(app, Phones(desk))
     furnish(app, Figures())
-    furnish(app, Making(desk))
     furnish(app, Origins())
+    furnish(app, Making(desk))
     furnish(app, sound_of(settings, state, desk))
     furnish(app, Pictures(state / "pictures"))
     furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)
@@ -106,6 +106,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(kiosk.blueprint)
     app.register_blueprint(display.blueprint)
     app.register_blueprint(counter.blueprint)
+    app.register_blueprint(cases.blueprint)
     app.register_blueprint(reception.blueprint)
     app.register_blueprint(stats.blueprint)
     app.register_blueprint(reports.blueprint)
@@ -180,7 +181,7 @@ def _unknown(fault: Unknown) -> ResponseReturnValue:
     return errors.answer(422, "unknown", fields={fault.field: "unknown"})
 
 
-ADDRESSED = ("ticket", "counter", "announcement", "slip", "suggestion", "report", "period")
+ADDRESSED = ("ticket", "counter", "announcement", "slip", "suggestion", "report", "period", "case")
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

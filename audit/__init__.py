@@ -25,6 +25,7 @@ from audit.floors import Floors
 from audit.hands import Hands, Sittings
 from audit.intact import Intact
 from audit.later import Later
+from audit.low_cases import LowCases
 from audit.named import Named
 from audit.notes import Notes
 from audit.numbering import Numbering
@@ -78,6 +79,7 @@ PROMISES: tuple[type[Promise], ...] = (
     Placeless,
     Named,
     Excluded,
+    LowCases,
     Seals,
     Figured,
     Presses,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Setting
 
+from config.cases import USUAL_MEASURES, Cases, Measure
 from config.checks import Checks
 from config.reporting import Letterhead
 from config.waiting_room import Room, Slide, WaitingRoom
@@ -262,6 +263,8 @@ class Hall(Group):
     calendar: list[CalendarDay] = []
     rules: Rules = Rules()
     checks: Checks = Checks()
+    cases: Cases = Cases()
+    measures: list[Measure] = USUAL_MEASURES
     contacts: Annotated[list[Contact], Setting(max_length=24)] = []
     house_rules: Annotated[list[HouseRule], Setting(max_length=40)] = []
     posted: Posted = Posted()

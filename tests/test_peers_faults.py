@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from db.models import Number
 from tests.config_text import shipped
 from tests.hall import HOUSE, Hall
-from tests.test_roles import TABLE
+from tests.rights import TABLE
 from tests.tickets.core import HALL, Core
 
 PAGE = HOUSE / "docs" / "faults-of-others.md"

@@ -20,6 +20,7 @@ from tickets import (
     day,
     desk,
     later,
+    low,
     needs,
     notes,
     office,
@@ -109,6 +110,7 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
     sealing.fill_places(today.id, questions)
     told: dict[str, Any] = sealing.digests(today.id, week) | {"later": later.seal(week)}
     told["checks"] = checks.name(tx, today.id, questions)
+    told["cases"] = low.open_cases(tx, today)
     seq = tx.append(
         "day", today.id, "close", actor, before="open", after="closed", detail=json.dumps(told)
     )

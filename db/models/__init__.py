@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from db.models.base import Model
 from db.models.box import Suggestion
+from db.models.cases import LowCase, Reminder
 from db.models.follows import Announcement, Answer, OpenRating, PrintJob, Rating, Roll
 from db.models.integrity import Exclusion, OwnPress
 from db.models.office import Counter, CounterLine, Field, Pace, Priority, Service, Setting, Staff
@@ -46,6 +47,7 @@ __all__ = [
     "Figure",
     "Idempotency",
     "Journal",
+    "LowCase",
     "Model",
     "Need",
     "Note",
@@ -56,6 +58,7 @@ __all__ = [
     "PrintJob",
     "Priority",
     "Rating",
+    "Reminder",
     "Report",
     "ReportText",
     "Roll",
@@ -75,6 +78,6 @@ TABLES: list[type[Model]] = [
     Setting, Field, Service, Pace, Counter, CounterLine, Staff, Priority, Boot, Day, Number,
     Standing, Ticket, Need, Appointment, Journal, Note, Due, PrintJob, Roll, Announcement,
     OpenRating, Rating, Answer, OwnPress, Exclusion, Suggestion, Idempotency, Board, Token,
-    Session, SignIn, Alert, Rolled, Figure,
+    Session, SignIn, Alert, Rolled, Figure, LowCase, Reminder,
     Report, ReportText,
 ]  # fmt: skip

@@ -17,7 +17,7 @@ const say = words();
 const lang = document.body.dataset.lang;
 const WORDS = JSON.parse(byId("words").textContent).vi;
 const SERIES = [..."ACGHKLMNRSX"];
-const FORMS = { office: ["office"], hours: ["always_open", "hours", "public_holidays", "calendar"], rules: ["rules", "checks"], texts: [] };
+const FORMS = { office: ["office"], hours: ["always_open", "hours", "public_holidays", "calendar"], rules: ["rules", "checks", "cases"], texts: [] };
 // What has a page of its own, with more than its words.
 const PAGES = { slides: `/display/media?lang=${lang}` };
 const SIGNS = {

@@ -1,0 +1,46 @@
+// Each clerk's numbers of one month: a table to read or to take along as a file. No mark, no order by merit.
+
+import { byId, element, show } from "/static/element.js";
+import { number } from "./about.js";
+
+const COLUMNS = ["clerk", "answers", "low", "mean", "praise", "reminders", "cases", "closed"];
+const WORDS = ["clerk", "praise"]; // columns that are read, not counted
+
+/** Another month is asked for. */
+export function wireMonth({ look }) {
+  byId("month").onchange = ({ target }) => target.value && look(target.value);
+}
+
+/** The table of the month that was read. */
+export function drawMonth(told, { say, known, lang }) {
+  if (document.activeElement !== byId("month")) byId("month").value = told.month;
+  byId("month").max = told.now.slice(0, 7);
+  byId("download").href = `/cases/export.csv?month=${told.month}&lang=${lang}`;
+  byId("month-head").replaceChildren(element("tr", {}, ...COLUMNS.map((name) => element("th", { scope: "col", class: WORDS.includes(name) ? null : "n" }, say(`col_${name}`)))));
+  byId("month-rows").replaceChildren(...told.sheet.flatMap((row) => rows(row, known, say)));
+  show(byId("month-rows").closest(".scroll"), told.sheet.length > 0);
+  show(byId("month-none"), !told.sheet.length);
+}
+
+/** One row for each scale that was in use: no number mixes two of them. */
+function rows(row, known, say) {
+  const scales = row.answers.length ? row.answers : [{ n: 0, low: null, mean: null }];
+  return scales.map((one, i) => {
+    const count = (n) => element("td", { class: "n" }, n === null || n === undefined ? "–" : number(n));
+    const once = (n) => (i ? element("td", { class: "n" }) : count(n));
+    const label = scales.length > 1 ? `${row.label} (${say("fact_mean", { scale: one.scale })})` : row.label;
+    const praise = i ? [] : Object.entries(row.praise).map(([code, n]) => element("li", { class: "chip" }, say("reason_n", { name: known.get(code) ?? code, n })));
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, label),
+      count(one.n),
+      count(one.low),
+      count(one.mean),
+      element("td", {}, praise.length ? element("ul", { class: "chips-of" }, ...praise) : ""),
+      once(row.reminders),
+      once(row.cases),
+      once(row.closed),
+    );
+  });
+}
