@@ -10,10 +10,14 @@ export async function openForecasts(say) {
   if (!data) return;
   const { total, days, fields } = data;
   const known = { days, n: whole(total.n) };
-  byId("forecasts").textContent =
-    total.within === null ? say("forecasts_few", known) : say("forecasts_told", { ...known, share: percent(total.within), later: percent(total.later), minutes: whole(Math.round(total.error_s / 60)) });
+  byId("forecasts").textContent = sentence(total, known, say);
   byId("forecasts-rows").replaceChildren(...fields.map(row));
   show(byId("forecasts-more"), fields.length > 0);
+}
+
+function sentence(total, known, say) {
+  if (total.within === null) return say(total.n ? "forecasts_few" : "forecasts_none", known);
+  return say("forecasts_told", { ...known, share: percent(total.within), later: percent(total.later), minutes: whole(Math.round(total.error_s / 60)) });
 }
 
 const row = (field) =>

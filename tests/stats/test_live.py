@@ -194,8 +194,11 @@ def test_the_coming_week_names_its_busiest_hour_and_what_is_not_enough(live: Liv
 
 def test_forecasts_say_how_good_they_were_or_that_nobody_can_tell(live: Live) -> None:
     read = "async () => (await import('/stats/static/forecasts.js')).openForecasts(window.say)"
-    none = {"n": 3, "within": None, "sooner": None, "later": None, "error_s": None}
+    none = {"n": 0, "within": None, "sooner": None, "later": None, "error_s": None}
     live.told["stats/forecasts"] = (200, {"days": 30, "total": none, "fields": []})
+    live.page.evaluate(read)
+    expect(live.page.locator("#forecasts")).to_contain_text("chưa có lượt nào để so")
+    live.told["stats/forecasts"] = (200, {"days": 30, "total": none | {"n": 3}, "fields": []})
     live.page.evaluate(read)
     expect(live.page.locator("#forecasts")).to_contain_text("mới có 3 lượt để so")
     expect(live.page.locator("#forecasts-more")).to_be_hidden()
