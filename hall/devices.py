@@ -26,7 +26,8 @@ from hardware.errors import FaultUnknown
 from hardware.health import Health
 from hardware.peripherals.driver import Port
 from hardware.peripherals.parent import Peripherals
-from tickets import Bus, Changed, Desk, Moment, PrintQueued, TicketCalled, Unknown
+from stats import trust
+from tickets import Bus, Changed, DayClosed, Desk, Moment, PrintQueued, TicketCalled, Unknown
 
 LOOK_S = 5.0
 TELL_S = 0.1
@@ -79,6 +80,7 @@ class Devices:
 
     def listen(self, bus: Bus) -> None:
         """From now on what happens in the hall is handed to whom it concerns."""
+        self._bus = bus
         bus.listen(PrintQueued, self.spool.queued)
         bus.listen(Changed, self.wall.changed)
         bus.listen(TicketCalled, self.speaking.called)
@@ -90,7 +92,15 @@ class Devices:
         self._listening = gevent.spawn(self._listen, voice)
 
     def start(self, desk: Desk) -> None:
-        """Starts the children, and everything that tells them what is so now."""
+        """Starts the children, and everything that tells them what is so now.
+
+        Each closing day's seal is put on paper; where there is none, it can be printed later.
+        """
+
+        def seal(closed: DayClosed) -> None:
+            gevent.spawn(trust.printed, desk, self, closed.day)
+
+        self._bus.listen(DayClosed, seal)
         self.spool.start(desk)
         self.peripherals.start([port for part in self.parts for port in part.ports(self._state)])
         for part in self.parts:

@@ -15,4 +15,4 @@ blueprint = Blueprint(
     static_url_path="/stats/static",
 )
 
-from stats import acting, api, views  # noqa: E402, F401 - they hang themselves onto the blueprints
+from stats import acting, api, trust, views  # noqa: E402, F401 - they hang themselves on these

@@ -72,7 +72,7 @@ def found() -> dict[str, Any]:
     """The figures that this request asks for."""
     asked, desk = query(Asked), room(Desk)
     moment = desk.moment()
-    return desk.ask(figures, *_dates(asked, moment), asked.by, moment)
+    return desk.ask(figures, *dates(asked, moment), asked.by, moment)
 
 
 @blueprint.get("/stats/fairness")
@@ -82,7 +82,7 @@ def fair() -> dict[str, Any]:
     """Who was called past whom by which rule, calls out of order, and the waits of each class."""
     asked, desk = query(Days), room(Desk)
     moment = desk.moment()
-    return desk.ask(fairness, *_dates(asked, moment), moment)
+    return desk.ask(fairness, *dates(asked, moment), moment)
 
 
 @blueprint.get("/stats/why")
@@ -96,7 +96,8 @@ def answer() -> dict[str, Any]:
     return desk.ask(why, asked.called, asked.before, date, moment)
 
 
-def _dates(asked: Days, moment: Moment) -> tuple[dt.date, dt.date]:
+def dates(asked: Days, moment: Moment) -> tuple[dt.date, dt.date]:
+    """The first and the last date that are asked for."""
     today = room(Desk).ask(_today, moment)
     begin, end = asked.begin or asked.end or today, asked.end or asked.begin or today
     return dt.date.fromisoformat(begin), dt.date.fromisoformat(end)

@@ -10,6 +10,7 @@ from figures.fairness import RULES
 from figures.passages import BY, COUNTS, SPANS
 from figures.why import ANSWERS
 from tests.pages import HOUSE
+from tickets import checks, exclusions
 from web import words
 
 STATS = HOUSE / "stats"
@@ -30,6 +31,7 @@ BUILT = {
       ("ok", "paper-out", "cover-open", "offline", "error", "unknown")),
     *(f"how_{part}" for part in
       ("source", "missed", "wait", "median", "kept", "flags", "waiting_max", "rating")),
+    *(f"chart_{chart}{end}" for chart in ("served", "wait", "satisfied") for end in ("", "_how")),
     *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
     *(f"rule_{rule}" for rule in RULES), *(f"why_{rule}" for rule in RULES if rule != "first"),
     *(f"why_{answer}" for answer in ANSWERS),
@@ -38,6 +40,8 @@ BUILT = {
     *(f"trial_{group}" for group in ("screens", "paper", "boards", "sound", "pads")),
     *(f"trial_doing_{kind}" for kind in TRIED),
     *(f"doing_{what}" for what in DOING), *(f"opening_{what}" for what in ADVICE),
+    *(f"{said}_{check}" for said in ("named", "how") for check in (*checks.CHECKS, *checks.OWN)),
+    *(f"left_{reason}" for reason in exclusions.REASONS),
     "served_today", "missed_today",
 }  # fmt: skip
 
