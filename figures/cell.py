@@ -7,17 +7,20 @@ numbers: a year is a few hundred of them.
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from figures.grid import PLACES, ranked, within
+from figures.grid import PLACES, ranked, spread, within
 from figures.passages import COUNTS, SPANS
 from figures.scores import ASKED, SCALES
 
 # Whoever changes what stands in a lane changes this: what was kept in other lanes is counted again.
 LAYOUT = 1
 _COUNTED = (*COUNTS, *ASKED)
+_AT = {name: at for at, name in enumerate(_COUNTED)}
 _ROOM = 32  # for the counts, and for the levels of all scales twice: of the day, of its week
 _LEVELS = {scale: sum(other for other in SCALES if other < scale) for scale in SCALES}
 _WEEK = sum(SCALES)
@@ -73,26 +76,27 @@ class Told:
     """A cell, read."""
 
     def __init__(self, cell: Cell) -> None:
-        self._lanes = _LANES.unpack(cell.sums.to_bytes(_LANES.size, "little"))
+        self._lanes = array("I", cell.sums.to_bytes(_LANES.size, "little"))
+        if sys.byteorder == "big":
+            self._lanes.byteswap()
         self.top = cell.top
 
     def count(self, name: str) -> int:
         """How many, by a name of COUNTS or ASKED."""
-        n: int = self._lanes[_COUNTED.index(name)]
-        return n
+        return self._lanes[_AT[name]]
 
     def times(self, span: str, target_s: int) -> dict[str, float | None]:
         """{"n", "median_s", "p90_s", "within"}; `within` the target, None where there is none."""
-        placed = self._lanes[_TIMES[span] : _TIMES[span] + PLACES]
+        times = spread(self._lanes[_TIMES[span] : _TIMES[span] + PLACES])
         return {
-            "n": sum(placed), "median_s": ranked(placed, 0.5), "p90_s": ranked(placed, 0.9),
-            "within": within(placed, target_s) if target_s else None,
+            "n": times.n, "median_s": ranked(times, 50), "p90_s": ranked(times, 90),
+            "within": within(times, target_s) if target_s else None,
         }  # fmt: skip
 
     def levels(self) -> dict[int, list[int]]:
         """{scale: answers of level 1, 2, …} of every scale that was used."""
         told = {}
         for scale, at in _LEVELS.items():
-            parts = (self._lanes[_ROOM + week + at :][:scale] for week in (0, _WEEK))
-            told[scale] = [sum(pair) for pair in zip(*parts, strict=True)]
+            of_day, of_week = (_ROOM + week + at for week in (0, _WEEK))
+            told[scale] = [self._lanes[of_day + i] + self._lanes[of_week + i] for i in range(scale)]
         return {scale: answers for scale, answers in told.items() if any(answers)}

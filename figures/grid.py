@@ -6,8 +6,10 @@ into each step it can: it is the exact one (nearest rank), rounded up to its ste
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee as pw
 
@@ -49,24 +51,29 @@ def place(ms: Any) -> Any:
     return pw.Case(None, [(ms > END * 1000, last), *cases], 0)
 
 
-def ranked(counts: Sequence[int], share: float) -> int | None:
-    """The smallest time (s) that this share (0 … 1) did not exceed; None of no times."""
-    n = sum(counts)
-    # Nearest rank, in whole numbers: 0.9 is no number of a computer's.
-    rank = -(-n * round(share * 100) // 100)
-    reached = 0
-    for at, many in enumerate(counts):
-        reached += many
-        if many and reached >= rank:
-            return UPTO[at]
-    return None
+class Spread(NamedTuple):
+    """How many times there were, and how many stood at each place or before it."""
+
+    n: int
+    upto: list[int]
 
 
-def within(counts: Sequence[int], seconds: int) -> float | None:
+def spread(counts: Sequence[int]) -> Spread:
+    """The times of one span, as they are counted by place."""
+    upto = list(itertools.accumulate(counts))
+    return Spread(upto[-1], upto)
+
+
+def ranked(times: Spread, percent: int) -> int | None:
+    """The smallest time (s) that so many percent did not exceed; None of no times."""
+    # Nearest rank.
+    return UPTO[bisect_left(times.upto, -(-times.n * percent // 100))] if times.n else None
+
+
+def within(times: Spread, seconds: int) -> float | None:
     """The share (0 … 1) that took no longer than so many seconds; None of no times.
 
     Exact when `seconds` is a whole step, as whole minutes up to two hours are.
     """
-    n = sum(counts)
-    kept = sum(many for at, many in enumerate(counts) if UPTO[at] <= seconds)
-    return round(kept / n, 3) if n else None
+    kept = times.upto[bisect_right(UPTO, seconds) - 1]
+    return round(kept / times.n, 3) if times.n else None

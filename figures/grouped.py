@@ -14,7 +14,7 @@ from tickets import Moment, office
 
 
 def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, Any]:
-    """{"from", "to", "by", "days", "turn", "now", "total": figures, "rows": [figures…]}.
+    """{"from", "to", "by", "days", "turn", "now", "wait_target_s", "total", "rows"}, the last two of figures.
 
     Each of these: {"key", "label", "label_en", the COUNTS of passages, "waiting" and
     "waiting_max" (None where nobody can wait), "wait", "walk", "service" and "work" as
@@ -35,7 +35,8 @@ def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, 
     return {
         "from": period.begin, "to": period.end, "by": by, "days": len(period.days),
         "turn": moment.iso(period.turn) if period.turn else None,
-        "open": bool(period.open_day), "now": moment.iso(), "total": found.total(),
+        "open": bool(period.open_day), "now": moment.iso(), "wait_target_s": found.target_s,
+        "total": found.total(),
         "rows": [found.row(key, *(known.get(key) or NOBODY[by])) for key in keys],
     }  # fmt: skip
 
@@ -46,7 +47,7 @@ class _Found:
     def __init__(self, by: str, period: Period, timezone: str) -> None:
         self._by, self._period = by, period
         self._cells, self._whole, self._waiting, self._left = cells(by, period, timezone)
-        self._target_s = office.rule("wait_target_min") * 60
+        self.target_s = office.rule("wait_target_min") * 60
 
     def groups(self) -> set[Any]:
         """Every group of which there is something to say."""
@@ -73,7 +74,7 @@ class _Found:
         return {
             **{name: told.count(name) for name in passages.COUNTS},
             **self._lines(waiting, told.top, whole=whole),
-            "wait": told.times("wait", self._target_s),
+            "wait": told.times("wait", self.target_s),
             **{span: told.times(span, 0) for span in passages.SPANS if span != "wait"},
             "ratings": _ratings(told),
         }

@@ -21,7 +21,7 @@ from figures.cell import LAYOUT, Cell, packed, unpacked
 from figures.counted import counted
 from figures.passages import BY
 from figures.period import between, part
-from tickets import Moment
+from tickets import Moment, reasons
 
 # One row of a day or month, its key "": everything.
 ALL = "all"
@@ -29,8 +29,13 @@ Groups = dict[tuple[str, str], Cell]
 
 
 def layout(timezone: str) -> str:
-    """How days were counted; a program that counts otherwise, or another zone, finds others."""
-    return f"{LAYOUT} {timezone}"
+    """How days were counted.
+
+    By another program, in another zone, or with other reasons that are nothing a clerk can help,
+    their figures are others.
+    """
+    spared = sorted(each["code"] for each in reasons.known() if not each["of_clerk"])
+    return f"{LAYOUT} {timezone} {','.join(spared)}"
 
 
 Days = list[tuple[int, str]]

@@ -17,6 +17,7 @@ from db.models import Journal, OpenRating, Rating, Service
 from db.statement import rows
 from figures.passages import key_of, of_ticket, weekday_of
 from figures.period import Period, before_turn, rated, rows_of
+from tickets.reasons import of_clerk
 
 SMALL = 5
 SCALES = (3, 4, 5)
@@ -68,15 +69,17 @@ def _service_asked_about() -> Any:
 def levels(by: str, period: Period) -> dict[Any, dict[tuple[bool, int], list[int]]]:
     """{group: {(gathered into the week, scale): [answers of level 1, 2, …]}}.
 
-    Answers that keep no such group (service, hour, class, channel) all stand under None.
+    Answers that keep no such group (service, hour, class, channel) all stand under None, by clerk
+    those whose reasons are nothing that a clerk can help.
     """
     week = Rating.half == "week"
     key = _KEPT.get(by, pw.SQL("NULL"))
+    why = Rating.reasons if by == "clerk" else pw.Value("")
     told: dict[Any, dict[tuple[bool, int], list[int]]] = {}
-    found = Rating.select(key, week, Rating.scale, Rating.level, pw.fn.COUNT(Rating.key))
-    found = found.where(rated(period)).group_by(key, week, Rating.scale, Rating.level)
-    for group, gathered, scale, level, n in rows(found):
-        mine = told.setdefault(group, {})
+    found = Rating.select(key, week, Rating.scale, Rating.level, why, pw.fn.COUNT(Rating.key))
+    found = found.where(rated(period)).group_by(key, week, Rating.scale, Rating.level, why)
+    for group, gathered, scale, level, codes, n in rows(found):
+        mine = told.setdefault(group if of_clerk(codes) else None, {})
         mine.setdefault((bool(gathered), scale), [0] * scale)[level - 1] += n
     return told
 

@@ -2,6 +2,7 @@
 
 import { byId, element, show } from "/static/element.js";
 import { bar } from "./bars.js";
+import { drawCharts } from "./charts.js";
 import { date, decimal, duration, nameOf, NOTHING, percent, whole } from "./format.js";
 import { drawRatings } from "./ratings.js";
 
@@ -103,6 +104,7 @@ function draw({ say }, told) {
   byId("apart").textContent = counted.join(" · ");
   drawClerkNote(told, say);
   drawRatings(told, say);
+  drawCharts(told, say);
 }
 
 function drawClerkNote(told, say) {

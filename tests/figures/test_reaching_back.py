@@ -39,7 +39,9 @@ def test_what_was_kept_in_another_zone_is_counted_again(tmp_path: Path) -> None:
         hall.at("08:00").take("A")
         hall.close_day()
         hall.keep()
-        database.execute_sql("UPDATE rolled SET layout = '1 Europe/Berlin'")
+        database.execute_sql(
+            "UPDATE rolled SET layout = replace(layout, 'Asia/Ho_Chi_Minh', 'Europe/Berlin')"
+        )
         database.execute_sql("UPDATE figure SET sums = zeroblob(3)")
         assert hall.figures()["total"]["taken"] == 1
         assert hall.keep() == 1
@@ -55,3 +57,17 @@ def test_a_day_that_goes_on_is_not_kept(tmp_path: Path) -> None:
         assert spans() == []
         hall.take("A")
         assert (hall.keep(), hall.figures()["total"]["taken"]) == (0, 2)
+
+
+def test_answers_that_go_to_the_weeks_first_day_are_counted_there(tmp_path: Path) -> None:
+    with History(tmp_path, "2026-11-16") as hall:
+        for date in ("2026-11-16", "2026-11-17"):
+            hall.at("08:00", date).sit(1, "can-bo-1")
+            for _ in range(3):  # too few for a day, enough for the week
+                hall.take("A")
+                hall.serve(1, walk_s=5, service_s=60)
+                hall.after(3).rate(1, 4)
+            hall.close_day()
+            hall.keep()
+        week = hall.figures("day", "2026-11-16", "2026-11-17")["total"]["ratings"]["scores"]
+        assert [(score["n"], score["mean"]) for score in week] == [(6, 4.0)]

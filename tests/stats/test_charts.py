@@ -1,0 +1,83 @@
+"""The drawings of the figures: what they show, what a screen reader hears, what is left out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.stats.figured import NAMED, NOTHING, FiguresPage, told
+from tests.test_axe import serious
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Any]:
+    pages: list[FiguresPage] = []
+
+    def open_with(answer: dict[str, Any], lang: str = "vi") -> Page:
+        pages.append(FiguresPage(chromium, answer, lang))
+        expect(pages[-1].page.locator("#rows tr").first).to_be_visible()
+        return pages[-1].page
+
+    yield open_with
+    for each in pages:
+        each.close()
+
+
+def test_three_drawings_say_what_the_table_says(opened: Any) -> None:
+    answer = told("field")
+    page = opened(answer)
+    expect(page.locator(".chart svg")).to_have_count(3)
+    rows = sorted(answer["rows"], key=lambda row: row["served"])
+    heard = page.locator(".chart svg").first.get_attribute("aria-label")
+    assert heard == (
+        f"Số lượt đã phục vụ. Cao nhất: {rows[-1]['label']}, {rows[-1]['served']}; thấp nhất: "
+        f"{rows[0]['label']}, {rows[0]['served']}. Bảng bên dưới có đủ số liệu."
+    )
+    for drawing in range(3):
+        svg = page.locator(".chart svg").nth(drawing)
+        assert svg.locator("text").count() == len(rows) + 3
+    assert page.locator(".chart circle").count() == 2 * len(rows)
+    assert serious(page) == []
+
+
+def test_bars_are_as_long_as_what_they_show(opened: Any) -> None:
+    answer = told("field")
+    page = opened(answer)
+    lengths = (
+        page.locator(".chart")
+        .first.locator("line.bar:not(.missed)")
+        .evaluate_all("bars => bars.map(bar => bar.x2.baseVal.value - bar.x1.baseVal.value)")
+    )
+    served = [row["served"] for row in answer["rows"]]
+    ratios = [length / n for length, n in zip(lengths, served, strict=True)]
+    assert max(ratios) - min(ratios) < 0.001
+
+
+def test_the_target_is_drawn_where_the_office_has_one(opened: Any) -> None:
+    assert opened(told("hour")).locator("line.target").count() == 1
+    assert opened(told("hour", wait_target_s=0)).locator("line.target").count() == 0
+
+
+def test_a_year_of_days_and_many_services_can_be_read(opened: Any) -> None:
+    year = opened(told("day"), "en")
+    assert year.locator("#rows tr").count() == len(NAMED["day"]) + 1
+    dates = year.locator(".chart").first.locator("text[y='192']")
+    boxes = [box for each in dates.all() if (box := each.bounding_box())]
+    assert len(boxes) == 8
+    assert all(a["x"] + a["width"] < b["x"] for a, b in itertools.pairwise(boxes))
+    services = opened(told("service"))
+    assert services.locator(".chart").first.locator("line.bar:not(.missed)").count() <= 12
+    expect(services.locator("#charts-most")).to_contain_text("nhóm đông nhất")
+
+
+def test_nothing_is_drawn_of_one_group_or_of_nothing(opened: Any) -> None:
+    answer = told("field")
+    expect(opened(answer | {"rows": answer["rows"][:1]}).locator("#charts-box")).to_be_hidden()
+    silent = [row | {"wait": NOTHING, "served": 0, "missed": 0} for row in answer["rows"]]
+    assert opened(answer | {"rows": silent}).locator(".chart svg").count() == 1  # of the answers
