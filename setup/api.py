@@ -47,9 +47,14 @@ class Label(Body):
 
 
 class Value(Body):
-    """What it is from now on; of `rules`, `office` and an entry only what is named changes."""
+    """What it is from now on; of `rules`, `office` and an entry only what is named changes.
+
+    `seen` is what it was when the person looked (null: not there): 409 `changed_since` when that
+    is no longer so. Left out, nobody is asked.
+    """
 
     value: JsonValue
+    seen: JsonValue = None
 
 
 @blueprint.get("/settings")
@@ -71,7 +76,7 @@ def change(name: str) -> Response:
     asked, who = body(Value), actor()
 
     def command(tx: Any) -> dict[str, Any]:
-        done = reform.change(tx, name, asked.value, who)
+        done = reform.change(tx, name, asked.value, who, seen_by(asked))
         return {"name": name, "changed": bool(done)}
 
     answer = reply(*room(Desk).run(command, key()))
@@ -117,6 +122,11 @@ def retire(n: int) -> Response:
     """Takes a closed counter out of service; its past stays."""
     body(Nothing)
     return _done(lambda tx, who: assignments.retire(tx, n, who))
+
+
+def seen_by(asked: Value) -> Any:
+    """What the person saw there; UNSEEN when they do not say."""
+    return asked.seen if "seen" in asked.model_fields_set else reform.UNSEEN
 
 
 def wrong(fault: ConfigError) -> Response:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from config.living import doubts
 from setup import faults
-from setup.api import Value
+from setup.api import Value, seen_by
 from setup.telling import Words, changes
 from tickets import Desk, living, reform, reforms, taken_back
 from tickets.reforms import Reform, Rehearsed
@@ -30,7 +30,7 @@ class HistoryPage(BaseModel):
 def preview(name: str) -> dict[str, Any]:
     """What a change would do; nothing is changed. Refused as the change itself would be."""
     asked, who = body(Value), actor()
-    told = rehearse(lambda tx: reform.change(tx, name, asked.value, who))
+    told = rehearse(lambda tx: reform.change(tx, name, asked.value, who, seen_by(asked)))
     return {"name": name, **told}
 
 

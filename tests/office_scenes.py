@@ -58,6 +58,22 @@ def fault(at: Scene) -> None:
     at.sees("[data-key=recall_limit] .fault")
 
 
+def stale(at: Scene) -> None:
+    """Somebody else was quicker."""
+    at.after.callback(_as_before, at.hall)
+    panel("rules")(at)
+    at.page.locator("[data-key=recall_limit] input").fill("4")
+    at.hall.as_("supervisor").press("settings/rules", {"value": {"recall_limit": 2}}).expecting(200)
+    at.page.locator("#keep").click()
+    at.sees("#toast.bad")
+
+
+def tried(at: Scene) -> None:
+    """Every device asked to show that it works."""
+    at.sign_in("giamsat")
+    at.sees(".tried")
+
+
 def leaving(at: Scene) -> None:
     """Something is not saved."""
     panel("office")(at)

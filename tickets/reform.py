@@ -21,10 +21,31 @@ Entry = dict[str, Any]
 Done = tuple[str, str, str]
 
 
-def change(tx: Transaction, name: str, value: Any, actor: str) -> list[Done]:
-    """One living setting, table or entry becomes what `wanted` says of it."""
+UNSEEN: Any = object()
+
+
+def change(tx: Transaction, name: str, value: Any, actor: str, seen: Any = UNSEEN) -> list[Done]:
+    """One living setting, table or entry becomes what `wanted` says of it.
+
+    `seen` is what stood there when the person looked, None for an entry that was not there. What
+    of it is to change must still be so, else Refused `changed_since`: one would undo, unawares,
+    what somebody else has done meanwhile.
+    """
+    if seen is not UNSEEN and _is_other(living.hall(), name, value, seen):
+        raise Refused("changed_since")
     now = living.as_read()
     return adopt(tx, now, wanted(now, name, value), actor)
+
+
+def _is_other(hall: Entry, name: str, value: Any, seen: Any) -> bool:
+    kind, _, id = name.partition(":")
+    here = hall.get(name)
+    if kind in ENTRIES and id:
+        table, key = ENTRIES[kind]
+        here = next((entry for entry in hall[table] if str(entry[key]) == id), None)
+    if isinstance(here, dict) and isinstance(seen, dict) and isinstance(value, dict):
+        return any(here.get(key) != seen.get(key) for key in value)
+    return bool(here != seen)
 
 
 def wanted(now: Hall, name: str, value: Any) -> Hall:

@@ -62,7 +62,7 @@ const own = (entry, key) => (lang === "en" && entry[`${key}_en`]) || entry[key] 
 /** The slides from now on; a picture that only `gone` has shown goes with it. */
 async function keep(slides, gone = null) {
   await done(async () => {
-    must(await press("/api/v1/settings/slides", { value: slides }));
+    must(await press("/api/v1/settings/slides", { value: slides, seen: office.slides }));
     if (gone?.picture && !slides.some(({ picture }) => picture === gone.picture)) {
       must(await press(`/display/pictures/${gone.picture}/remove`, {}));
     }

@@ -88,8 +88,10 @@ function edit(house, name, entry) {
   const retire = byId("entry-retire");
   retire.hidden = fresh;
   retire.textContent = say(entry?.retired ? "bring_back" : "retire");
+  let seen = entry;
   const done = async (id, value) => {
-    const saved = await save(house, [{ name: `${kind}:${id}`, value, form }]);
+    const saved = await save(house, [{ name: `${kind}:${id}`, value, seen, form }]);
+    if (saved) seen = { ...seen, ...value }; // what one has done oneself, while the password is still to be given
     if (saved && dialog.open && (!secret || (await secret.give(id)))) dialog.close();
     if (saved) await house.again();
   };

@@ -33,7 +33,7 @@ export function ordered(house, name, list) {
     dirty: () => order.some((entry, place) => entry !== first[place]),
     async save() {
       const gone = house.now[name].filter((entry) => entry.retired);
-      const saved = await save(house, [{ name, value: [...order, ...gone] }]);
+      const saved = await save(house, [{ name, value: [...order, ...gone], seen: house.now[name] }]);
       if (saved) await house.again();
       return saved;
     },

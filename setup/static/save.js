@@ -9,12 +9,12 @@ const API = "/api/v1/settings";
 const SHOWN = 12_000; // ms that "saved" stands with its way back
 
 /**
- * Asks what these changes ([{name, value, form}]) would do, shows it, and does them once somebody agrees.
- * Faults are told at their field. Gives whether all was saved.
+ * Asks what these changes ([{name, value, seen, form}]) would do, shows it, and does them once somebody agrees; `seen`
+ * is what stood there when they looked (null: nothing). Faults are told at their field. Gives whether all was saved.
  */
 export async function save(house, changes) {
   changes.forEach(({ form }) => form?.clear());
-  const told = await Promise.all(changes.map((change) => send(house, `${API}/${encodeURIComponent(change.name)}/preview`, { value: change.value })));
+  const told = await Promise.all(changes.map((change) => send(house, `${API}/${encodeURIComponent(change.name)}/preview`, asked(change))));
   const wrong = changes.filter((change, place) => !told[place]?.ok && explain(house, change, told[place]));
   if (wrong.length) return false;
   const found = told.flatMap(({ data }) => data.changes);
@@ -23,12 +23,14 @@ export async function save(house, changes) {
   if (!found.length) return toast(house, house.say("nothing_changes"));
   if (!(await agreed(house, found, told.flatMap(({ data }) => data.warnings ?? [])))) return false;
   for (const change of real) {
-    const answer = await send(house, `${API}/${encodeURIComponent(change.name)}`, { value: change.value });
+    const answer = await send(house, `${API}/${encodeURIComponent(change.name)}`, asked(change));
     if (!answer?.ok) return explain(house, change, answer) && false;
   }
   toast(house, house.say("saved"), () => takeBack(house, real.map(({ name }) => name)));
   return true;
 }
+
+const asked = ({ value, seen }) => ({ value, seen });
 
 /** One press; null when nobody answered, which is said. */
 export async function send(house, path, body) {

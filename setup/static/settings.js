@@ -22,7 +22,7 @@ export function settings(house, names) {
     node: element("div", { class: "stack" }, ...forms.map((form) => form.node), foot),
     dirty: () => forms.some((form) => form.changed()),
     async save() {
-      const saved = await save(house, forms.filter((form) => form.changed()).map((form) => ({ name: form.name, value: form.value(), form })));
+      const saved = await save(house, forms.filter((form) => form.changed()).map((form) => ({ name: form.name, value: form.value(), seen: form.was, form })));
       if (saved) await house.again();
       return saved;
     },
@@ -40,6 +40,7 @@ function one(house, name) {
   return {
     ...made,
     name,
+    was,
     node: element("div", { class: "card", "data-setting": name }, made.node),
     changed: () => JSON.stringify(made.read()) !== first,
     value: () => (object ? made.changes() : made.read()),

@@ -89,7 +89,8 @@ def test_a_fault_stands_at_its_field_in_vietnamese(opened: Opened) -> None:
     at.clicks("#keep")
     at.saves()
     expect(fault).to_be_hidden()
-    assert at.pressed("settings/rules") == {"value": {"recall_limit": 4}}
+    pressed = at.pressed("settings/rules")
+    assert (pressed["value"], pressed["seen"]["recall_limit"]) == ({"recall_limit": 4}, 3)
 
 
 def test_a_fault_inside_a_list_stands_in_its_row(opened: Opened) -> None:
@@ -213,6 +214,18 @@ def test_a_refusal_is_told_in_the_dialog(opened: Opened) -> None:
     expect(at.saw("#entry #toast")).to_have_text("Xin đóng quầy trước.")
 
 
+def test_what_another_has_changed_meanwhile_is_not_undone_unawares(opened: Opened) -> None:
+    at = opened("rules")
+    told = {"error": {"code": "changed_since", "message": "Người khác vừa sửa mục này."}}
+    at.refused["settings/rules"] = (409, told)
+    at.types("[data-key=recall_limit] input", "4")
+    at.clicks("#keep")
+    at.saves()
+    expect(at.saw("#toast")).to_have_text("Người khác vừa sửa mục này.")
+    assert at.pressed("settings/rules")["seen"] == plain(at.office)["rules"]
+    expect(at.saw("[data-key=recall_limit] input")).to_have_value("4")  # to be read off
+
+
 def test_a_test_print_is_one_press(opened: Opened) -> None:
     at = opened("devices")
     at.page.get_by_role("button", name="In thử may-in-1").click()
@@ -245,8 +258,9 @@ def test_what_nobody_touched_is_read_as_it_was(opened: Opened) -> None:
     assert told == []
 
 
-def test_axe_finds_nothing_on_any_make_of_panel(opened: Opened) -> None:
-    at = opened()
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_axe_finds_nothing_on_any_make_of_panel(opened: Opened, lang: str) -> None:
+    at = opened(lang=lang)
     found = {}
     for panel in MAKES:
         shows(at, panel)
@@ -256,6 +270,14 @@ def test_axe_finds_nothing_on_any_make_of_panel(opened: Opened) -> None:
         at.clicks(".entries .entry")
         found[f"{panel} dialog"] = serious(at.page)
         at.clicks("#entry-cancel")
+    shows(at, "rules")
+    at.types("[data-key=recall_limit] input", "4")
+    at.clicks("#keep")
+    expect(at.saw("#sure[open]")).to_be_visible()
+    found["what would change"] = serious(at.page)
+    at.clicks("#sure-no", "#nav a[href='#fields']")
+    expect(at.saw("#leave[open]")).to_be_visible()
+    found["not saved"] = serious(at.page)
     assert not any(found.values()), found
 
 
