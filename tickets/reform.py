@@ -28,11 +28,11 @@ def change(tx: Transaction, name: str, value: Any, actor: str, seen: Any = UNSEE
     """One living setting, table or entry becomes what `wanted` says of it.
 
     `seen` is what stood there when the person looked, None for an entry that was not there. What
-    of it is to change must still be so, else Refused `changed_since`: one would undo, unawares,
+    of it is to change must still be so, else Refused `changed_meanwhile`: one would undo, unawares,
     what somebody else has done meanwhile.
     """
     if seen is not UNSEEN and _is_other(living.hall(), name, value, seen):
-        raise Refused("changed_since")
+        raise Refused("changed_meanwhile")
     now = living.as_read()
     return adopt(tx, now, wanted(now, name, value), actor)
 

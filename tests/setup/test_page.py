@@ -216,7 +216,7 @@ def test_a_refusal_is_told_in_the_dialog(opened: Opened) -> None:
 
 def test_what_another_has_changed_meanwhile_is_not_undone_unawares(opened: Opened) -> None:
     at = opened("rules")
-    told = {"error": {"code": "changed_since", "message": "Người khác vừa sửa mục này."}}
+    told = {"error": {"code": "changed_meanwhile", "message": "Người khác vừa sửa mục này."}}
     at.refused["settings/rules"] = (409, told)
     at.types("[data-key=recall_limit] input", "4")
     at.clicks("#keep")

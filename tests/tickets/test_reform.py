@@ -304,7 +304,7 @@ def test_who_looked_before_another_changed_it_is_told_so(core: Core) -> None:
         ("counter:9", None, ninth | {"label": "Quầy chín"}),
     )
     for name, was, value in stale:
-        assert refusal(partial(seen_and_changed, core, name, was, value)) == "changed_since"
+        assert refusal(partial(seen_and_changed, core, name, was, value)) == "changed_meanwhile"
     # Another part of the same thing, and what was seen as it is now, are theirs to change.
     assert seen_and_changed(core, "rules", second["rules"], {"grace_min": 11})
     assert seen_and_changed(core, "slides", living.hall()["slides"], [])
