@@ -19,4 +19,4 @@ blueprint = Blueprint(
 )
 
 # They hang themselves onto the blueprints.
-from kiosk import api, phone, reading, sheets, suggesting, views  # noqa: E402, F401
+from kiosk import api, phone, rated, reading, sheets, suggesting, views  # noqa: E402, F401

@@ -12,7 +12,7 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from kiosk import blueprint, sayings
 from kiosk.phones import Phones, Told
-from tickets import Desk, catalog
+from tickets import Desk, catalog, reasons
 from web import room
 from web.access import PUBLIC, allow, not_forged
 from web.api import Nothing, body, key
@@ -20,6 +20,25 @@ from web.errors import Problem, language
 from web.words import load
 
 ACTIONS = ("leave", "pass", "rejoin")
+# What rate.js says.
+RATE_WORDS = (
+    "rate-title",
+    "rate-question",
+    "rate-private",
+    "rate-why",
+    "rate-good",
+    "rate-way",
+    "rate-manner",
+    "rate-send",
+    "rate-thanks",
+    *(f"rate-level-{n}" for n in range(1, 6)),
+    "reach-title",
+    "reach-hint",
+    "reach-words",
+    "reach-contact",
+    "reach-send",
+    "reach-thanks",
+)
 
 
 @blueprint.get("/t/<string:token>")
@@ -39,19 +58,27 @@ def track_page(token: str) -> Response:
 @allow(PUBLIC)
 def act(token: str, action: str) -> Response:
     """leave, pass or rejoin by the holder's link: 200 the phone page's state after it."""
-    desk = room(Desk)
-    ticket = desk.links.ticket(token)
-    if ticket is None or action not in ACTIONS:
+    if action not in ACTIONS:
         raise Problem(404, "http_404")
-    not_forged()
+    ticket = holders(token)
     body(Nothing)
-    now = desk.moment().hall
-    if not room(Phones).may_press(ticket, now):
-        raise Problem(429, "try_later", seconds=60 - now // 1000 % 60)
-    desk.on_ticket(ticket, action, "holder", key(f"holder:{ticket}"))
+    room(Desk).on_ticket(ticket, action, "holder", key(f"holder:{ticket}"))
     told = _told(token)
     assert told
     return _answer(told)
+
+
+def holders(token: str) -> int:
+    """The ticket of a link whose holder presses something: 404 for a forged link, 429 too often."""
+    desk = room(Desk)
+    ticket = desk.links.ticket(token)
+    if ticket is None:
+        raise Problem(404, "http_404")
+    not_forged()
+    now = desk.moment().hall
+    if not room(Phones).may_press(ticket, now):
+        raise Problem(429, "try_later", seconds=60 - now // 1000 % 60)
+    return ticket
 
 
 def _told(token: str) -> Told | None:
@@ -70,6 +97,8 @@ def _page(told: Told | None) -> str:
     if told:
         classes = desk.ask(catalog.classes)
         values |= {"now": desk.moment().iso(), **sayings.of(told.record, classes, words, lang)}
+        if told.state["rate"]:
+            values["offered"] = desk.ask(reasons.known)
     return render_template(
         "kiosk/track.html", room="kiosk", lang=lang, words=_for_script(), say=words, told=told,
         **values,
@@ -88,6 +117,7 @@ def _for_script() -> dict[str, Any]:
         "bell-on",
         "bell-off",
         "called-title",
+        *RATE_WORDS,
     )
     words = load("kiosk")
     return {lang: {each: words[lang][each] for each in said} for lang in (*words, language())}

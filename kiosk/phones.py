@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import json
 
-from tickets import Desk
+from tickets import Desk, later
 
 SOON = 3  # people ahead, from which on a phone asks often
 OFTEN_S, SELDOM_S, OVER_S = 5, 15, 60
@@ -57,6 +57,8 @@ class Phones:
         record = self._desk.ticket(ticket)
         if record is None:
             return None
+        if record["state"] == "served":
+            record["rate"] = self._desk.ask(later.asks, ticket, self._desk.moment().hall)
         told = _told(record, lang)
         # What was read before a change must not be told after it.
         if changes == self._changes:
@@ -77,6 +79,9 @@ def _told(record: dict[str, Any], lang: str) -> Told:
         # By which rule, and never who: a number is on the board beside whoever holds it.
         "before": [{"rule": call["rule"]} for call in record["passed_by"][-BEFORE:]],
         "poll_s": pace(record["state"], record["ahead"]),
+        "rate": record.get("rate"),
     }
+    if state["rate"] and state["rate"]["soon"]:
+        state["poll_s"] = SELDOM_S  # the pad asks first
     tag = hashlib.sha256(json.dumps([lang, state]).encode()).hexdigest()[:16]
     return Told(record, state, tag)

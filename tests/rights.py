@@ -17,6 +17,8 @@ TABLE = {
     ("GET", "/kiosk/qr/<string:token>.svg"): "kiosk reception clerk supervisor",
     ("GET", "/t/<string:token>"): EVERYBODY,
     ("POST", "/t/<string:token>/<string:action>"): EVERYBODY,
+    ("POST", "/t/<string:token>/rating"): EVERYBODY,
+    ("POST", "/t/<string:token>/reach"): EVERYBODY,
     ("GET", "/reception/"): EVERYBODY,
     ("GET", "/counter/"): EVERYBODY,
     ("GET", "/counter/<int:number>/pad"): EVERYBODY,

@@ -30,7 +30,14 @@ FACTORS = ("access", "procedure", "clerk", "result", "feedback")
 # index grows with every service.
 _End = Journal.alias("ended")
 _asked = Statement(
-    Journal.select(Journal.ref, Journal.leg, Journal.clerk, OpenRating.counter, OpenRating.day)
+    Journal.select(
+        Journal.ref,
+        Journal.leg,
+        Journal.clerk,
+        OpenRating.counter,
+        OpenRating.day,
+        OpenRating.state,
+    )
     .join(_End, on=(_End.command == Journal.command) & (_End.seq < Journal.seq))
     .join(OpenRating, on=(OpenRating.id == Journal.ref))
     .where(
@@ -40,7 +47,7 @@ _asked = Statement(
         & (Journal.seq <= _End.seq + 4)
         & (Journal.subject == "rating")
         & (Journal.action == "opened")
-        & (OpenRating.state == "unanswered")
+        & OpenRating.state.in_(["open", "unanswered"])
         & (OpenRating.closes_hall > hole("since"))
     )
     .order_by(Journal.seq)
@@ -66,13 +73,14 @@ class Given(NamedTuple):
 
 
 class Leg(NamedTuple):
-    """A service that its pad asked about in vain."""
+    """A service that its pad asked about; in vain, once the question is `unanswered`."""
 
     rating: str
     leg: int
     clerk: str
     counter: int
     day: int
+    state: str
 
 
 class Sheet(NamedTuple):
@@ -91,9 +99,29 @@ class Sheet(NamedTuple):
 
 def open_to(ticket: int, now: int) -> list[Leg]:
     """What the holder of a ticket may still answer, leg by leg; `now` is hall time (ms)."""
-    since = now - office.rule("rating_later_days") * DAY_MS
-    legs = [Leg(*row) for row in _asked.all(ticket=str(ticket), since=since)]
+    legs = [leg for leg in _legs(ticket, now) if leg.state == "unanswered"]
     return [leg for leg in legs if _given.one(ref=leg.rating) is None]
+
+
+def asks(ticket: int, now: int) -> dict[str, Any]:
+    """What the holder's phone is asked: {"soon", "axes", "legs"}.
+
+    Each leg is {"rating", "counter", "levels"}. `soon`: the pad still asks; what stays without
+    an answer there is asked here then.
+    """
+    return {
+        "soon": any(leg.state == "open" for leg in _legs(ticket, now)),
+        "axes": office.rule("rating_axes"),
+        "legs": [
+            {"rating": leg.rating, "counter": leg.counter, "levels": ratings.levels_of(leg.day)}
+            for leg in open_to(ticket, now)
+        ],
+    }
+
+
+def _legs(ticket: int, now: int) -> list[Leg]:
+    since = now - office.rule("rating_later_days") * DAY_MS
+    return [Leg(*row) for row in _asked.all(ticket=str(ticket), since=since)]
 
 
 def by_phone(tx: Transaction, ticket: int, rating: str, said: Given) -> dict[str, Any]:

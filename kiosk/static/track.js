@@ -4,6 +4,7 @@ import { hallClock } from "/static/clock.js";
 import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
 import { keep, kept } from "./kept.js";
+import { rate } from "./rate.js";
 import { summons } from "./summons.js";
 
 const PATIENCE = 5_000; // ms for one answer
@@ -21,7 +22,7 @@ let heard = 0; // hall time of the last answer, which may have been "nothing new
 let lost = false;
 let timer = 0;
 
-const over = () => OVER.includes($("main").dataset.state);
+const over = () => OVER.includes($("main").dataset.state) && !("soon" in $("main").dataset);
 const ask = (accept, headers = {}) => fetch(here,
   { headers: { Accept: accept, ...headers }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
 
@@ -61,7 +62,10 @@ function remember() {
 function take(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const before = { ...$("main").dataset };
+  delete $("main").dataset.soon;
   Object.assign($("main").dataset, page.getElementById("main").dataset);
+  // Its sheet and its place come with the page in which something is asked.
+  if (page.getElementById("rate") && !$("rate")) return location.reload();
   ({ etag, poll } = $("main").dataset);
   for (const now of page.querySelectorAll("[data-part]")) {
     const part = document.querySelector(`[data-part="${now.dataset.part}"]`);
@@ -70,6 +74,7 @@ function take(text) {
     part.hidden = now.hidden;
   }
   awake();
+  rate(say, tell);
   bell.draw();
   bell.heed(before, $("main").dataset);
 }
@@ -137,6 +142,7 @@ clock.hear($("main").dataset.now);
 heard = clock.now();
 const bell = summons(say);
 awake();
+rate(say, tell);
 bell.heed({}, $("main").dataset);
 remember();
 document.addEventListener("visibilitychange", () => document.hidden || again());

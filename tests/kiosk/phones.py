@@ -17,6 +17,30 @@ SIZE = (390, 844)
 PRIORITY = {"id": "uu-tien", "name": "Ưu tiên", "name_en": "Priority", "head_start_min": 15}
 BOOKED = {"id": "hen", "name": "Hẹn trước", "name_en": "Appointment", "head_start_min": 10}
 
+OFFERED = [
+    {"code": "R1", "name": "Chờ đợi lâu", "name_en": "Long wait", "kind": "reason"},
+    {"code": "R2", "name": "Thái độ chưa niềm nở, chưa lịch sự", "name_en": "Not welcoming or "
+     "polite enough", "kind": "reason"},
+    {"code": "R3", "name": "Hướng dẫn chưa rõ", "name_en": "Unclear guidance", "kind": "reason"},
+    {"code": "R5", "name": "Yêu cầu giấy tờ ngoài quy định", "name_en": "Papers asked for beyond "
+     "the rules", "kind": "reason"},
+    {"code": "P1", "name": "Niềm nở", "name_en": "Welcoming", "kind": "praise"},
+    {"code": "P3", "name": "Nhanh", "name_en": "Quick", "kind": "praise"},
+]  # fmt: skip
+# What the server answers to what a holder says afterwards.
+SAID = {
+    "rating": {"rating": "q1", "state": "answered"},
+    "reach": {"id": 7, "code": "01234567", "until": "2027-02-18T10:24:31.000+07:00"},
+}
+
+
+def asked(*counters: int, **change: Any) -> dict[str, Any]:
+    """A visit that is over, and whose pads asked in vain at these counters."""
+    legs = [{"rating": f"q{n}", "counter": n, "levels": 5} for n in counters]
+    return {"state": "served", "ahead": None, "counter": None, "rate": {
+        "soon": False, "axes": False, "legs": legs,
+    } | change}  # fmt: skip
+
 
 def record(**change: Any) -> dict[str, Any]:
     """A ticket as the desk knows it: A012 waits, four people before it."""
@@ -47,6 +71,7 @@ class Phone:
         self.asked: list[dict[str, str]] = []
         self.pressed: list[str] = []
         self.refusal: dict[str, Any] | None = None
+        self.said: list[dict[str, Any]] = []
         self.lang = lang
         width, height = size
         self.context = browser.new_context(
@@ -91,7 +116,7 @@ class Phone:
         say = said[self.lang]
         return pages.get_template("kiosk/track.html").render(
             room="kiosk", lang=self.lang, words=said, say=say, told=told, office="UBND xã Mẫu",
-            now=NOW, rejoin_after=2,
+            now=NOW, rejoin_after=2, offered=OFFERED,
             **sayings.of(told.record, self.classes, say, self.lang),
         )  # fmt: skip
 
@@ -115,6 +140,10 @@ class Phone:
         self.pressed.append(verb)
         if self.refusal:
             route.fulfill(status=409, json={"error": self.refusal})
+            return
+        if verb in SAID:
+            self.said.append(route.request.post_data_json or {})
+            route.fulfill(status=201, json=SAID[verb])
             return
         state = {"leave": "left", "pass": "waiting", "rejoin": "waiting"}[verb]
         self.record = record(state=state, ahead=6 if state == "waiting" else None)

@@ -113,3 +113,18 @@ def test_the_holder_leaves_only_by_our_own_page(waiting: tuple[Hall, str]) -> No
     assert (passed["state"], passed["ahead"]) == ("waiting", 2)
     assert ours.press(f"{path}/leave").expecting(200)["state"] == "left"
     assert ours.press(f"{path}/leave").code == "not_allowed"
+
+
+def test_what_a_holder_says_afterwards_comes_by_our_own_page(waiting: tuple[Hall, str]) -> None:
+    hall, path = waiting
+    said = {"rating": "none of this ticket", "level": 5}
+    assert hall.stranger().press(f"{path}/rating", said).status == 403
+    ours = hall.stranger(X_Motcua="1")
+    assert ours.press(f"{path}/rating", said).code == "rating_closed"
+    assert ours.press(f"{path}/rating", said | {"level": 6}).status == 422
+    words = {"text": "Xin gọi lại cho tôi.", "contact": "0912 345 678"}
+    assert ours.press("/t/1-forged/reach", words).status == 404
+    code = ours.press(f"{path}/reach", words).expecting(201)["code"]
+    [kept] = hall.signed_in("giamsat").get("suggestions")["suggestions"]
+    assert (kept["text"], kept["contact"], kept["channel"]) == (*words.values(), "phone")
+    assert "contact" not in hall.as_("kiosk").get(f"suggestions/{code}")

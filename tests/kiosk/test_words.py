@@ -11,7 +11,7 @@ KIOSK = HOUSE / "kiosk"
 PYTHON = [KIOSK / name for name in ("phone.py", "sayings.py", "sheet.py", "sheets.py")]
 SHARED = {"language"}
 # Built from a name: `state-${ticket.state}`, `tone-${tone}`.
-BUILT = ("state-", "do-", "tone-")
+BUILT = ("state-", "do-", "tone-", "rate-level-", "rate-way", "rate-manner")
 
 
 def said() -> set[str]:

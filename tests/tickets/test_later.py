@@ -74,6 +74,16 @@ def test_what_the_pad_asked_in_vain_is_answered_by_phone_once(core: Core) -> Non
     assert (row.ref, row.action, row.actor, row.clerk) == (leg.rating, "phone", "holder", "an")
 
 
+def test_while_the_pad_asks_the_phone_is_told_to_wait(core: Core) -> None:
+    ticket = served(core, 59)
+    now = core.store.writer.hall_time
+    assert later.asks(ticket, now()) == {"soon": True, "axes": False, "legs": []}
+    core.wait(SECOND)
+    [leg] = legs(core, ticket)
+    asked = {"rating": leg.rating, "counter": 1, "levels": 5}
+    assert later.asks(ticket, now()) == {"soon": False, "axes": False, "legs": [asked]}
+
+
 @pytest.mark.parametrize(("seconds", "days", "open_"), [(59, 0, 0), (60, 0, 1), (60, 7, 0)])
 def test_the_phone_asks_after_the_pad_and_for_so_many_days(
     seconds: int, days: int, open_: int, core: Core
