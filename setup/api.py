@@ -49,8 +49,8 @@ class Label(Body):
 class Value(Body):
     """What it is from now on; of `rules`, `office` and an entry only what is named changes.
 
-    `seen` is what it was when the person looked (null: not there): 409 `changed_meanwhile` when that
-    is no longer so. Left out, nobody is asked.
+    `seen` is what it was when the person looked (null: not there): 409 `changed_meanwhile` when
+    that is no longer so. Left out, nobody is asked.
     """
 
     value: JsonValue
