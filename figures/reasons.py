@@ -11,11 +11,10 @@ from db.models import Rating
 from db.statement import rows
 from figures.period import Period, rated
 from figures.scores import SMALL
-from tickets import office
+from tickets import reasons
 
 # Reasons that go straight to the head are told as one: nobody else reads which of them it was.
 OTHERS = "head"
-OPEN = ("supervisor", "office")
 
 
 def touched(period: Period) -> list[dict[str, Any]]:
@@ -31,8 +30,8 @@ def touched(period: Period) -> list[dict[str, Any]]:
     for codes, n in rows(found.group_by(Rating.reasons)):
         for code in codes.split(","):
             counted[code] += n
-    known = {each["code"]: each for each in office.setting("reasons")}
-    open_to_all = {code for code, each in known.items() if each["route"] in OPEN}
+    known = {each["code"]: each for each in reasons.known()}
+    open_to_all = reasons.seen_by("observer")
     told = Counter[str]()
     for code, n in counted.items():
         told[code if code in open_to_all else OTHERS] += n

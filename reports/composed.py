@@ -135,9 +135,16 @@ class _Composed:
             (say["fact_days"], str(content["days"])), (say["fact_complete"], over),
             (say["fact_source"], self._preset.source),
             (say["fact_made"], time(content["made"])), (say["fact_by"], content["by_whom"]),
+            *self._seal(),
             (say["fact_version"], str(self._n)), (say["fact_checksum"], self._checksum),
             (say["fact_visits"], say["how_visits"]), (say["fact_ratings"], say["how_ratings"]),
         ]  # fmt: skip
+
+    def _seal(self) -> list[tuple[str, str]]:
+        last = self._content["seal"]
+        if last is None:
+            return []
+        return [(self._say["fact_seal"].format(day=date(last["date"])), last["seal"])]
 
     def _named(self, office: dict[str, Any], key: str) -> str:
         return str(office[key] if self._lang == "vi" else office[f"{key}_en"])

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from config.reporting import Span
-from figures import between, figures
+from db.models import Day
+from figures import Period, between, figures
 from figures.box import box
 from figures.reasons import touched
 from tickets import Moment, office
@@ -23,8 +24,10 @@ def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -
     """Everything that a report of these days says, but for the words of people.
 
     {"version", "kind", "begins", "ends", "made", "days", "complete", "office", "letterhead",
-    "wait_target_min", "total", "by": {group: rows of `figures.figures`}, "reasons", "box"}. `told`
-    hears the name of each step as it begins. `complete`: no day of it is still open or to come.
+    "wait_target_min", "seal", "total", "by": {group: rows of `figures.figures`}, "reasons",
+    "box"}. `told` hears the name of each step as it begins. `complete`: no day of it is still open
+    or to come.
+    `seal` is that of its last day that was closed: {"date", "seal"}, None for none.
     """
     period = between(span.begin, span.end, moment)
     by = {}
@@ -39,10 +42,21 @@ def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -
         "made": moment.iso(), "days": len(period.days),
         "complete": not period.open_day and _over(span, moment),
         "office": office.setting("office"), "letterhead": office.setting("letterhead"),
-        "wait_target_min": office.rule("wait_target_min"),
+        "seal": _last_seal(period), "wait_target_min": office.rule("wait_target_min"),
         "total": by["field"]["total"], "by": {group: by[group]["rows"] for group in GROUPS},
         "reasons": reasons, "box": box(period, moment),
     }  # fmt: skip
+
+
+def _last_seal(period: Period) -> dict[str, str] | None:
+    """By which the journal up to there is known to be the one that was printed."""
+    row = (
+        Day.select(Day.date, Day.seal)
+        .where(Day.id.between(period.first, period.last) & ~Day.seal.is_null())
+        .order_by(Day.id.desc())
+        .first()
+    )
+    return {"date": row.date, "seal": row.seal} if row else None
 
 
 def _over(span: Span, moment: Moment) -> bool:

@@ -119,7 +119,8 @@ class Tables:
     def _answers(self, row: Row, scale: int) -> list[Any]:
         asked, score = row["ratings"], self._score(row, scale)
         levels = score["levels"] if score and score["levels"] else [None] * scale
-        n = score["n"] if score else 0
+        # On two scales only those counted as levels are known apart.
+        n = asked["n"] if len(self.scales) == 1 else score["n"] if score else 0
         told = [asked["opened"], n, asked["response"], *levels]
         return [*told, *self._satisfied(score)]
 

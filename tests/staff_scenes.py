@@ -232,6 +232,21 @@ def figures_of_a_week(at: Scene) -> None:
     at.page.wait_for_timeout(800)
 
 
+def report_of_a_week(at: Scene) -> None:
+    """The week's figures so far, before anybody has frozen them."""
+    at.sign_in("giamsat")
+    at.sees("#tables table")
+
+
+def report_of_a_half_year(at: Scene) -> None:
+    """The half-year with words and a version, all of the page."""
+    report_of_a_week(at)
+    at.page.select_option("#kind", "calendar-half")
+    at.page.locator("[data-part=results] textarea").fill("Đã ban hành kế hoạch; đã quán triệt.")
+    at.page.locator("#freeze").click()
+    expect(at.page.locator(".version").first).to_be_visible(timeout=20_000)
+
+
 def devices_in_trouble(at: Scene) -> None:
     """A printer without paper, two boards away: what is broken stands at the top, with a hand."""
     for name, fault in (

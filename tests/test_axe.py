@@ -25,6 +25,7 @@ PAGES: dict[str, tuple[str, tuple[int, int], str]] = {
     "reception upright": ("/reception/", (800, 1280), ".service-line"),
     "pad": ("/counter/1/pad", (800, 1280), "#view"),
     "figures": ("/stats/", (1366, 768), "[data-testid=answered]"),
+    "reports": ("/reports/", (1366, 768), "#tables table"),
     "trial": ("/stats/self-test", (1366, 768), ".tried"),
     "which screen": ("/", (1366, 768), "h1"),
     "samples": ("/samples/", (1366, 768), "#icons li"),
@@ -98,7 +99,9 @@ def _size(name: str) -> Any:
 
 def _show(page: Page, hall: Hall, name: str, lang: str) -> None:
     path, _, ready = PAGES[name]
-    who = {"desk": "canbo1", "figures": "giamsat", "trial": "giamsat"}.get(name)
+    who = {"desk": "canbo1", "figures": "giamsat", "trial": "giamsat", "reports": "giamsat"}.get(
+        name
+    )
     if who:
         client = hall.signed_in(who)
         cookie, _, value = client.headers["Cookie"].partition("=")
