@@ -1,4 +1,4 @@
-// The four pictures of the pad: at rest, asking, why, thanks. Each gives the children of the view.
+// The pictures of the pad: at rest, asking, both sides, why, thanks. Each gives the children of the view.
 
 import { icon } from "/static/draw.js";
 import { element } from "/static/element.js";
@@ -50,6 +50,35 @@ function levelButton(drawn, level, say, choose) {
     choose(level);
   };
   return button;
+}
+
+/** The way the matter was settled and the manner, each by the same faces or not at all; `go({way, manner})`. */
+export function sides({ rating }, say, { go, ms }) {
+  const chosen = {};
+  const button = element("button", { type: "button", class: "button" }, say("pad_skip"));
+  button.onclick = () => go(chosen);
+  const rows = ["way", "manner"].map((side) => sideRow(side, rating.levels, say, (level) => {
+    chosen[side] = level;
+    button.textContent = say("pad_on");
+    button.classList.add("next");
+  }));
+  return [element("h1", {}, say("pad_sides")), ...rows, element("div", { class: "sides-foot" }, button), countdown(ms)];
+}
+
+function sideRow(side, levels, say, choose) {
+  const said = element("b", { class: "side-said" });
+  const faces = levelsShown(levels).map((drawn, i) => {
+    const label = say(`level_${drawn}`);
+    const one = element("button", { type: "button", class: "side-face", "data-face": drawn, "aria-label": label, "aria-pressed": "false" }, face(drawn));
+    one.onclick = () => {
+      for (const each of one.parentElement.children) each.setAttribute("aria-pressed", String(each === one));
+      said.textContent = label;
+      choose(i + 1);
+    };
+    return one;
+  });
+  const row = element("div", { class: "side-faces" }, ...faces);
+  return element("div", { class: "side", role: "group", "aria-label": say(`pad_${side}`) }, element("p", {}, say(`pad_${side}`), " ", said), row);
 }
 
 /** Reasons after a low level, praise after a high one: up to three, or none; `send(codes)`, `skip()`. */

@@ -6,7 +6,7 @@ import { watch } from "/static/live.js";
 import { press } from "/static/press.js";
 import { words } from "/static/words.js";
 import { clock, msUntil } from "./elapsed.js";
-import { asking, idle, thanks, why } from "./pad-views.js";
+import { asking, idle, sides, thanks, why } from "./pad-views.js";
 
 const THANKS = 3000; // ms
 const REASONS = 15_000; // ms; the server takes them no longer either
@@ -29,7 +29,7 @@ function draw(view) {
   document.documentElement.lang = language();
   byId("label").textContent = say("counter", { n: counter });
   byId("privacy").textContent = say("pad_privacy");
-  show(byId("privacy"), pad.phase === "asking" || pad.phase === "why");
+  show(byId("privacy"), ["asking", "sides", "why"].includes(pad.phase));
   byId("lost").textContent = say("pad_lost");
   byId("view").className = `view ${pad.phase}`;
   byId("view").replaceChildren(...view(pad, say));
@@ -72,8 +72,22 @@ async function choose(level) {
   if (!answer) return void draw((p, say) => asking(p, say, choose, say("pad_unsent")));
   pad.over.add(rating.id);
   pad.level = level;
-  if (answer.ok) explain();
+  if (answer.ok) further();
   else thank(); // closed in the meantime: no fault of the one who touched
+}
+
+/** The second screen, where the office asks for it; then why. */
+function further() {
+  if (!pad.rating.axes) return explain();
+  pad.phase = "sides";
+  draw((p, say) => sides(p, say, { go: both, ms: REASONS }));
+  after(REASONS, thank);
+}
+
+function both(chosen) {
+  const { rating, level } = pad;
+  if (Object.keys(chosen).length) send({ rating: rating.id, level, ...chosen });
+  explain();
 }
 
 function explain() {

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.counter.desks import Served, ago, pad, rating
+from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +68,31 @@ def test_one_touch_is_sent_and_thanked(at: Served) -> None:
     expect(at.page.locator("h1")).to_have_text("Xin trân trọng cảm ơn Ông/Bà!")
     at.page.clock.run_for(3100)
     expect(at.page.locator("h1")).to_have_text("Xin chào Ông/Bà")
+    assert len(at.presses) == 1
+
+
+def test_where_the_office_asks_for_both_sides_these_come_before_the_reasons(at: Served) -> None:
+    at.say(rating=rating(axes=True))
+    settle(at)
+    touch(at, 4)
+    way, manner = (at.page.get_by_role("group", name=name) for name in ("Cách thức", "Phong cách"))
+    way.get_by_role("button", name="Bình thường").tap()
+    manner.get_by_role("button", name="Không hài").nth(1).tap()
+    manner.get_by_role("button", name="Rất hài").tap()
+    expect(manner.locator(".side-said")).to_contain_text("Rất hài")
+    assert serious(at.page) == []
+    at.page.get_by_role("button", name="Tiếp tục").tap()
+    expect(at.page.locator(".chip")).to_have_count(5)
+    both = {"rating": "r1", "level": 4, "way": 3, "manner": 5}
+    assert at.presses[1:] == [("counters/3/rating", both)]
+
+
+def test_whoever_is_in_a_hurry_skips_both_sides(at: Served) -> None:
+    at.say(rating=rating(axes=True))
+    settle(at)
+    touch(at, 2)
+    at.page.get_by_role("button", name="Bỏ qua").tap()
+    expect(at.page.locator("h1")).to_contain_text("Rất xin lỗi")
     assert len(at.presses) == 1
 
 
