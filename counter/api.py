@@ -9,7 +9,7 @@ from pydantic import Field
 
 from counter import board
 from counter.origins import Origins
-from tickets import Desk, catalog, history, ownday, people, ratings, reading, rows
+from tickets import Desk, catalog, history, ownday, ownscores, people, ratings, reading, rows
 from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
@@ -137,14 +137,21 @@ def history_of(n: int, id: int) -> dict[str, Any]:
 @describe(200)
 @allow("counter", *STAFF)
 def own_day(n: int) -> dict[str, Any]:
-    """The day so far of the person who asks; by a counter's device, of whoever sits there."""
+    """The day so far of the person who asks; by a counter's device, of whoever sits there.
+
+    To a person who is signed in also the own ratings of the last whole weeks.
+    """
     desk, person = room(Desk), me().staff
 
     def figures() -> dict[str, Any]:
         clerk = person or rows.existing(n).clerk
-        return ownday.of(clerk, desk.moment()) if clerk else {}
+        if not clerk:
+            return {"figures": None, "ratings": None}
+        moment = desk.moment()
+        told = ownscores.of(person, moment) if person else None
+        return {"figures": ownday.of(clerk, moment), "ratings": told}
 
-    return {"figures": desk.ask(figures) or None}
+    return desk.ask(figures)
 
 
 @blueprint.post("/counters/<int:n>/open")

@@ -1,6 +1,7 @@
-// The clerk's own day: figures of work, asked for when somebody looks. Of no colleague, and of no answer at a pad.
+// The clerk's own day: figures of work, asked for when somebody looks. Of no colleague, and of no single answer.
 
 import { byId, element } from "/static/element.js";
+import { localeOf } from "/static/format.js";
 import { read } from "/static/sign-in.js";
 import { hourMinute, runningTime } from "./elapsed.js";
 import { openSheet } from "./sheets.js";
@@ -18,6 +19,7 @@ export function wireOwnDay(page) {
 async function look(page) {
   const { data } = await read(`/counters/${page.counter}/own-day`).catch(() => ({}));
   draw(page, data?.figures ?? null, data ? "own_day_none" : "own_day_unknown");
+  byId("own-ratings").textContent = data?.ratings ? ratings(data.ratings, page.say) : "";
 }
 
 function draw({ say }, day, otherwise = "steps_wait") {
@@ -25,6 +27,14 @@ function draw({ say }, day, otherwise = "steps_wait") {
   byId("own-day-none").textContent = day ? "" : say(otherwise);
   byId("own-day-figures").replaceChildren(...(day ? figures(day, say) : []));
   byId("own-day-hours").replaceChildren(...(day ? hours(day.hours, say) : []));
+}
+
+/** Whole weeks, each scale for itself; fewer answers than the office's least have no average. */
+function ratings(told, say) {
+  const { n, asked, least, scores } = told;
+  const [from, to] = [told.from, told.to].map((iso) => iso.split("-").reverse().join("/"));
+  const said = scores.map(({ mean, scale, n: many }) => say("own_mean", { mean: mean.toLocaleString(localeOf(document.body.dataset.lang), { minimumFractionDigits: 2 }), scale, n: many }));
+  return [say("own_ratings", { from, to, n, asked }), ...(said.length ? said : [say("own_ratings_few", { least })])].join(" ");
 }
 
 const figures = (day, say) => [

@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import counter
-from tests.counter.steps import OWN_DAY, STEPS
+from tests.counter.steps import OWN_DAY, OWN_RATINGS, STEPS
 from tests.pages import HERE, routed
 
 ME = {"id": "can-bo-1", "label": "Cán bộ 1", "role": "clerk"}
@@ -163,7 +163,7 @@ class Served:
         if "/history/" in path:
             return 200, {"number": "A012", "steps": STEPS, "reason": None}
         if path.endswith("own-day"):
-            return 200, {"figures": OWN_DAY}
+            return 200, {"figures": OWN_DAY, "ratings": OWN_RATINGS}
         if path.startswith("counters/") and path.count("/") == 1:
             n = int(path.split("/")[1])
             return 200, self.state | {"counter": n, "label": f"Quầy {n}"}

@@ -31,3 +31,8 @@ OWN_DAY: dict[str, Any] = {
     "hours": [{"hour": 7 + i, "served": n} for i, n in enumerate((3, 8, 7, 5))],
     "since": "2026-11-20T07:28:00+07:00",
 }  # fmt: skip
+
+OWN_RATINGS: dict[str, Any] = {
+    "from": "2026-10-19", "to": "2026-11-15", "least": 10, "asked": 96, "n": 41,
+    "scores": [{"scale": 5, "n": 41, "mean": 4.37, "levels": [1, 2, 3, 10, 25]}],
+}  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.counter.desks import ME, Served, ago, answered, desk, line_of, ticket
-from tests.counter.steps import STEPS
+from tests.counter.steps import OWN_RATINGS, STEPS
 from tests.test_axe import serious
 
 SERVING: dict[str, Any] = {
@@ -138,11 +138,17 @@ def test_ones_own_day_is_one_key_away_and_says_when_it_is_empty(at: Served) -> N
         ["23", "2", "3", "6:52", "28:50", "0:34", "3 giờ 45 phút", "15 phút", "21 phút"]
     )
     expect(at.page.locator("#own-day-hours li b")).to_have_text(["3", "8", "7", "5"])
+    expect(at.page.locator("#own-ratings")).to_have_text(
+        "Đánh giá của công dân, 19/10/2026–15/11/2026: 41 ý kiến trên 96 lần hỏi. "
+        "Trung bình 4,37 trên 5 (41 ý kiến)."
+    )
     at.press("Escape")
-    at.answers["counters/3/own-day"] = (200, {"figures": None})
+    few = OWN_RATINGS | {"n": 7, "scores": []}
+    at.answers["counters/3/own-day"] = (200, {"figures": None, "ratings": few})
     at.press("y")
     expect(at.page.locator("#own-day-none")).to_have_text("Hôm nay chưa có gì để đếm.")
     expect(figures).to_have_count(0)
+    expect(at.page.locator("#own-ratings")).to_contain_text("Từ 10 ý kiến mới có điểm trung bình.")
 
 
 @pytest.mark.browser
