@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib.util
 import logging
 import os
 import signal
@@ -18,9 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import gevent
-import simple_websocket
 from gevent.event import Event
-from gevent.lock import RLock
 from gevent.server import StreamServer
 
 from app import create_app
@@ -38,6 +35,7 @@ from hall.listening import listen, serve
 from hall.network import EVERYWHERE, with_public_url
 from hall.notify import notify
 from hall.pulse import HallPulse
+from hall.sockets import fit_for_gevent
 from hall.speaking import PORT as SPEAKER
 from hall.trying import trial_of
 from hall.voice import Voice
@@ -235,45 +233,6 @@ def run(settings: Settings, state: Path, host: str, port: int, clock: Clock, say
     hall.stopped.wait()
     hall.stop()
     return 1 if hall.damaged else 0
-
-
-def fit_for_gevent() -> None:
-    """Mends what would break silently under gevent, and refuses what cannot be mended."""
-    if importlib.util.find_spec("geventwebsocket"):
-        raise RuntimeError("gevent-websocket is installed and would replace simple-websocket.")
-    original = simple_websocket.Server.handshake
-
-    def handshake(self: Any) -> Any:
-        self.sock = _WholeSocket(self.sock)
-        return original(self)
-
-    closing = simple_websocket.Server.close
-
-    def close(self: Any, *why: Any, **more: Any) -> None:
-        """Waits for no answer: a screen that has gone, or will not go, kept two files for ever."""
-        try:
-            closing(self, *why, **more)
-        finally:
-            with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
-
-    simple_websocket.Server.handshake = handshake  # type: ignore[method-assign]
-    simple_websocket.Server.close = close  # type: ignore[method-assign]
-
-
-class _WholeSocket:
-    """simple-websocket 1.1.0 calls send() once and ignores a short write: frames broke here."""
-
-    def __init__(self, sock: Any) -> None:
-        self._sock, self._lock = sock, RLock()
-
-    def send(self, data: bytes) -> int:
-        with self._lock:
-            self._sock.sendall(data)
-        return len(data)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
 
 
 def _serve_control(path: Path, door: BackDoor) -> StreamServer:

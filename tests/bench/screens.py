@@ -21,16 +21,17 @@ class WebSocket:
     """One client: text frames only, as far as a board needs them."""
 
     sock: socket.socket
+    answered = b""  # the head of the answer to the upgrade
     _got = b""
 
-    def begin(self, port: int, path: str, token: str) -> None:
-        """Asks for the upgrade."""
+    def begin(self, port: int, path: str, token: str, more: str = "") -> None:
+        """Asks for the upgrade; `more` is what else its head says, line by line."""
         self.sock = socket.create_connection(("127.0.0.1", port))
         key = base64.b64encode(os.urandom(16)).decode()
         self.sock.sendall(
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n"
-            f"Authorization: Bearer {token}\r\n\r\n".encode()
+            f"Authorization: Bearer {token}\r\n{more}\r\n".encode()
         )
 
     def upgraded(self) -> bool:
@@ -40,7 +41,7 @@ class WebSocket:
         if not end:
             return False
         assert b" 101 " in head.split(b"\r\n")[0], head
-        self._got = rest
+        self.answered, self._got = head, rest
         return True
 
     def send(self, text: str) -> None:
