@@ -6,6 +6,7 @@ mốt, tư or lăm; counters are read as numbers, which has.
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -34,6 +35,8 @@ _SOUTH: Final = {"linh": "lẻ", "nghìn": "ngàn"}
 _SCALE: Final = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, ""))
 
 
+# What waits to be heard is said again with every change of the screen.
+@functools.lru_cache(maxsize=500)
 def sentence_vi(number: str, counter: int, recall: int = 0, *, aloud: bool = False) -> str:
     """The call of ticket `number` to `counter`; `recall` counts the calls before this one.
 
@@ -44,6 +47,7 @@ def sentence_vi(number: str, counter: int, recall: int = 0, *, aloud: bool = Fal
     return f"Mời công dân có số {spelt}, đến quầy số {number_vi(counter)}{again}"
 
 
+@functools.lru_cache(maxsize=500)
 def sentence_en(number: str, counter: int, recall: int = 0) -> str:
     """The same call in English, for a ticket that was taken in English."""
     spelt = ", ".join(SMALL_EN[int(c)] if c.isdigit() else c for c in number)
