@@ -16,6 +16,7 @@ from tickets import Desk, office, reasons
 from web import room
 from web.access import LEADERS, PUBLIC, allow
 from web.api import query
+from web.cells import cell
 from web.errors import language
 from web.words import load
 
@@ -42,7 +43,9 @@ def export() -> Response:
     lang = language()
     text = io.StringIO()
     # Excel in Vietnamese expects semicolons, and the mark that says UTF-8.
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_lines(told, lang))
+    table = lines(told, lang, _praise(lang))
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([cell(value) for value in line] for line in table)
     name = f"so-lieu-can-bo-{first.isoformat()[:7]}.csv"
     return Response(
         "\ufeff" + text.getvalue(),
@@ -53,11 +56,13 @@ def export() -> Response:
     )  # fmt: skip
 
 
-def _lines(told: list[dict[str, Any]], lang: str) -> Iterator[list[Any]]:
+def lines(told: list[dict[str, Any]], lang: str, praise: dict[str, str]) -> Iterator[list[Any]]:
+    """The head of the table, then a line for each scale that a clerk was rated on.
+
+    `praise` names the columns of its codes.
+    """
     say = load("cases")[lang]
-    praise = {r["code"]: r["name" if lang == "vi" else "name_en"] for r in _praise()}
-    keys = ("clerk", "scale", "answers", "low", "mean")
-    counts = ("reminders", "cases", "closed")
+    keys, counts = ("clerk", "scale", "answers", "low", "mean"), ("reminders", "cases", "closed")
     yield [say[f"col_{key}"] for key in (*keys, *counts)] + [*praise.values()]
     for row in told:
         more = [row[key] for key in counts] + [row["praise"].get(code, 0) for code in praise]
@@ -67,9 +72,10 @@ def _lines(told: list[dict[str, Any]], lang: str) -> Iterator[list[Any]]:
             yield [row["label"], *own, *(more if i == 0 else [""] * len(more))]
 
 
-def _praise() -> list[dict[str, Any]]:
-    known: list[dict[str, Any]] = room(Desk).ask(reasons.known)
-    return [each for each in known if each["kind"] == "praise"]
+def _praise(lang: str) -> dict[str, str]:
+    key = "name" if lang == "vi" else "name_en"
+    known = room(Desk).ask(reasons.known)
+    return {each["code"]: each[key] for each in known if each["kind"] == "praise"}
 
 
 def _drawn(name: str) -> str:

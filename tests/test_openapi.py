@@ -20,6 +20,7 @@ from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 
 from tests.asking import API
+from tests.cases_by_api import a_day_of_low_ratings, cases_of_that_day
 from tests.config_text import shipped
 from tests.hall import Hall, wait_until
 from tests.office_by_api import a_supervisors_day, an_office_that_changes
@@ -28,7 +29,7 @@ from tests.torn import torn
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 CASES = 5000
 DEVICES = ("kiosk", "display", "pad", "counter", "reception", "api", "supervisor")
-PEOPLE = ("canbo1", "giamsat")
+PEOPLE = ("canbo1", "giamsat", "lanhdao")
 AT = {"counter": 1, "pad": 1}
 # Values that lead somewhere: a random number names no counter and no ticket.
 KNOWN: dict[str, list[Any]] = {
@@ -116,6 +117,8 @@ def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_sheet_on_paper(api, api.hall.service_of("A"))
     a_slip_in_doubt(api)
     an_office_that_changes(api)
+    a_day_of_low_ratings(api)
+    cases_of_that_day(api)
     a_supervisors_day(api)
     done = {label for (label, status), _ in api.answered.items() if status < 300}
     assert set(api.operations) - done == set()

@@ -44,9 +44,8 @@ function drawList() {
 
 function line(one) {
   const button = element("button", { type: "button", class: `one ${one.state}`, "data-case": one.id },
-    element("span", { class: "one-text" }, one.label),
-    element("span", {}, `${say(`rule_${one.rule}`)}, ${period(one, say)}`),
-    element("span", { class: "one-meta" }, state(one, say)));
+    element("span", { class: "one-head" }, element("span", { class: "one-text" }, one.label), element("span", { class: "one-meta" }, state(one, say))),
+    element("span", {}, `${say(`rule_${one.rule}`)}, ${period(one, say)}`));
   button.onclick = () => {
     chosen = one.id;
     mark();

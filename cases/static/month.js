@@ -4,22 +4,30 @@ import { byId, element, show } from "/static/element.js";
 import { number } from "./about.js";
 
 const COLUMNS = ["clerk", "answers", "low", "mean", "praise", "reminders", "cases", "closed"];
+const BACK = 24; // months
 const WORDS = ["clerk", "praise"]; // columns that are read, not counted
 
 /** Another month is asked for. */
 export function wireMonth({ look }) {
-  byId("month").onchange = ({ target }) => target.value && look(target.value);
+  byId("month").onchange = ({ target }) => look(target.value);
 }
 
 /** The table of the month that was read. */
 export function drawMonth(told, { say, known, lang }) {
-  if (document.activeElement !== byId("month")) byId("month").value = told.month;
-  byId("month").max = told.now.slice(0, 7);
+  offer(told);
   byId("download").href = `/cases/export.csv?month=${told.month}&lang=${lang}`;
   byId("month-head").replaceChildren(element("tr", {}, ...COLUMNS.map((name) => element("th", { scope: "col", class: WORDS.includes(name) ? null : "n" }, say(`col_${name}`)))));
   byId("month-rows").replaceChildren(...told.sheet.flatMap((row) => rows(row, known, say)));
   show(byId("month-rows").closest(".scroll"), told.sheet.length > 0);
   show(byId("month-none"), !told.sheet.length);
+}
+
+/** The months to choose from: two years back from now, and the one that is shown. */
+function offer(told) {
+  const [year, month] = told.now.slice(0, 7).split("-").map(Number);
+  const back = Array.from({ length: BACK }, (_, i) => new Date(Date.UTC(year, month - 1 - i)).toISOString().slice(0, 7));
+  const all = [...new Set([...back, told.month])].sort().reverse();
+  byId("month").replaceChildren(...all.map((each) => element("option", { value: each, selected: each === told.month }, each.split("-").reverse().join("/"))));
 }
 
 /** One row for each scale that was in use: no number mixes two of them. */
