@@ -136,6 +136,9 @@ def test_a_printer_without_paper_is_seen_with_what_to_do(page: Page, hall: Hall)
     page.get_by_role("button", name="Tôi xử lý").click()
     expect(page.locator("#alerts .taken")).to_contain_text(re.compile(r"Giám sát.* nhận lúc \d\d:"))
     expect(page.get_by_role("button", name="Tôi xử lý")).to_have_count(0)
+    page.locator("#coming summary").click()
+    expect(page.locator("#coming-told")).to_contain_text("chưa có ngày làm việc nào")
+    assert serious(page) == []
     assert hall.motcua("devices", "fault", name, "ok").returncode == 0
     expect(page.locator("#alerts [data-kind=device]")).to_be_hidden(timeout=10_000)
 
