@@ -36,7 +36,9 @@ class _Composed:
     def letter(self) -> Letter:
         say, head, sheet = self._say, self._content["letterhead"], self._preset.sheet
         office = self._content["office"]
+        body = self._full() if sheet == "full" else self._brief()
         annex = self._annex()
+        _say_once([*body, *annex])
         return {
             "lang": self._lang, "made": self._content["made"],
             "parent": _lines(self._named(office, "parent")),
@@ -44,7 +46,7 @@ class _Composed:
             "number": head["number"], "place_and_date": self._place_and_date(head["place"]),
             "name": say[f"doc_name_{sheet}"],
             "about": say[f"doc_about_{sheet}"].format(period=self._period),
-            "body": self._full() if sheet == "full" else self._brief(),
+            "body": body,
             "annex_title": say["doc_annex_internal" if self._internal else "doc_annex"],
             "annex": annex, "authority": head["authority"], "signer": head["signer"],
             "addressees": head["addressees"], "facts": self._facts(), "foot": self._foot(),
@@ -82,7 +84,7 @@ class _Composed:
             *([_table(tables.visits("hour"))] if self._preset.sheet == "day" else []),
             _subheading(say["doc_satisfaction"]), *map(_text, sentences.satisfaction()),
             *(_table(tables.ratings("field", scale)) for scale in tables.scales),
-            *([_table(reasons)] if reasons else []),
+            *(_table(each) for each in (reasons, tables.later()) if each),
             _subheading(say["doc_box"]), _text(sentences.box()),
             *([_table(tables.box())] if self._preset.sheet == "full" else []),
         ]  # fmt: skip
@@ -148,6 +150,14 @@ class _Composed:
 
     def _named(self, office: dict[str, Any], key: str) -> str:
         return str(office[key] if self._lang == "vi" else office[f"{key}_en"])
+
+
+def _say_once(blocks: list[Block]) -> None:
+    """How a thing is counted is said below the first table that has it."""
+    said = set[str]()
+    for table in (block["table"] for block in blocks if "table" in block):
+        table["notes"] = [note for note in table["notes"] if note not in said]
+        said.update(table["notes"])
 
 
 def _lines(text: str) -> list[str]:

@@ -9,25 +9,28 @@ from typing import Any
 from config.reporting import Span
 from db.models import Day
 from figures import Period, between, figures
+from figures.apart import later
 from figures.box import box
 from figures.reasons import touched
-from tickets import Moment, office
+from tickets import Moment, clerk_sheet, exclusions, office
 
 Content = dict[str, Any]
 # Groups of the figures, each one step; by clerk only for those who answer for the clerks.
 GROUPS = ("field", "service", "counter", "hour", "day", "clerk")
-STEPS = (*GROUPS, "reasons", "box")
+STEPS = (*GROUPS, "reasons", "clerks", "box")
+# Cases that only the head may know of are counted in no report.
+AS = "supervisor"
 VERSION = 1
 
 
 def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -> Content:
     """Everything that a report of these days says, but for the words of people.
 
-    {"version", "kind", "begins", "ends", "made", "days", "complete", "office", "letterhead",
-    "wait_target_min", "seal", "total", "by": {group: rows of `figures.figures`}, "reasons",
-    "box"}. `told` hears the name of each step as it begins. `complete`: no day of it is still open
-    or to come.
-    `seal` is that of its last day that was closed: {"date", "seal"}, None for none.
+    {"version", "kind", "begins", "ends", "made", "days", "complete": no day of it is still open or
+    to come, "office", "letterhead", "wait_target_min", "seal": of its last day that was closed
+    ({"date", "seal"} or None), "total", "by": {group: rows of `figures.figures`}, "reasons",
+    "later", "excluded", "clerks": rows of `clerk_sheet.sheet`, "box"}. `told` hears the name of
+    each step as it begins.
     """
     period = between(span.begin, span.end, moment)
     by = {}
@@ -35,7 +38,10 @@ def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -
         told(group)
         by[group] = figures(span.begin, span.end, group, moment)
     told("reasons")
-    reasons = touched(period)
+    left_out = exclusions.counted(period.first, period.last)["answers"]
+    answers = {"reasons": touched(period), "later": later(period), "excluded": left_out}
+    told("clerks")
+    clerks = clerk_sheet.sheet(span.begin, span.end, moment, None, AS)
     told("box")
     return {
         "version": VERSION, "kind": kind, "begins": period.begin, "ends": period.end,
@@ -44,7 +50,7 @@ def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -
         "office": office.setting("office"), "letterhead": office.setting("letterhead"),
         "seal": _last_seal(period), "wait_target_min": office.rule("wait_target_min"),
         "total": by["field"]["total"], "by": {group: by[group]["rows"] for group in GROUPS},
-        "reasons": reasons, "box": box(period, moment),
+        **answers, "clerks": clerks, "box": box(period, moment),
     }  # fmt: skip
 
 

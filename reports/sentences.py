@@ -52,7 +52,9 @@ class Sentences:
         """How many came, and how long it took."""
         total = self._total
         counts = {name: self._n(total[name]) for name in ("taken", "served", "missed")}
-        told = [self._say["say_people"].format(days=self._n(self._content["days"]), **counts)]
+        days = self._content["days"]
+        how = "say_people_of_a_day" if self._content["kind"] == "day" else "say_people"
+        told = [self._say[how].format(days=self._n(days), **counts)]
         if total["wait"]["n"] and total["service"]["n"]:
             told.append(self._say["say_waits"].format(
                 median=self._minutes(total["wait"]["median_s"]),
@@ -75,7 +77,11 @@ class Sentences:
             )
             for score in asked["scores"] if score["satisfied"]
         ]  # fmt: skip
-        return told or [self._say["say_few_answers"].format(**values)]
+        told = told or [self._say["say_few_answers"].format(**values)]
+        left_out = self._content["excluded"]
+        if left_out:
+            told.append(self._say["say_excluded"].format(n=self._n(left_out)))
+        return told
 
     def box(self) -> str:
         """What came into the suggestion box."""

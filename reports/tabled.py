@@ -61,13 +61,28 @@ class Tables:
         columns = self._columns([*FIRST, ("col_reason", "text", 40), ("col_times", "n", 10)])
         return self._table("reasons", {}, columns, told, None, []) if told else None
 
+    def later(self) -> Table | None:
+        """B5c: what people answered by phone and on paper, never added to the pads'."""
+        told = [
+            [self._say[f"channel-{each['channel']}"], str(each["scale"]), each["n"], each["mean"],
+             *self._satisfied(each)]
+            for each in self._content["later"]
+        ]  # fmt: skip
+        columns = self._columns([
+            *FIRST, ("col_channel", "text", 20), ("col_scale", "text", 8), ("col_answers", "n", 8),
+            ("col_mean", "mean", 8), ("col_satisfied", "share", 9), ("col_interval", "text", 14),
+        ])  # fmt: skip
+        return self._table("later", {}, columns, told, None, ["how_later"]) if told else None
+
     def clerks(self, scale: int) -> Table:
         """B6, for those who answer for the clerks: figures, and never a grade."""
         columns = self._columns([
             *FIRST, ("col_clerk", "text", 20), ("col_served", "n", 8),
             ("col_serving", "minutes", 9), ("col_serving_p90", "minutes", 9),
             ("col_opened", "n", 8), ("col_answers", "n", 8), ("col_response", "share", 8),
-            ("col_mean", "mean", 8), ("col_satisfied", "share", 8), ("col_interval", "text", 11),
+            ("col_mean", "mean", 8), ("col_satisfied", "share", 8), ("col_interval", "text", 12),
+            ("col_cases", "n", 7), ("col_closed", "n", 7), ("col_reminders", "n", 7),
+            ("col_praise", "n", 7),
         ])  # fmt: skip
         rows = [row for row in self._rows("clerk") if row["served"] or row["ratings"]["opened"]]
         found = [[self._label(row), *self._clerk(row, scale)] for row in rows]
@@ -140,7 +155,13 @@ class Tables:
         told = [row["served"], _minutes(row["service"]["median_s"]),
                 _minutes(row["service"]["p90_s"]), asked["opened"],
                 score["n"] if score else 0, asked["response"]]  # fmt: skip
-        return [*told, score["mean"] if score else None, *self._satisfied(score)]
+        looked = next((c for c in self._content["clerks"] if c["clerk"] == row["key"]), None)
+        seen = (
+            [looked["cases"], looked["closed"], looked["reminders"], sum(looked["praise"].values())]
+            if looked
+            else [0] * 4
+        )
+        return [*told, score["mean"] if score else None, *self._satisfied(score), *seen]
 
 
 def _counts(row: Row) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -115,6 +116,20 @@ def test_word_has_the_answers_as_they_were_given(hall: History, word: bytes) -> 
     assert asked > n > 30
 
 
+def test_what_is_answered_later_stands_apart(word: bytes) -> None:
+    told = next(t for t in word_tables(word) if t[0][1:3] == ["Kênh", "Thang"])
+    assert [row[1:5] for row in told[1:]] == [["Phiếu giấy", "5", "6", "4,00"]]
+
+
+def test_the_table_by_clerk_has_numbers_and_no_grade(hall: History, word: bytes) -> None:
+    told = next(t for t in word_tables(word) if t[0][1:3] == ["Cán bộ", "Lượt phục vụ"])
+    finished = "SELECT clerk, count(*) FROM journal WHERE action = 'finish' GROUP BY clerk"
+    labels = dict(database.execute_sql("SELECT label, id FROM staff").fetchall())
+    served = {labels[row[1]]: int(row[2]) for row in told[1:]}
+    assert served == dict(database.execute_sql(finished).fetchall())
+    assert told[0][-4:] == ["Vụ việc", "Đã kết thúc", "Nhắc nhở", "Lời khen"]
+
+
 def test_each_clerk_stands_in_the_internal_annex_alone(hall: History, half: Letter) -> None:
     heads = [[c["head"] for c in b["table"]["columns"]] for b in half["annex"]]
     assert any("Cán bộ" in head for head in heads)
@@ -164,6 +179,30 @@ def test_the_same_version_is_the_same_file(hall: History, form: str) -> None:
     done(hall, lambda tx: keeping.write(tx, *WEEK, "plans", "Thêm một quầy.", "giam-sat"))
     assert draw(form, letter_of(id)) == before
     assert draw(form, letter_of(frozen(hall, *WEEK))) != before
+
+
+@pytest.mark.soak
+def test_a_half_year_is_what_a_recount_finds(tmp_path: Path) -> None:
+    begin, end = dt.date.fromisoformat("2025-12-15"), dt.date.fromisoformat("2026-06-14")
+    every = (begin + dt.timedelta(days) for days in range((end - begin).days + 1))
+    dates = [day.isoformat() for day in every if day.weekday() < 5]
+    with History(tmp_path / "state", dates[0]) as hall:
+        live(hall, dates, people=12)
+        told = letter_of(frozen(hall, "half-year", dates[0]), internal=True)
+        found = recount(hall, dates[0], 0).by("field")
+        fields = names("field")
+        tables = word_tables(draw("docx", told))
+    visits = next(t for t in tables if t[0][1:3] == ["Lĩnh vực", "Lượt lấy số"])
+    expected = {fields[key]: grouped(counted(group)) for key, group in found["rows"].items()}
+    assert {row[1]: row[2:] for row in visits[1:-1]} == expected
+    assert visits[-1][1:] == ["Tổng", *grouped(counted(found["total"]))]
+    assert found["total"]["served"] > 4_000
+
+
+def grouped(values: list[Any]) -> list[str]:
+    """As `vietnamese`, with a dot between thousands."""
+    return [f"{v:,}".replace(",", ".") if isinstance(v, int) else vietnamese([v])[0]
+            for v in values]  # fmt: skip
 
 
 def test_a_formula_in_a_name_is_only_text(half: Letter, tmp_path: Path) -> None:

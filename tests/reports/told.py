@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx import Document
@@ -15,21 +15,23 @@ from config.reporting import Span
 from reports import keeping, periods
 from reports.gathering import Content, gather
 from tests.figures.history import History
+from tickets import later
 
 MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
 WEEK = ("week", MONDAY)
 HALF = ("calendar-half", "2026-07-01")
+GIVEN = later.Given(4)
 SERIES = {"A": 1, "C": 2, "L": 3}
 
 
-def live(hall: History) -> None:
+def live(hall: History, dates: Iterable[str] = (MONDAY, TUESDAY), people: int = 9) -> None:
     """Citizens come to three counters, wait, are served and answer; the days are closed."""
     levels = itertools.cycle([5, 5, 4, 3, 5, 2, 5])
-    for date in (MONDAY, TUESDAY):
+    for date in dates:
         hall.at("07:40", date)
         for n in (1, 2, 3):
             hall.sit(n, f"can-bo-{n}")
-        for i in range(9):
+        for i in range(people):
             for series, n in SERIES.items():
                 hall.take(series)
                 hall.after(20 + 40 * i * n).serve(n, service_s=120 + 30 * n + 11 * i)
@@ -41,6 +43,8 @@ def live(hall: History) -> None:
         hall.call(2)
         hall.miss(2)
         assert late
+        for _ in range(3):
+            done(hall, lambda tx: later.on_paper(tx, "can-bo-1", GIVEN, later.Sheet(1), "boss"))
         hall.at("18:30")
         hall.close_day()
 
