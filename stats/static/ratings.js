@@ -8,13 +8,14 @@ import { decimal, percent, whole } from "./format.js";
 const NO_ANSWERS = new Set(["service", "hour", "class", "channel"]);
 
 /** Draws the ratings block of one answer of /stats. */
-export function drawRatings({ total, by }, say) {
+export function drawRatings({ total, by, excluded }, say) {
   const { n, opened, response, scores } = total.ratings;
   byId("ratings-n").textContent = say("answered_n", { n: whole(n) });
   byId("ratings-response").textContent = opened ? say("response_of", { share: percent(response), n: whole(opened) }) : "";
   const told = scores.flatMap((score) => scoreBlock(score, say));
   const held = n - scores.reduce((sum, score) => sum + score.n, 0);
   if (told.length && held > 0) told.push(element("p", { class: "soft note" }, say("held_back", { n: whole(held) })));
+  if (excluded) told.push(element("p", { class: "soft note" }, say("left_out_of_these", { n: whole(excluded) })));
   const kept = NO_ANSWERS.has(by) ? [element("p", { class: "soft note" }, say("no_scores_by"))] : [];
   const none = [element("p", { class: "soft" }, say("no_scores"))];
   byId("scores").replaceChildren(...(told.length ? told : none), ...kept);
