@@ -56,10 +56,14 @@ def hall(moment: Moment, output: str, figures: Figures) -> dict[str, Any]:
 
 
 def _besides(day_id: int, figures: Figures) -> dict[str, Any]:
-    """Slogans, slides with their times, figures of the day: None for what is turned off."""
+    """Slogans, leaders, slides with times, figures of the day: None for what is turned off."""
     chosen = office.setting("waiting_room")
     return {
         "slogans": rooms.slogans_of(chosen["plans"], office.setting("slogans")),
+        "contacts": [
+            {key: one[key] for key in ("title", "title_en", "phone", "email")}
+            for one in office.setting("contacts")
+        ],
         "slides": office.setting("slides") if chosen["media"] else None,
         "figures": figures.of(day_id) if chosen["figures"] else None,
     }

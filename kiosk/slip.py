@@ -57,8 +57,8 @@ def slip_blocks(values: Mapping[str, Any]) -> list[Block]:
     Keys: office, office_en, number, service, service_en, counters (list of int), ahead, issued_at
     (ISO 8601), late_after (None or "15:00"), priority (None or name, name_en, rule, rule_en,
     head_start_min), classes (those that may be asked for, each as a priority), code (four digits),
-    track_url (or None), grace_min, reprint (0 = first paper), language ("vi" or "en"), motto. An
-    English name that is missing is said in Vietnamese.
+    track_url (or None), grace_min, contact (None or title, title_en, phone), reprint (0 = first
+    paper), language ("vi" or "en"), motto. An English name that is missing is said in Vietnamese.
     """
     say, face = WORDS[values["language"]], _CLOSE if _crowded(values) else _ROOMY
     name = _named(values, "service")
@@ -178,6 +178,7 @@ def _foot(values: Mapping[str, Any], say: dict[str, str], face: _Type) -> list[B
         _space(10),
         *_rules(values, say),
         _words(say["grace"].format(n=values["grace_min"]), size=24, weight=500),
+        *(_leader(values) if face.kind else []),
         *([_space(14), _words(say["thanks"], size=28, weight=600)] if face.kind else []),
     ]
 
@@ -193,6 +194,21 @@ def _rules(values: Mapping[str, Any], say: dict[str, str]) -> list[Block]:
         told = _sentence(sentence.format(name=name, n=minutes))
         blocks += [_words(told, size=24, weight=500), _space(8)]
     return blocks
+
+
+def _leader(values: Mapping[str, Any]) -> list[Block]:
+    """Whom of the leaders one may call: their numbers are to be made public (Plan 000, II.3).
+
+    A crowded paper has no room for it; the kiosk and the hall's screen say it as well.
+    """
+    if not (leader := values.get("contact")):
+        return []
+    post, phone = _chosen(leader, "title", values["language"]), leader["phone"]
+    return [_space(8), _words(f"{post}: {phone.replace(' ', _KEPT)}", size=24, weight=500)]
+
+
+_KEPT = "\xa0"
+"""A number is dialled from one line."""
 
 
 def _in_phrases(motto: str) -> str:

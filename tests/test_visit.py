@@ -170,6 +170,11 @@ def expected(taken: dict[str, Any]) -> dict[str, Any]:
         "track_url": taken["track_url"], "grace_min": 30, "reprint": 0, "language": "vi",
         "classes": [{"name": "Ưu tiên", "name_en": "Priority", "head_start_min": 15}],
         "code": taken["code"],
+        "contact": {
+            "title": "Chủ tịch Ủy ban nhân dân xã",
+            "title_en": "Chairperson of the People's Committee",
+            "phone": "0200 000 0001",
+        },
         "late_after": "15:00" if taken["issued_at"][11:16] >= "15:00" else None,
     }  # fmt: skip
 

@@ -119,6 +119,12 @@ def abandon(tx: Transaction, printers: list[str]) -> dict[str, Any]:
     return {}
 
 
+def _leader() -> dict[str, str] | None:
+    """The first of the leaders whom one can call: {"title", "title_en", "phone"}."""
+    called = [one for one in office.setting("contacts") if one["phone"]]
+    return {key: called[0][key] for key in ("title", "title_en", "phone")} if called else None
+
+
 def slip_values(
     job: dict[str, Any], moment: Moment, links: Links, address: Callable[[str], str]
 ) -> dict[str, Any]:
@@ -131,6 +137,7 @@ def slip_values(
         "service": served.name if served else "", "service_en": served.name_en if served else "",
         "counters": job["counters"], "ahead": job["ahead"],
         "issued_at": moment.iso(job["issued_wall"]),
+        "contact": _leader(),
         "late_after": catalog.late_after(job["service"], moment.iso(job["issued_wall"])[11:16]),
         "grace_min": office.rule("grace_min"),
         "priority": known and {

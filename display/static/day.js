@@ -82,9 +82,18 @@ export function pieces(text, longest = TWO_LINES) {
   return told;
 }
 
-/** What the quiet line says in turn: the slogans, the office, and between them the open figures of the day. */
-export function quietLines({ slogans, figures, slides }, office, say) {
-  const told = [...slogans.flatMap((slogan) => pieces(slogan)), office];
+/** Whom of the leaders one may call or write to, a line each; a long post leaves its address out. */
+function leaders(contacts, lang) {
+  return contacts.filter(({ phone, email }) => phone || email).map(({ title, title_en, phone, email }) => {
+    const post = (lang === "en" && title_en) || title;
+    const whole = `${post}: ${[phone, email].filter(Boolean).join(" · ")}`;
+    return whole.length <= TWO_LINES || !phone ? whole : `${post}: ${phone}`;
+  });
+}
+
+/** What the quiet line says in turn: slogans, leaders, the office, and between them the open figures of the day. */
+export function quietLines({ slogans, contacts, figures, slides }, office, say, lang) {
+  const told = [...slogans.flatMap((slogan) => pieces(slogan)), ...leaders(contacts, lang), office];
   if (!figures || slides || !figures.taken) return told; // a media area shows them itself
   const half = figures.wait_min === null ? "" : ` ${say("today-half", { n: figures.wait_min })}`;
   const line = say("today-line", figures) + half;

@@ -90,7 +90,7 @@ watch("hall", {
     drawNext(whole.next, say);
     drawWaiting(whole.waiting, say, lang);
     drawPaused(whole.counters, say);
-    footer.lines(quietLines(whole, at("office").textContent, say));
+    footer.lines(quietLines(whole, at("office").textContent, say, lang));
     at("deaf").hidden = whole.speaker !== false || whole.sound_from !== "card";
     slides(whole);
     if (whole.sound_from === "card") at("unlock").hidden = true;

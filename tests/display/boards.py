@@ -98,6 +98,7 @@ def hall(
         ],
         "missed": ["K003", "A007"] if waiting == 80 else [],
         "slogans": [SLOGAN],
+        "contacts": [],
         "rooms": [],
         "slides": None,
         "figures": None,

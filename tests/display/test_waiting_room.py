@@ -145,6 +145,25 @@ def test_the_quiet_line_says_the_figures_and_long_slogans_in_pieces(chromium: Br
     page.close()
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_quiet_line_says_whom_of_the_leaders_one_may_call(chromium: Browser, lang: str) -> None:
+    post = {"vi": "Chủ tịch Ủy ban nhân dân xã", "en": "Chairperson of the People's Committee"}
+    one = {"title": post["vi"], "title_en": post["en"], "phone": "0200 000 0001"}
+    mail = "phananhkiennghicuanguoidan@trungtamphucvuhanhchinhcong.xamau.example"
+    contacts = [one | {"email": "ct@xamau.example"}, one | {"email": mail}, one | {"phone": ""}]
+    contacts[2]["email"] = ""  # there is no way to reach them: nothing is said
+    page = open_hall(chromium, hall(0, 3, contacts=contacts), lang=lang, faked=True)
+    told = []
+    for _ in range(4):
+        told.append(page.inner_text("#slogan"))
+        assert page.evaluate(OVERFLOWS) == []
+        run(page, 20_500)
+    whole = f"{post[lang]}: 0200 000 0001"
+    assert told[1:3] == [f"{whole} · ct@xamau.example", whole]
+    assert post[lang] not in told[3]
+    page.close()
+
+
 def test_the_screen_says_that_the_sound_card_cannot_be_heard(chromium: Browser) -> None:
     page = open_hall(chromium, hall(0, 3, sound_from="card", speaker=False))
     expect(page.locator("#deaf")).to_have_text("Loa đang hỏng, mời Ông/Bà nhìn màn hình.")

@@ -50,6 +50,11 @@ BOOKED = {
     "head_start_min": 10,
 }
 PRIORITY = BOOKED | {"name": "Ưu tiên", "name_en": "Priority", "head_start_min": 15}
+LEADER = {
+    "title": "Chủ tịch Ủy ban nhân dân xã",
+    "title_en": "Chairperson of the People's Committee",
+    "phone": "0200 000 0001",
+}
 SLIPS: dict[str, dict[str, Any]] = {
     "plain": PLAIN,
     "late": PLAIN | {"issued_at": "2026-11-20T15:24:31+07:00", "late_after": "15:00"},
@@ -68,15 +73,17 @@ SLIPS: dict[str, dict[str, Any]] = {
         "late_after": "15:00",
         "priority": ELDERLY,
         "reprint": 2,
+        "contact": LEADER,
     },
     "ward": PLAIN
     | {
         "office": "Ủy ban nhân dân phường Trần Hưng Đạo — Bộ phận tiếp nhận hồ sơ và trả kết quả",
+        "contact": LEADER,
     },
     "reprint": PLAIN | {"number": "H031", "service": "Chứng thực bản sao", "reprint": 1},
     "priority": PLAIN | {"number": "C008", "priority": PRIORITY},
     "appointment": PLAIN | {"number": "L007", "priority": BOOKED},
-    "english": PLAIN | {"language": "en", "number": "H105", "priority": ELDERLY},
+    "english": PLAIN | {"language": "en", "number": "H105", "priority": ELDERLY, "contact": LEADER},
     "bare": PLAIN
     | {
         "service": "Chứng thực",
@@ -112,6 +119,13 @@ def test_an_english_slip_has_no_vietnamese_words_of_ours() -> None:
     assert not [word for word in WORDS["vi"].values() if word in english]
     assert "Priority counts as if you had come 15 minutes earlier." in english
     assert "Birth registration" in english
+
+
+def test_a_leader_can_be_called_by_what_the_ticket_says() -> None:
+    assert "Chủ tịch Ủy ban nhân dân xã: 0200\xa0000\xa00001" in said(SLIPS["ward"])
+    assert "Chairperson of the People's Committee: 0200" in said(SLIPS["english"])
+    assert "0200" not in said(PLAIN)
+    assert "0200" not in said(SLIPS["longest"])  # which has no room for more
 
 
 def test_an_english_name_that_is_missing_is_said_in_vietnamese() -> None:

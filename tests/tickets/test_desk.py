@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,19 @@ def test_paper_goes_by_the_printer_once(desk: Desk) -> None:
     assert desk.prints_in_doubt("giấy") == []
     assert told(desk.reprint(id, "test", None, "giấy"))[1]["print"] == {"state": "queued"}
     assert desk.claim_prints("giấy", False) == []  # noqa: FBT003
+
+
+def test_a_slip_has_the_first_leader_who_can_be_called(staffed: Core, desk: Desk) -> None:
+    take(desk, printer="giấy")
+    [claimed] = desk.claim_prints("giấy", True)  # noqa: FBT003
+    assert desk.slip(claimed, str)["contact"] is None
+    mail = {"title": "Chủ tịch", "title_en": "Chair", "phone": "", "email": "a@b.example"}
+    both = [mail, mail | {"title": "Phó Chủ tịch", "phone": "0200 000 0002"}]
+    kept = "INSERT OR REPLACE INTO setting (name, value) VALUES ('contacts', ?)"
+    staffed.writer.database.execute_sql(kept, (json.dumps(both),))
+    assert desk.slip(claimed, str)["contact"] == {
+        "title": "Phó Chủ tịch", "title_en": "Chair", "phone": "0200 000 0002",
+    }  # fmt: skip
 
 
 def test_a_slip_whose_service_is_gone_is_printed_all_the_same(staffed: Core, desk: Desk) -> None:
