@@ -17,7 +17,7 @@ from audit.replay import Replay
 COUNTS = (
     "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
     "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints", "opened", "answered",
-    "unanswered", "withdrawn",
+    "unanswered", "withdrawn", "passed",
 )  # fmt: skip
 LEVELS = [
     (week, scale, level)
@@ -28,7 +28,7 @@ ROOM = 32
 ANSWERS = """SELECT clerk, counter, field, half, scale, level, reasons, count(*) FROM rating
 WHERE day = ? AND excluded IS NULL GROUP BY clerk, counter, field, half, scale, level, reasons"""
 KEPT = "SELECT by, key, sums, top FROM figure WHERE span = ? AND first = ?"
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 def _upto() -> list[int]:

@@ -52,6 +52,7 @@ class Recounted:
         self._services = {(r.ref, r.leg): r.service for r in rows if r.action == "finish"}
         self.groups: Groups = defaultdict(Counter)
         holding = [row for row in rows if row.undoes is None and row.seq not in undone]
+        self._calls(holding)
         self._tickets([row for row in holding if row.subject == "ticket"])
         self._works([row for row in holding if row.subject == "quick"])
         self._questions([row for row in rows if row.subject == "rating"])
@@ -99,6 +100,18 @@ class Recounted:
         for key in keys:
             for each in told:
                 self.groups[key][each] += 1
+
+    def _calls(self, rows: list[Row]) -> None:
+        """Every call by its rule or reason, and how many it passed."""
+        for row in rows:
+            if row.subject == "ticket" and row.action in (*CALLED, "resume"):
+                # Who has no head start passed only those who had stepped back themselves.
+                back = row.reason == "head-start" and row.head_start == 0
+                reason = "other" if back else row.reason or ""
+                group = self.groups["call", f"{row.action}|{reason}|{row.clerk or ''}"]
+                group["called",] += 1
+                if passed := json.loads(row.detail)["passed"] if row.detail else ():
+                    group["passed",] += len(passed)
 
     def _tickets(self, rows: list[Row]) -> None:
         steps: dict[str, list[Row]] = defaultdict(list)

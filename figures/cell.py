@@ -18,8 +18,8 @@ from figures.passages import COUNTS, SPANS
 from figures.scores import ASKED, SCALES
 
 # Whoever changes what stands in a lane changes this: what was kept in other lanes is counted again.
-LAYOUT = 1
-_COUNTED = (*COUNTS, *ASKED)
+LAYOUT = 2
+_COUNTED = (*COUNTS, *ASKED, "passed")
 _AT = {name: at for at, name in enumerate(_COUNTED)}
 _ROOM = 32  # for the counts, and for the levels of all scales twice: of the day, of its week
 _LEVELS = {scale: sum(other for other in SCALES if other < scale) for scale in SCALES}
@@ -29,23 +29,26 @@ _LANES = struct.Struct(f"<{2 * _ROOM + len(SPANS) * PLACES}I")
 _BITS = 32
 _OF_WEEK = ((1 << _BITS * _WEEK) - 1) << _BITS * (_ROOM + _WEEK)
 
+NONE: dict[str, float | None] = {"n": 0, "median_s": None, "p90_s": None, "within": None}
+
 Times = Mapping[str, Mapping[int, int]]
 # (gathered into the week, scale) → answers of level 1, 2, …
 Levels = Mapping[tuple[bool, int], list[int]]
 
 
 class Cell(NamedTuple):
-    """`sums` are the lanes; `top` is the most that waited at once."""
+    """`sums` are the lanes; `top` is the most that waited at once; `raw` the lanes as they came."""
 
     sums: int = 0
     top: int = 0
+    raw: bytes = b""
 
     def __add__(self, other: Cell) -> Cell:  # type: ignore[override]
         return Cell(self.sums + other.sums, max(self.top, other.top))
 
     def without_week(self) -> Cell:
         """Without the answers that were gathered into their week."""
-        return Cell(self.sums & ~_OF_WEEK, self.top)
+        return Cell(self.sums & ~_OF_WEEK, self.top) if self.sums & _OF_WEEK else self
 
 
 def made(counts: Mapping[str, int], times: Times, levels: Levels, top: int) -> Cell:
@@ -69,33 +72,45 @@ def packed(cell: Cell) -> bytes:
 
 def unpacked(kept: bytes, top: int) -> Cell:
     """The cell that was kept so."""
-    return Cell(int.from_bytes(zlib.decompress(kept), "little"), top)
+    raw = zlib.decompress(kept)
+    return Cell(int.from_bytes(raw, "little"), top, raw)
 
 
 class Told:
     """A cell, read."""
 
     def __init__(self, cell: Cell) -> None:
-        self._lanes = array("I", cell.sums.to_bytes(_LANES.size, "little"))
+        # A number of 7 KB is written out in 30 µs; a day that was added to nothing need not be.
+        raw = cell.raw or cell.sums.to_bytes(_LANES.size, "little")
+        self._lanes = array("I", raw.ljust(_LANES.size, b"\0"))
         if sys.byteorder == "big":
             self._lanes.byteswap()
         self.top = cell.top
 
     def count(self, name: str) -> int:
-        """How many, by a name of COUNTS or ASKED."""
+        """How many, by a name of COUNTS or ASKED; `passed` of the cells of calls."""
         return self._lanes[_AT[name]]
 
     def times(self, span: str, target_s: int) -> dict[str, float | None]:
         """{"n", "median_s", "p90_s", "within"}; `within` the target, None where there is none."""
-        times = spread(self._lanes[_TIMES[span] : _TIMES[span] + PLACES])
+        counts = self._lanes[_TIMES[span] : _TIMES[span] + PLACES]
+        if not any(counts):
+            return dict(NONE)
+        times = spread(counts)
         return {
             "n": times.n, "median_s": ranked(times, 50), "p90_s": ranked(times, 90),
             "within": within(times, target_s) if target_s else None,
         }  # fmt: skip
 
+    def wait_at(self, percent: int) -> int | None:
+        """The wait (s) that so many percent did not exceed; 100 is the longest one."""
+        return ranked(spread(self._lanes[_TIMES["wait"] : _TIMES["wait"] + PLACES]), percent)
+
     def levels(self) -> dict[int, list[int]]:
         """{scale: answers of level 1, 2, …} of every scale that was used."""
-        told = {}
+        told: dict[int, list[int]] = {}
+        if not any(self._lanes[_ROOM : 2 * _ROOM]):
+            return told
         for scale, at in _LEVELS.items():
             of_day, of_week = (_ROOM + week + at for week in (0, _WEEK))
             told[scale] = [self._lanes[of_day + i] + self._lanes[of_week + i] for i in range(scale)]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections import Counter
 from typing import Any
 
 import peewee as pw
 
 from db.engine import database
-from db.models import Journal, Priority, Staff, Ticket
+from db.models import Priority, Staff, Ticket
 from db.statement import rows
 from figures import passages
-from figures.period import Period, between, rows_of
+from figures.cell import Told
+from figures.kept import cells, kept_calls
+from figures.period import Period, between, part
 from tickets import Moment, line, office
 
 # In the order in which they are told; `call-this` is every call for a reason of the office.
 RULES = ("first", "head-start", "own-line", "transfer-first", "other", "held", "call-this")
-_CALLS = (*passages.CALLED, "resume")
 
 
 def fairness(begin: dt.date, end: dt.date, moment: Moment) -> dict[str, Any]:
@@ -31,11 +30,12 @@ def fairness(begin: dt.date, end: dt.date, moment: Moment) -> dict[str, Any]:
     "since"} of whoever has waited longest and still does, if the period holds today.
     """
     period = between(begin, end, moment)
-    found = _calls(period)
+    zone = moment.machine.timezone
+    found = _calls(period, zone)
     return {
         "from": period.begin, "to": period.end, "days": len(period.days), "now": moment.iso(),
         "calls": sum(n for n, _ in found.values()), "rules": _by_rule(found),
-        "out_of_order": _out_of_order(found), "classes": _classes(period),
+        "out_of_order": _out_of_order(found), "classes": _classes(period, zone),
         "longest": _longest(period, moment),
         "waiting": _still_waiting(moment) if period.open_day else None,
     }  # fmt: skip
@@ -44,24 +44,14 @@ def fairness(begin: dt.date, end: dt.date, moment: Moment) -> dict[str, Any]:
 Calls = dict[tuple[str, str, str | None], tuple[int, int]]
 
 
-def _calls(period: Period) -> Calls:
+def _calls(period: Period, zone: str) -> Calls:
     """(action, reason, clerk) → (calls, people passed)."""
-    # Without a head start of its own it passed only those who had stepped back themselves.
-    stepped_back = (Journal.reason == "head-start") & (Journal.head_start == 0)
-    rule = pw.Case(None, [(stepped_back, "other")], Journal.reason)
-    key = (Journal.action, rule, Journal.clerk)
-    held = (
-        rows_of(period, "ticket") & passages.holds(period) & Journal.action.in_(_CALLS)
-    )  # fmt: skip
-    counted = Journal.select(*key, pw.fn.COUNT(Journal.seq)).where(held).group_by(*key)
-    passed: Counter[Any] = Counter()
-    told = Journal.select(*key, Journal.detail).where(held & ~Journal.detail.is_null())
-    for action, reason, clerk, detail in rows(told):
-        passed[action, reason, clerk] += len(json.loads(detail)["passed"])
-    return {
-        (action, reason, clerk): (n, passed[action, reason, clerk])
-        for action, reason, clerk, n in rows(counted)
-    }
+    found: Calls = {}
+    for key, cell in kept_calls(period, zone).items():
+        action, reason, clerk = key.split("|")
+        told = Told(cell)
+        found[action, reason, clerk or None] = (told.count("called"), told.count("passed"))
+    return found
 
 
 def _by_rule(found: Calls) -> list[dict[str, Any]]:
@@ -90,20 +80,13 @@ def reason_of(code: str) -> dict[str, str]:
     return {"code": code, "name": entry["name"], "name_en": entry["name_en"]}
 
 
-def _classes(period: Period) -> list[dict[str, Any]]:
-    """Nearest rank, as everywhere here: each is a wait that somebody really had."""
-    waits = passages.waits(period).alias("w")
-    w, upto = waits.c, pw.fn.CUME_DIST()
-    ranked = (
-        pw.Select([waits], [
-            Ticket.priority.alias("class"), w.took,
-            upto.over(partition_by=[Ticket.priority], order_by=[w.took]).alias("upto"),
-        ]).join(Ticket, on=(Ticket.id == w.ref.cast("INTEGER")))
-    ).alias("r")  # fmt: skip
-    r = ranked.c
-    ends = [passages.reached(r.upto, r.took, share) for share in (0.5, 0.95, 1)]
-    found = pw.Select([ranked], [r["class"], pw.fn.COUNT(r.took), *ends])
-    counted = {row[0]: row[1:] for row in rows(found.group_by(r["class"]).bind(database))}
+def _classes(period: Period, zone: str) -> list[dict[str, Any]]:
+    """By nearest rank and rounded up to the grid, as everywhere here."""
+    found = {key: Told(cell) for key, cell in cells("class", period, zone).groups.items()}
+    counted = {
+        None if key == passages.PLAIN else key: (n, *(told.wait_at(at) for at in (50, 95, 100)))
+        for key, told in found.items() if (n := told.times("wait", 0)["n"])
+    }  # fmt: skip
     names = {
         id: (name, name_en)
         for id, name, name_en in rows(
@@ -114,15 +97,21 @@ def _classes(period: Period) -> list[dict[str, Any]]:
     }
     plain: dict[Any, tuple[str, str]] = {None: ("Không ưu tiên", "No priority")}
     return [
-        {"id": id, "name": name, "name_en": name_en, "n": n, "median_s": _s(median),
-         "p95_s": _s(p95), "max_s": _s(most)}
+        {"id": id, "name": name, "name_en": name_en, "n": n, "median_s": median,
+         "p95_s": p95, "max_s": most}
         for id, (name, name_en) in (plain | names).items() if id in counted
         for n, median, p95, most in [counted[id]]
     ]  # fmt: skip
 
 
 def _longest(period: Period, moment: Moment) -> dict[str, Any] | None:
-    waits = passages.waits(period).alias("w")
+    """Looked for in one day: the first of those whose longest wait stands at the highest step."""
+    days = cells("day", period, moment.machine.timezone).groups
+    most = {id: Told(cell).wait_at(100) for id, cell in days.items()}
+    day = max(sorted(days), key=lambda id: most[id] or -1, default=None)
+    if day is None:
+        return None
+    waits = passages.waits(part(period, day, day)).alias("w")
     w = waits.c
     found = rows(
         pw.Select([waits], [Ticket.label, w.counter, w.took, w.wall])

@@ -10,13 +10,13 @@ from figures.cell import Cell, Told
 from figures.kept import cells
 from figures.names import NOBODY, names
 from figures.period import Period, between
-from tickets import Moment, office
+from tickets import Moment, exclusions, office
 
 
 def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, Any]:
-    """{"from", "to", "by", "days", "turn", "now", "wait_target_s", "total", "rows"}, the last two of figures.
+    """{"from", "to", "by", "days", "turn", "now", "wait_target_s", "excluded", "total", "rows"}.
 
-    Each of these: {"key", "label", "label_en", the COUNTS of passages, "waiting" and
+    The total and each row: {"key", "label", "label_en", the COUNTS of passages, "waiting" and
     "waiting_max" (None where nobody can wait), "wait", "walk", "service" and "work" as
     {"n", "median_s", "p90_s", "within"} (the exact ones, rounded up to the grid's step; `within`
     the office's target, of waits alone), "ratings": {"opened", "n" (answered), "unanswered",
@@ -36,6 +36,7 @@ def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, 
         "from": period.begin, "to": period.end, "by": by, "days": len(period.days),
         "turn": moment.iso(period.turn) if period.turn else None,
         "open": bool(period.open_day), "now": moment.iso(), "wait_target_s": found.target_s,
+        "excluded": exclusions.counted(period.first, period.last)["answers"],
         "total": found.total(),
         "rows": [found.row(key, *(known.get(key) or NOBODY[by])) for key in keys],
     }  # fmt: skip

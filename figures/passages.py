@@ -221,11 +221,6 @@ def _measured(s: Any) -> Any:
     )
 
 
-def reached(upto: Any, took: Any, share: float) -> Any:
-    """The smallest time that this share of its group (0 … 1) did not exceed."""
-    return pw.fn.MIN(pw.Case(None, [(upto >= share, took)]))
-
-
 def waiting(by: str, period: Period) -> tuple[dict[Any, tuple[int, int]], tuple[int, int]]:
     """(waiting at the end, most at once) in each group and in all.
 

@@ -17,6 +17,7 @@ import peewee as pw
 from db.models import Day, Figure, Rolled
 from db.statement import rows
 from db.transaction import Transaction
+from figures.calls import calls
 from figures.cell import LAYOUT, Cell, packed, unpacked
 from figures.counted import counted
 from figures.passages import BY
@@ -25,6 +26,8 @@ from tickets import Moment, reasons
 
 # One row of a day or month, its key "": everything.
 ALL = "all"
+# A row for each rule or reason and clerk (figures/calls.py).
+CALLS = "call"
 Groups = dict[tuple[str, str], Cell]
 
 
@@ -82,7 +85,7 @@ def _of_day(id: int, date: str, moment: Moment) -> Groups:
             told[ALL, ""] = whole
         else:
             told |= {(by, "" if key is None else str(key)): c for key, c in groups.items()}
-    return told
+    return told | {(CALLS, key): cell for key, cell in calls(period).items()}
 
 
 def _of_days(days: list[int]) -> Groups:

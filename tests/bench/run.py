@@ -23,11 +23,12 @@ from tests.bench.telling import telling, watching
 from tests.bench.troubled import troubled
 from tests.bench.walls import boards
 from tests.bench.weight import weight
+from tests.bench.year import year
 
 Part = Callable[[Path], list[bool]]
 PARTS: tuple[Part, ...] = (
     issuing, on_a_slow_disk, serving, past, telling, watching, health, storm, room_for_screens,
-    starting, boards, slips, troubled, weight, painting, shift,
+    starting, boards, slips, troubled, weight, painting, shift, year,
 )  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from db.engine import database
+from figures import fairness
 from figures.passages import BY
 from tests.figures.history import History
 from tests.figures.test_recount import live
@@ -41,12 +44,20 @@ PERIODS = [(0, 5), (0, 3), (1, 4), (2, 2), (3, 5)]
 
 def test_kept_figures_are_those_of_the_journal(months: History) -> None:
     forget()
+    fair = [fairness_of(months, begin, end) for begin, end in PERIODS]
     asked = [(by, DATES[begin], DATES[end]) for by in BY for begin, end in PERIODS]
     counted = [months.figures(*each) for each in asked]
     assert months.keep() == 6  # five days are closed, one month is over
     for each, told in zip(asked, counted, strict=True):
         assert months.figures(*each) == told, each
     assert all(told["total"]["served"] > 5 for told in counted)
+    assert [fairness_of(months, begin, end) for begin, end in PERIODS] == fair
+    assert all(told["longest"] and told["rules"][0]["calls"] for told in fair)
+
+
+def fairness_of(hall: History, begin: int, end: int) -> dict[str, Any]:
+    first, last = (dt.date.fromisoformat(DATES[at]) for at in (begin, end))
+    return fairness(first, last, hall.moment())
 
 
 def test_months_are_read_and_not_their_days(months: History) -> None:
