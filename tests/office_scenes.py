@@ -69,9 +69,15 @@ def stale(at: Scene) -> None:
 
 
 def tried(at: Scene) -> None:
-    """Every device asked to show that it works."""
+    """The page on which devices are tried, before anybody has."""
     at.sign_in("giamsat")
     at.sees(".tried")
+
+
+def checked_ratings(at: Scene) -> None:
+    """What is worth a look, what is left out, each day's seal."""
+    at.sign_in("giamsat")
+    at.sees("#sum:not(:empty)")
 
 
 def leaving(at: Scene) -> None:

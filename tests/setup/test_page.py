@@ -224,6 +224,10 @@ def test_what_another_has_changed_meanwhile_is_not_undone_unawares(opened: Opene
     expect(at.saw("#toast")).to_have_text("Người khác vừa sửa mục này.")
     assert at.pressed("settings/rules")["seen"] == plain(at.office)["rules"]
     expect(at.saw("[data-key=recall_limit] input")).to_have_value("4")  # to be read off
+    toast, drop = at.saw("#toast").bounding_box(), at.saw("#drop").bounding_box()
+    assert toast
+    assert drop
+    assert toast["y"] + toast["height"] <= drop["y"]
 
 
 def test_a_test_print_is_one_press(opened: Opened) -> None:

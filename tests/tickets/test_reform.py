@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +43,6 @@ def core(tmp_path: Path) -> Iterator[Core]:
 
 def changed(core: Core, name: str, value: Any) -> Any:
     return core.told(lambda tx: reform.change(tx, name, value, "boss"))
-
-
-def seen_and_changed(core: Core, name: str, seen: Any, value: Any) -> Any:
-    return core.told(lambda tx: reform.change(tx, name, value, "boss", seen))
 
 
 def adopted(core: Core, **parts: Any) -> list[list[str]]:
@@ -281,30 +276,3 @@ def test_what_is_to_be_brought_stands_on_each_services_sheet(core: Core) -> None
     assert (second["documents"], second["as_of"]) == ([], None)
     assert catalog.sheet("ban-sao") == second
     assert catalog.sheet("nothing") is None
-
-
-def test_who_looked_before_another_changed_it_is_told_so(core: Core) -> None:
-    """Two supervisors open one page; the second to save has not seen what the first one did."""
-    first = second = living.hall()
-    slides = [{"id": "a", "title": "Nghỉ", "text": "Nghỉ trưa", "seconds": 15}]
-    ninth = {"label": "Quầy 9", "label_en": "Counter 9", "lines": [{"field": "ho-tich"}]}
-    fresh: tuple[tuple[str, Any, Any], ...] = (
-        ("slides", first["slides"], slides),
-        ("rules", first["rules"], {"recall_limit": 7}),
-        ("field:ho-tich", first["fields"][0], {"name": "Một"}),
-        ("counter:9", None, ninth),
-    )
-    for name, was, value in fresh:
-        assert seen_and_changed(core, name, was, value)
-    stale: tuple[tuple[str, Any, Any], ...] = (
-        ("slides", second["slides"], []),
-        ("rules", second["rules"], {"recall_limit": 6}),
-        ("field:ho-tich", second["fields"][0], {"name": "Hai"}),
-        ("field:ho-tich", second["fields"][0], None),
-        ("counter:9", None, ninth | {"label": "Quầy chín"}),
-    )
-    for name, was, value in stale:
-        assert refusal(partial(seen_and_changed, core, name, was, value)) == "changed_meanwhile"
-    # Another part of the same thing, and what was seen as it is now, are theirs to change.
-    assert seen_and_changed(core, "rules", second["rules"], {"grace_min": 11})
-    assert seen_and_changed(core, "slides", living.hall()["slides"], [])
