@@ -142,6 +142,7 @@ PICTURES = (
     Row("stats-devices", DESK, (M.nobody,), "/stats/", D.devices_in_trouble),
     Row("stats-to-see-to", DESK, (M.behind,), "/stats/", D.to_see_to),
     Row("stats-coming", DESK, (M.week,), "/stats/", D.coming_week),
+    Row("stats-ratings", DESK, (M.nobody, M.week), "/stats/ratings", F.checked_ratings),
     Row("self-test", DESK, (M.three,), "/stats/self-test", F.tried),
     Row("reports-week", DESK, (M.nobody, M.week), "/reports/", D.report_of_a_week),
     Row("reports-half", DESK, (M.week,), "/reports/", D.report_of_a_half_year),

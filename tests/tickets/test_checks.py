@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from config.checks import Checks
-from db.models import OpenRating, OwnPress
+from db.models import Journal, OpenRating, OwnPress, Rating
 from db.statement import rows as listed
+from tests.tickets.at_hand import at_hand
 from tests.tickets.core import HALL, MINUTE, SECOND, Core, refusal
 from tickets import checks, closing, day, ratings
 from tickets.asked import Asked, of_day
@@ -224,3 +225,20 @@ def test_the_time_somebody_was_held_is_no_service_and_what_was_undone_did_not_ha
     core.at(1, "finish")
     spent = [(each.service, each.at) for each in of_day(0, 0)]
     assert spent == [(17 * SECOND, None)]
+
+
+def test_what_began_before_the_day_has_no_length(core: Core) -> None:
+    serve(core)
+    [finished] = listed(Journal.select(Journal.seq).where(Journal.action == "finish"))
+    assert [each.service for each in of_day(finished[0], 0)] == [None]
+
+
+def test_reasons_that_follow_from_the_own_side_are_not_a_second_answer(tmp_path: Path) -> None:
+    reason = '[[hall.reasons]]\ncode = "R2"\nname = "Thái độ"\n'
+    with Core(tmp_path / "other", hall=HALL + CLERKS + reason) as core:
+        core.open(1, "an")
+        pad, id = at_hand(core), serve(core)
+        pad.rate(1, id, 2, None, own="session")
+        pad.rate(1, id, 2, None, ratings.More(("R2",)), own="session")
+        assert listed(OwnPress.select(OwnPress.n)) == [(1,)]
+        assert listed(Rating.select(Rating.level, Rating.reasons)) == [(2, "R2")]
