@@ -43,12 +43,16 @@ function readAgain(page) {
   if (page.stale) read(page);
 }
 
+const FIRST_MONTHS = ["01", "04", "07", "10"]; // of the quarters
+
 /** from and to (ISO) of a named range; all count in whole days of the hall's own calendar. */
 function preset(name, today) {
   const back = (days) => new Date(Date.parse(`${today}T00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
   if (name === "yesterday") return { from: back(1), to: back(1) };
   if (name === "week") return { from: back(6), to: today };
   if (name === "month") return { from: `${today.slice(0, 7)}-01`, to: today };
+  if (name === "quarter") return { from: `${today.slice(0, 5)}${FIRST_MONTHS[Math.floor((today.slice(5, 7) - 1) / 3)]}-01`, to: today };
+  if (name === "year") return { from: `${today.slice(0, 4)}-01-01`, to: today };
   return { from: today, to: today };
 }
 

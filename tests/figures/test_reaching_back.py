@@ -7,6 +7,7 @@ from typing import Any
 
 from db.engine import database
 from tests.figures.history import History
+from tickets import exclusions
 
 
 def spans() -> list[tuple[Any, ...]]:
@@ -71,3 +72,19 @@ def test_answers_that_go_to_the_weeks_first_day_are_counted_there(tmp_path: Path
             hall.keep()
         week = hall.figures("day", "2026-11-16", "2026-11-17")["total"]["ratings"]["scores"]
         assert [(score["n"], score["mean"]) for score in week] == [(6, 4.0)]
+
+
+def test_answers_that_are_left_out_leave_the_kept_day(tmp_path: Path) -> None:
+    with History(tmp_path, "2026-11-16") as hall:
+        hall.at("08:00").sit(1, "can-bo-1")
+        for _ in range(6):
+            hall.take("A")
+            hall.serve(1, walk_s=5, service_s=60)
+            hall.after(3).rate(1, 4)
+        hall.close_day()
+        hall.keep()
+        assert [score["n"] for score in hall.total()["ratings"]["scores"]] == [6]
+        hall._do(lambda tx: exclusions.exclude(tx, 1, "can-bo-1", "trial", "giam-sat"))
+        assert (spans(), hall.total()["ratings"]["scores"]) == ([], [])
+        hall.keep()
+        assert hall.total()["ratings"]["scores"] == []

@@ -81,3 +81,15 @@ def test_nothing_is_drawn_of_one_group_or_of_nothing(opened: Any) -> None:
     expect(opened(answer | {"rows": answer["rows"][:1]}).locator("#charts-box")).to_be_hidden()
     silent = [row | {"wait": NOTHING, "served": 0, "missed": 0} for row in answer["rows"]]
     assert opened(answer | {"rows": silent}).locator(".chart svg").count() == 1  # of the answers
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("week", "11-14"), ("month", "11-01"), ("quarter", "10-01"), ("year", "01-01")],
+)
+def test_named_ranges_begin_where_they_should(opened: Any, name: str, begin: str) -> None:
+    page = opened(told("field"))
+    page.locator(f"[data-range={name}]").click()
+    expect(page.locator("#from")).to_have_value(f"2026-{begin}")
+    expect(page.locator("#to")).to_have_value("2026-11-20")
+    expect(page.locator("#presets [aria-pressed=true]")).to_have_attribute("data-range", name)
