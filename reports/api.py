@@ -25,16 +25,28 @@ from web.words import load
 MAKERS = ("reporter", "supervisor", "head")
 
 
+# Controls, surrogates, and what has no meaning yet: no document may hold them.
+HIDDEN = ("Cc", "Cs", "Cn")
 LONGEST = 8_000  # characters under one heading: three pages
 
-NFC = AfterValidator(lambda text: unicodedata.normalize("NFC", text).strip())
+
+def _readable(text: str) -> str:
+    """Composed letters and lines; a page break that came from Word is a line, the rest is nothing.
+
+    No file can hold the other control characters.
+    """
+    lines = unicodedata.normalize("NFC", text).replace("\t", " ").splitlines()
+    shown = (
+        "".join(sign for sign in line if unicodedata.category(sign) not in HIDDEN) for line in lines
+    )
+    return "\n".join(shown).strip()
 
 
 class Words(Body):
     """What people write under one heading; empty takes it back."""
 
     part: str
-    text: Annotated[str, Field(max_length=LONGEST), NFC]
+    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(_readable)]
 
 
 class Head(Letterhead):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import gevent
+from gevent.lock import BoundedSemaphore
 
 from config.reporting import Span
 from reports import keeping
@@ -27,6 +28,8 @@ class Making:
         self._desk = desk
         self._jobs: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._by_press: dict[str, str] = {}
+        # One after the other: each reads a year, and others read too.
+        self._turn = BoundedSemaphore(1)
 
     def begin(self, kind: str, span: Span, actor: str, press: str | None) -> dict[str, Any]:
         """Begins, unless this press has begun it before or the same is being made."""
@@ -64,7 +67,8 @@ class Making:
             job.update(step=step, done=[*STEPS, KEEP].index(step))
 
         try:
-            content = self._desk.ask(gather, job["kind"], span, self._desk.moment(), told)
+            with self._turn:
+                content = self._desk.ask(gather, job["kind"], span, self._desk.moment(), told)
             told(KEEP)
             command = partial(keeping.freeze, span=span, content=content, actor=actor)
             job["report"] = self._desk.told(command)["id"]

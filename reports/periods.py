@@ -11,6 +11,8 @@ from db.errors import Unknown
 from db.models import Day
 from tickets import Moment, hours
 
+# Outside them no office reports, and dates come to their end.
+YEARS = range(2000, 2200)
 # How many of the latest of each kind may be chosen on the page.
 LISTED = {"day": 14, "week": 8}
 FEWER = 4
@@ -22,7 +24,8 @@ def of(kind: str, begins: str) -> tuple[Preset, Span]:
     """The kind of this id and its period that begins on this date; Unknown when there is none."""
     preset = presets().get(kind)
     try:
-        span = preset and preset.holds(dt.date.fromisoformat(begins))
+        date = dt.date.fromisoformat(begins)
+        span = preset.holds(date) if preset and date.year in YEARS else None
     except ValueError:
         span = None
     if not preset or not span:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import Response, render_template
 from gevent import get_hub
+from gevent.lock import BoundedSemaphore
 from pydantic import BaseModel
 from werkzeug.exceptions import Forbidden, NotFound
 
@@ -23,6 +26,15 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
+
+
+# Files that are drawn at once, and how long somebody waits for a turn (s).
+AT_ONCE, PATIENCE_S = 2, 20
+
+
+@cache
+def _presses() -> BoundedSemaphore:
+    return BoundedSemaphore(AT_ONCE)
 
 
 class How(BaseModel):
@@ -55,10 +67,14 @@ def file(id: int, form: str) -> Response:
     # Sheets of offices are Vietnamese or English; another reader has the one behind theirs.
     written = letter(content, checksum, n, "en" if lang.startswith("en") else "vi",
                      internal=internal)  # fmt: skip
+    if not _presses().acquire(timeout=PATIENCE_S):
+        raise Problem(503, "busy")
     try:
         drawn = get_hub().threadpool.apply(draw, (form, written))
     except NotDrawn:
         raise Problem(503, "not_done") from None
+    finally:
+        _presses().release()
     name = file_name(content["kind"], content["begins"], n, form)
     return Response(
         drawn,

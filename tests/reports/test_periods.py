@@ -62,7 +62,8 @@ def test_periods_of_a_kind_never_overlap(kind: str) -> None:
 
 def test_no_report_is_of_days_that_are_no_period() -> None:
     for kind, begins in (("week", "2026-11-17"), ("month", "2026-11-01"), ("decade", "2026-11-16"),
-                         ("week", "soon")):  # fmt: skip
+                         ("week", "soon"), ("week", "0001-01-01"), ("calendar-year", "0001-01-01"),
+                         ("week", "9999-12-27")):  # fmt: skip
         with pytest.raises(Unknown):
             periods.of(kind, begins)
 
