@@ -19,6 +19,7 @@ import reception
 import reports
 import setup
 import stats
+import survey
 import web.api
 import web.health
 import web.samples
@@ -109,6 +110,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(cases.blueprint)
     app.register_blueprint(reception.blueprint)
     app.register_blueprint(stats.blueprint)
+    app.register_blueprint(survey.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(setup.blueprint)
     app.register_blueprint(web.api.blueprint)

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,11 @@ class NotDrawn(Exception):
     """The child ended without a file, or its deadline came."""
 
 
-def draw(form: str, letter: Letter) -> bytes:
-    """The letter as a file of this form; NotDrawn when there is none."""
+def draw(form: str, letter: Letter | Mapping[str, Any]) -> bytes:
+    """The letter as a file of this form; NotDrawn when there is none.
+
+    The form "form" is a PDF to be filled in by hand: what stands on it, as `form.typ` asks for.
+    """
     with tempfile.TemporaryDirectory(prefix="motcua-letter-") as folder:
         given, made = Path(folder, "letter.json"), Path(folder, f"letter.{form}")
         given.write_text(json.dumps(letter, ensure_ascii=False), "utf-8")

@@ -20,7 +20,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 FEATURE = {"config", "tickets", "web"}
 EVERY_ROOM = {
     "audit", "cases", "config", "counter", "db", "display", "entrance", "figures", "hardware",
-    "kiosk", "letters", "reception", "reports", "setup", "simulate", "stats", "tickets", "web",
+    "kiosk", "letters", "public", "reception", "reports", "setup", "simulate", "stats", "survey",
+    "tickets", "web",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "config": set(), "db": {"config"}, "hardware": {"config"}, "web": {"config"},
@@ -28,6 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kiosk": FEATURE, "counter": FEATURE, "display": FEATURE, "entrance": FEATURE,
     "cases": FEATURE, "reception": FEATURE, "setup": FEATURE,
     "stats": {"config", "db", "figures", "tickets", "web"},
+    "public": FEATURE | {"figures"},
+    "survey": FEATURE | {"letters"},
     # Draws what it is given, in a child process; knows no hall.
     "letters": set(), "reports": {"config", "db", "figures", "letters", "tickets", "web"},
     # Shares nothing with what it audits but the tables; drives a hall from outside, by HTTP.

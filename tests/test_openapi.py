@@ -25,6 +25,7 @@ from tests.config_text import shipped
 from tests.hall import Hall, wait_until
 from tests.office_by_api import a_supervisors_day, an_office_that_changes
 from tests.reports_by_api import a_report
+from tests.survey_by_api import a_sheet_filled_in
 from tests.torn import torn
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -123,6 +124,7 @@ def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_day_of_low_ratings(api)
     cases_of_that_day(api)
     a_report(api)
+    a_sheet_filled_in(api)
     a_supervisors_day(api)
     done = {label for (label, status), _ in api.answered.items() if status < 300}
     assert set(api.operations) - done == set()

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import peewee as pw
 
 from db.errors import Refused, Unknown
-from db.models import Answer, Journal, OpenRating
+from db.models import Answer, Day, Journal, OpenRating
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
 from tickets import office, ratings, reasons
@@ -150,6 +150,25 @@ def on_paper(tx: Transaction, clerk: str, said: Given, sheet: Sheet, actor: str)
     )  # a sheet of paper has five columns, whatever the pads show
     seq = tx.append("answer", tx.seq + 1, PAPER, actor, counter=sheet.counter, clerk=clerk)
     return {"sheet": seq, "state": "entered"}
+
+
+def sat_at(n: int, date: str) -> list[str]:
+    """The clerks who opened this counter on a business date (ISO): whom a sheet may be about."""
+    day = Day.get_or_none(Day.date == date)
+    if day is None:
+        return []
+    after = Day.select(pw.fn.MIN(Day.opened_seq)).where(Day.id > day.id).scalar()
+    found = Journal.select(Journal.clerk).distinct()
+    found = found.where(
+        (Journal.seq >= day.opened_seq)
+        & (Journal.seq < (after or 1 << 62))
+        # coalesce() keeps SQLite from its index by subject: every counter there ever was.
+        & (pw.fn.COALESCE(Journal.subject, "") == "counter")
+        & (Journal.action == "open")
+        & (Journal.counter == n)
+        & Journal.clerk.is_null(is_null=False)
+    )
+    return sorted(clerk for (clerk,) in rows(found))
 
 
 def seal(week: list[int]) -> str:

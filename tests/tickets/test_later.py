@@ -13,7 +13,7 @@ from db.errors import Unknown
 from db.models import Answer, Journal, Setting
 from db.statement import rows as listed
 from tests.tickets.core import HALL, SECOND, Core, refusal
-from tickets import closing, day, later
+from tickets import closing, counters, day, later
 from tickets.later import Given, Leg, Sheet
 
 DAY = 86_400_000
@@ -133,6 +133,18 @@ def test_a_sheet_is_entered_for_a_clerk_by_somebody_else(core: Core) -> None:
     assert refusal(lambda: enter("an", "an")) == "own_rating"
     with pytest.raises(Unknown):
         enter("nobody")
+
+
+def test_whoever_sat_at_the_counter_that_day_is_whom_a_sheet_may_be_about(core: Core) -> None:
+    core.told(lambda tx: counters.open_counter(tx, 1, "ba", pin_ok=False, actor="ba"))
+    core.open(2)
+    close(core)
+    core.clock.wait(DAY)
+    core.told(lambda tx: day.open_day(tx, "test"))
+    core.open(1, "ba")
+    dates = ("2026-11-20", "2026-11-21", "2026-11-22")
+    assert [later.sat_at(1, date) for date in dates] == [["an", "ba"], ["ba"], []]
+    assert later.sat_at(2, dates[0]) == []
 
 
 def test_what_came_since_joins_the_seal_of_the_next_closing(core: Core) -> None:

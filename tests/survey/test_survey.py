@@ -1,0 +1,85 @@
+"""The survey on paper: one page to be printed, and a sheet entered by somebody it is not about."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from tests.hall import Hall
+from tests.test_axe import serious
+
+SIZE = {"width": 1366, "height": 768}
+SHEET = {"clerk": "can-bo-1", "level": 2, "factors": [5, None, 4, 4, 3], "reasons": ["R5"],
+         "trips": 2, "papers": True}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("vi", "PHIẾU KHẢO SÁT MỨC ĐỘ HÀI LÒNG"), ("en", "SATISFACTION SURVEY")]
+)
+def test_the_empty_sheet_is_one_page(shared_hall: Hall, lang: str, words: str) -> None:
+    answer = shared_hall.stranger().ask("GET", f"/survey/sheet.pdf?lang={lang}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    [page] = PdfReader(io.BytesIO(answer.body)).pages
+    text = " ".join(page.extract_text().split())
+    assert words in text
+    reasons = shared_hall.signed_in("vanphong").get("survey")["reasons"]
+    named = [reason["name_en" if lang == "en" else "name"] for reason in reasons]
+    assert [name for name in named if name not in text] == []
+
+
+def test_a_sheet_is_entered_and_counted_apart(shared_hall: Hall) -> None:
+    office = shared_hall.signed_in("vanphong")
+    before = office.get("survey")["waiting"]
+    told = office.press("survey/sheets", SHEET | {"text": "Xin gọi lại.", "contact": "0912345678"})
+    assert told.expecting(201)["state"] == "entered"
+    assert office.get("survey")["waiting"] == before + 1
+    kept = shared_hall.signed_in("giamsat").get("suggestions")["suggestions"]
+    assert [case["contact"] for case in kept if case["channel"] == "paper"] == ["0912345678"]
+    assert office.press("survey/sheets", SHEET | {"reasons": ["P1"]}).status == 422
+    assert office.press("survey/sheets", SHEET | {"clerk": "nobody"}).status == 422
+    assert shared_hall.signed_in("canbo1").press("survey/sheets", SHEET).status == 403
+    shared_hall.verify()
+
+
+@pytest.fixture
+def desk(chromium: Browser, shared_hall: Hall) -> Iterator[Page]:
+    """The page, the office having signed in."""
+    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
+    client = shared_hall.signed_in("vanphong")
+    cookie, _, value = client.headers["Cookie"].partition("=")
+    context.add_cookies([{"name": cookie, "value": value, "url": shared_hall.address}])
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{shared_hall.address}/survey/")
+    yield page
+    context.close()
+    assert not faults
+
+
+@pytest.mark.browser
+def test_the_page_is_crossed_as_the_sheet_is(desk: Page, shared_hall: Hall) -> None:
+    expect(desk.locator("#codes input")).to_have_count(11)
+    desk.get_by_role("button", name="Nhập phiếu").click()
+    expect(desk.locator("#notice")).to_contain_text("Xin chọn mức")
+    desk.locator("[name=overall][value='5']").check()
+    expect(desk.locator("#codes input")).to_have_count(5)
+    for code in ("P1", "P2", "P3", "P4"):
+        desk.locator(f"[value={code}]").click()
+    desk.locator("[name=way][value='4']").check()
+    desk.locator("[name=money][value='no']").check()
+    desk.locator("#clerk").select_option("can-bo-2")
+    assert serious(desk) == []
+    with desk.expect_request("**/survey/sheets?*") as sent:
+        desk.get_by_role("button", name="Nhập phiếu").click()
+    told = sent.value.post_data_json
+    assert told
+    assert (told["clerk"], told["level"], told["way"]) == ("can-bo-2", 5, 4)
+    assert (told["reasons"], told["money"], told["papers"]) == (["P1", "P2", "P3"], False, None)
+    expect(desk.locator("#notice")).to_contain_text("Đã nhập phiếu")
+    expect(desk.locator("#clerk")).to_have_value("can-bo-2")
+    expect(desk.locator("[name=overall]:checked")).to_have_count(0)
