@@ -95,6 +95,13 @@ def test_a_press_that_is_sent_twice_freezes_once(shared_hall: Hall) -> None:
     assert reporter.press("reports/of/week/2026-11-17/freeze").status == 404
 
 
+def test_words_that_come_from_a_word_processor_can_be_printed(shared_hall: Hall) -> None:
+    reporter = shared_hall.signed_in("vanphong")
+    said = {"part": "plans", "text": " Một\u0000 dòng\tdài.\u000bDòng hai\u0301.\r\n"}
+    told = reporter.press(f"reports/of/calendar-month/{LAST}/texts", said).expecting(200)
+    assert told["text"] == "Một dòng dài.\nDòng haí."
+
+
 def test_the_letterhead_changes_only_where_it_is_named(shared_hall: Hall) -> None:
     reporter = shared_hall.signed_in("vanphong")
     before = reporter.get("reports")["letterhead"]
