@@ -148,7 +148,7 @@ def voice(asked: argparse.Namespace) -> int:
 
 
 def backup(asked: argparse.Namespace) -> int:
-    """A copy of the database while the hall runs, checked by opening it."""
+    """A copy of the database and the pictures while the hall runs, checked by opening it."""
     done = ask(asked, "backup")
     print(done["path"])
     return 0
