@@ -17,6 +17,8 @@ COUNTS = (
     "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
     "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints",
 )  # fmt: skip
+# Reasons that the shipped office calls nothing a clerk can help.
+NOT_THE_CLERKS = {"R1", "R9", "R10"}
 ZONE = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -166,6 +168,9 @@ class Recount:
                 continue
             # Until its half-day is closed an answer keeps neither counter nor field.
             key = row[how] or "nowhere" if how in ("counter", "clerk", "field") else "nowhere"
+            why = {*row.get("reasons", "").split(",")} - {""}
+            if how == "clerk" and why and why <= NOT_THE_CLERKS:
+                key = "nowhere"
             if how in ("day", "weekday") and row["half"] != "week":
                 key = self._key(how, row)
             groups[key].seen |= key != "nowhere"
