@@ -64,14 +64,11 @@ class _Composed:
         ]  # fmt: skip
 
     def _brief(self) -> list[Block]:
-        say, hints = self._say, self._sentences.hints()
-        noted = [
-            hint for part in ("difficulties", "shortcomings", "causes") for hint in hints[part]
-        ]
-        own = self._written("difficulties")
-        told = [*self._counted()]
-        if noted or own:
-            told += [_subheading(say["doc_notable"]), *own, *map(_item, noted)]
+        say, told = self._say, self._counted()
+        parts = ("difficulties", "shortcomings", "causes")
+        noted = [block for part in parts for block in self._said(part)]
+        if noted:
+            told += [_subheading(say["doc_notable"]), *noted]
         plans = self._written("plans")
         return [*told, _subheading(say["doc_next"]), *plans] if plans else told
 
@@ -90,10 +87,13 @@ class _Composed:
         ]  # fmt: skip
 
     def _under(self, part: str) -> list[Block]:
-        own = self._written(part)
-        hints = [_item(hint) for hint in self._sentences.hints().get(part, [])]
-        empty = [] if own or hints else [_text(self._say["doc_empty"])]
-        return [_heading(self._say[f"doc_{part}"]), *own, *hints, *empty]
+        told = self._said(part) or [_text(self._say["doc_empty"])]
+        return [_heading(self._say[f"doc_{part}"]), *told]
+
+    def _said(self, part: str) -> list[Block]:
+        """People's words; what the figures say only where nobody has written anything."""
+        hints = self._sentences.hints().get(part, [])
+        return self._written(part) or [_item(hint) for hint in hints]
 
     def _written(self, part: str) -> list[Block]:
         """What people wrote, a paragraph for each of their lines."""

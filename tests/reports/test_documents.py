@@ -163,6 +163,17 @@ def test_the_plans_headings_stand_in_order_with_peoples_words(word: bytes) -> No
     assert places == sorted(places)
 
 
+def test_words_stand_instead_of_what_figures_hint_at(hall: History) -> None:
+    month = ("calendar-month", "2026-11-01")
+    before = word_text(draw("docx", letter_of(frozen(hall, *month))))
+    said = "Sáng thứ Hai rất đông."
+    done(hall, lambda tx: keeping.write(tx, *month, "difficulties", said, "giam-sat"))
+    after = word_text(draw("docx", letter_of(frozen(hall, *month))))
+    assert "Công dân đến đông nhất" in before
+    assert "Công dân đến đông nhất" not in after
+    assert said in after
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_pdf_says_the_same_as_word(hall: History, lang: str) -> None:
     told = letter_of(frozen(hall, *WEEK), lang)
