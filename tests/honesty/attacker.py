@@ -149,7 +149,8 @@ def by_pages(loot: Loot) -> Guesses:
                 continue
             fits = [
                 a for a in loot.answers
-                if a.clerk == clerk and a.level == rose.index(1) + 1 and a.key not in told
+                if a.level == rose.index(1) + 1 and a.key not in told
+                and legs[0] in loot.candidates(a)
             ]  # fmt: skip
             if fits:
                 told[loot.chance.choice(fits).key] = legs[0].ticket
