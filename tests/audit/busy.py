@@ -62,7 +62,11 @@ priorities = [
 pauses = [{ code = "BREAK", name = "Nghỉ" }]
 hold_reasons = [{ code = "FORM", name = "Điền tờ khai" }]
 call_reasons = [{ code = "FUNERAL", name = "Việc tang" }]
-reasons = [{ code = "R1", name = "Chờ lâu" }]
+reasons = [
+  { code = "R1", name = "Chờ lâu" },
+  { code = "R5", name = "Giấy tờ ngoài quy định", route = "head" },
+  { code = "R8", name = "Gợi ý chi thêm tiền", route = "head-only" },
+]
 [[hall.counters]]
 n = 1
 label = "Quầy 1"

@@ -10,6 +10,7 @@ from db.errors import Refused
 from db.transaction import Transaction
 from tests.audit.busy import MORNING, Busy, Command, in_state, ticket
 from tests.audit.deeds import everything, press, said_later, serve
+from tests.audit.low_deeds import displeased, looked_into
 from tickets import (
     assignments,
     closing,
@@ -151,8 +152,10 @@ def live(hall: Busy, presses: int = 120) -> None:
             rated_in_a_hurry(hall)
         if number == 1:
             leave_out(hall)
+            displeased(hall)
         if number == 2:
             said_later(hall)
+            looked_into(hall)
         hall.take("ban-sao", "elderly")
         work(hall, presses)
         if number == 0:

@@ -272,7 +272,9 @@ def _alerted(hall: Busy) -> None:
 def said_later(hall: Busy) -> None:
     """Whoever said nothing at the pad answers by phone; somebody filled in a sheet of paper."""
     now = hall.writer.hall_time()
-    mute = OpenRating.select().where(OpenRating.state == "unanswered").order_by(OpenRating.id)
+    # The last of them: the first is what a tamper takes.
+    mute = OpenRating.select().where(OpenRating.state == "unanswered")
+    mute = mute.order_by(OpenRating.opened_hall.desc())
     legs = [(asked.ticket, leg) for asked in mute for leg in later.open_to(asked.ticket, now)]
     (ticket_, leg), *_ = [each for each in legs if each[1].clerk == "cb1"]
     hall.act(later.by_phone, ticket_, leg.rating, later.Given(4, (), 3))

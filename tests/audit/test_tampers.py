@@ -7,8 +7,10 @@ import pytest
 from audit import PROMISES
 from tests.audit import (
     tampers_of_actions,
+    tampers_of_cases,
     tampers_of_changes,
     tampers_of_figures,
+    tampers_of_honesty,
     tampers_of_ratings,
     tampers_of_reports,
     tampers_of_rows,
@@ -20,8 +22,10 @@ from tests.audit.tampers_of_ratings import with_note
 
 __all__ = [
     "tampers_of_actions",
+    "tampers_of_cases",
     "tampers_of_changes",
     "tampers_of_figures",
+    "tampers_of_honesty",
     "tampers_of_ratings",
     "tampers_of_reports",
     "tampers_of_rows",

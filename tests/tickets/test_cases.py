@@ -206,6 +206,16 @@ def test_of_few_answers_no_mean_is_told(tmp_path: Path) -> None:
         ]
 
 
+def test_a_clerk_sees_numbers_where_no_answer_stands_out(tmp_path: Path) -> None:
+    with opened(tmp_path) as core:
+        rated(core, "an", "1115555")
+        rated(core, "binh", "1115555555")
+        day_ends(core)
+        few, many = (case_list.own(now(core), who)[0] for who in ("an", "binh"))
+        assert (few["n"], few["low"], few["mean"]) == (None, None, None)
+        assert (many["n"], many["low"], many["mean"]) == (10, 3, 3.8)
+
+
 def test_words_are_forgotten_and_the_case_is_not(hall: Core) -> None:
     id = case_of("often")
     hall.told(lambda tx: cases.explain(tx, id, WORDS, "an"))
