@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ahead": "Số người chờ trước",
         "issued": "Lấy số lúc",
         "late": "Hồ sơ nhận sau {time} có thể được tính từ ngày làm việc tiếp theo.",
-        "track": "Quét mã để theo dõi lượt trên điện thoại.",
+        "track": "Quét mã để theo dõi lượt và đánh giá.",
         "code": "Mã nhường lượt: {code}",
         "listen": "Mời Ông/Bà theo dõi màn hình và loa gọi số.",
         "grace": "Nếu lỡ lượt gọi, số được giữ {n} phút. Mời Ông/Bà đến bàn hướng dẫn.",
@@ -41,7 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ahead": "People ahead of you",
         "issued": "Taken at",
         "late": "Dossiers received after {time} may count from the next working day.",
-        "track": "Scan with your phone to follow your turn.",
+        "track": "Scan to follow your turn and to rate us.",
         "code": "Code to let others go first: {code}",
         "listen": "Please watch the screen and listen for your number.",
         "grace": "If you miss your call, your number is kept for {n} minutes. "

@@ -67,9 +67,11 @@ function mark() {
   show(byId("case"), Boolean(one));
   show(byId("choose"), !one && box.suggestions.length > 0);
   if (!one) return;
-  byId("case-meta").textContent = say("box_meta", { left: dateOf(one.left_at), until: dateOf(one.until) });
+  byId("case-meta").textContent = `${say("box_meta", { left: dateOf(one.left_at), until: dateOf(one.until) })} · ${say(`box_by_${one.channel}`)}`;
   byId("case-text").textContent = one.text ?? say("box_gone");
   byId("case-text").lang = one.language;
+  byId("case-contact").textContent = one.contact ? say("box_contact", { contact: one.contact }) : "";
+  show(byId("case-contact"), Boolean(one.contact));
   show(byId("case-answer"), one.state !== "open");
   show(byId("reply"), one.state === "open");
   if (one.state === "open") return;

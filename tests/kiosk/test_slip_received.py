@@ -119,7 +119,7 @@ def test_a_picture_sent_as_it_is_would_be_found() -> None:
 
 def test_small_letters_would_be_found() -> None:
     slip = draw(slip_blocks(PLAIN), 384)
-    smaller = slip.resize((slip.width * 3 // 4, slip.height * 3 // 4))
+    smaller = slip.resize((slip.width * 2 // 3, slip.height * 2 // 3))
     assert min(line_heights(~np.asarray(slip))) >= SMALLEST_CAPITAL
     assert min(line_heights(~np.asarray(smaller))) < SMALLEST_CAPITAL
 

@@ -9,7 +9,7 @@ from web import words
 
 RECEPTION = HOUSE / "reception"
 # Built from a state, a verb, a digit, a sheet or the rule of a call.
-BUILT = ("state-", "did-", "print_", "booked-", "sure_", "tab_", "slip_", "box_s", "d")
+BUILT = ("state-", "did-", "print_", "booked-", "sure_", "tab_", "slip_", "box_s", "box_by_", "d")
 SIGN_IN = {"sign_in"}
 
 
