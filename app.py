@@ -183,7 +183,10 @@ def _unknown(fault: Unknown) -> ResponseReturnValue:
     return errors.answer(422, "unknown", fields={fault.field: "unknown"})
 
 
-ADDRESSED = ("ticket", "counter", "announcement", "slip", "suggestion", "report", "period", "case")
+ADDRESSED = (
+    "ticket", "counter", "announcement", "slip", "suggestion", "report", "period", "case",
+    "exclusion",
+)  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
