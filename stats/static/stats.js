@@ -15,6 +15,8 @@ import { date } from "./format.js";
 import { drawNotices } from "./notices.js";
 import { drawNow, look } from "./now.js";
 
+const OF_SOMEBODY = ["clerk", "counter"]; // groups behind which stands one person: not for an observer
+
 const say = words();
 const clock = hallClock();
 
@@ -22,6 +24,7 @@ function open({ staff }) {
   const figures = openFigures(say);
   const leads = LEADERS.includes(staff.role);
   for (const part of document.querySelectorAll("[data-for]")) show(part, part.dataset.for.split(" ").includes(staff.role));
+  if (staff.role === "observer") for (const by of OF_SOMEBODY) byId("by").querySelector(`[value=${by}]`).remove();
   byId("sign-out").onclick = signOut;
   byId("print").onclick = () => print();
   addEventListener("beforeprint", () => byId("how").setAttribute("open", ""));

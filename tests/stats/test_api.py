@@ -68,6 +68,15 @@ def test_only_supervisors_and_programs_see_figures(served: Hall, path: str) -> N
     assert served.signed_in("giamsat").ask("GET", path).status == 200
 
 
+def test_an_observer_sees_sums_and_nobody(served: Hall) -> None:
+    observer, reporter = served.signed_in("mattran"), served.signed_in("vanphong")
+    for path in ("/api/v1/stats", "/stats/export.csv"):
+        for by in ("clerk", "counter"):
+            assert observer.ask("GET", f"{path}?by={by}").status == 403
+            assert reporter.ask("GET", f"{path}?by={by}").status == 200
+        assert observer.ask("GET", f"{path}?by=field").status == 200
+
+
 def test_fairness_is_for_supervisors(served: Hall) -> None:
     told = served.signed_in("giamsat").get("stats/fairness")
     assert (told["calls"], told["longest"]["number"], told["waiting"]["number"]) == (

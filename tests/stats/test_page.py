@@ -188,6 +188,16 @@ def test_a_clerk_is_told_that_this_is_not_for_clerks(page: Page, shared_hall: Ha
     expect(page.locator("#page")).to_be_hidden()
 
 
+def test_an_observer_reads_figures_and_no_more(page: Page, shared_hall: Hall) -> None:
+    sign_in(page, shared_hall, name="mattran")
+    expect(page.locator("#asking")).to_be_enabled()
+    for part in (".now", ".fairness", "#day-button", "a[href^='/setup/']", "a[href^='/cases/']"):
+        expect(page.locator(part).first).to_be_hidden()
+    offered = page.locator("#by option").evaluate_all("all => all.map(one => one.value)")
+    assert {"field", "hour"} <= {*offered}
+    assert not {"clerk", "counter"} & {*offered}
+
+
 def test_a_range_a_grouping_and_the_file_stand_in_the_address(
     page: Page, shared_hall: Hall
 ) -> None:
