@@ -13,7 +13,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 SELDOM = {"docx", "docxtpl", "numpy", "openpyxl", "typst", "xlsxwriter"}
 # A child is there for as long as the hall, and there is one for each printer.
 OF_THE_HALL = SELDOM | {
-    "apsw", "escpos.capabilities", "flask", "gevent", "peewee", "pydantic", "tomllib",
+    "apsw", "escpos.capabilities", "flask", "gevent", "hashlib", "minimalmodbus", "peewee",
+    "pydantic", "tomllib",
 }  # fmt: skip
 BUS = "import hardware.peripherals.child, hardware.boards.bus, hardware.keypads.pad"
 

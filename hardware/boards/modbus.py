@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
-
-import minimalmodbus
+from typing import TYPE_CHECKING, Any
 
 from hardware.boards.cable import NoAnswer, NotTaken
 from hardware.boards.letters import Shown, segments
 from hardware.boards.panel import Panel
 from hardware.boards.template import packed
+
+if TYPE_CHECKING:
+    import minimalmodbus
 
 LONGEST = 64
 """Bytes of the longest question and its answer that a display is asked."""
@@ -45,6 +46,9 @@ def write(port: Any, address: int, values: dict[int, list[int]], function: int) 
 
     `port` is any open port of pyserial with its `timeout` set: one answer takes no longer.
     """
+    # Few halls have such a board, and every child of boards would carry it.
+    import minimalmodbus
+
     unit = minimalmodbus.Instrument(port, address)
     unit.clear_buffers_before_each_transaction = False  # Cable has, and some ports cannot
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import secrets
+import os
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
@@ -51,7 +51,7 @@ class Presses:
         now = self._now()
         name, at = self._last.get(key, ("", 0.0))
         if not name or now - at >= SAME_S:
-            name = secrets.token_hex(8)
+            name = os.urandom(8).hex()
         self._last[key] = (name, now)
         return name
 
