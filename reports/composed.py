@@ -12,6 +12,8 @@ from reports.tabled import Tables
 from web.words import load
 
 # Headings of a full report, each with what people write under it (`keeping.PARTS`).
+# By what visits are told in the annex.
+WIDE = ("service", "counter", "hour", "weekday", "class")
 # Without an answer the table by clerk is still there.
 USUAL = 5
 AFTER = ("difficulties", "shortcomings", "causes", "plans")
@@ -104,7 +106,7 @@ class _Composed:
         tables = self._tables
         full = self._preset.sheet == "full"
         found: list[Table] = [
-            *([tables.visits(by) for by in ("service", "counter", "hour")] if full else []),
+            *([tables.visits(by) for by in WIDE] if full else []),
             # At a counter sits a clerk: what people thought of it is what they thought of whom.
             *(
                 [

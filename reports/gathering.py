@@ -16,7 +16,7 @@ from tickets import Moment, clerk_sheet, exclusions, office
 
 Content = dict[str, Any]
 # Groups of the figures, each one step; by clerk only for those who answer for the clerks.
-GROUPS = ("field", "service", "counter", "hour", "day", "clerk")
+GROUPS = ("field", "service", "counter", "hour", "day", "weekday", "class", "clerk")
 STEPS = (*GROUPS, "reasons", "clerks", "box")
 # Cases that only the head may know of are counted in no report.
 AS = "supervisor"

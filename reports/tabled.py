@@ -15,7 +15,7 @@ COUNTED: list[tuple[str, Kind, float]] = [
     ("col_taken", "n", 7), ("col_served", "n", 7), ("col_missed", "n", 7), ("col_gone", "n", 8),
 ]  # fmt: skip
 TIMED: list[tuple[str, Kind, float]] = [
-    ("col_wait", "minutes", 8), ("col_wait_p90", "minutes", 8),
+    ("col_wait", "minutes", 8), ("col_wait_p90", "minutes", 8), ("col_within", "share", 9),
     ("col_serving", "minutes", 8), ("col_serving_p90", "minutes", 8),
 ]  # fmt: skip
 BOX = ("left", "answered", "in_time", "late", "open", "guided")
@@ -169,8 +169,11 @@ def _counts(row: Row) -> list[int]:
 
 
 def _times(row: Row) -> list[float | None]:
-    parts = ("median_s", "p90_s")
-    return [_minutes(row[span][part]) for span in ("wait", "service") for part in parts]
+    wait, service = row["wait"], row["service"]
+    return [
+        _minutes(wait["median_s"]), _minutes(wait["p90_s"]), wait["within"],
+        _minutes(service["median_s"]), _minutes(service["p90_s"]),
+    ]  # fmt: skip
 
 
 def _minutes(seconds: float | None) -> float | None:

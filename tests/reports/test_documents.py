@@ -67,13 +67,19 @@ def again(hall: History, by: str) -> dict[str, Any]:
 def counted(group: dict[str, Any]) -> list[Any]:
     """What table B4 has of a group."""
     gone = group["left"] + group["expired"]
-    times = [group[span][part] for span in ("wait", "service") for part in ("median_s", "p90_s")]
-    return [group["taken"], group["served"], group["missed"], gone, *(s / 60 for s in times)]
+    wait, service = ([group[s][part] / 60 for part in ("median_s", "p90_s")]
+                     for s in ("wait", "service"))  # fmt: skip
+    counts = [group["taken"], group["served"], group["missed"], gone]
+    return [*counts, *wait, group["wait"]["within"], *service]
 
 
 def vietnamese(values: list[Any]) -> list[str]:
-    """Whole numbers as they are, times with one decimal behind a comma."""
-    return [str(v) if isinstance(v, int) else f"{v:.1f}".replace(".", ",") for v in values]
+    """Whole numbers with dots between thousands, times with one decimal, a share in percent."""
+    *counts, wait, wait_p90, within, service, service_p90 = values
+    times = [f"{v:.1f}".replace(".", ",") for v in (wait, wait_p90, service, service_p90)]
+    share = f"{within:.1%}".replace(".", ",").replace("%", "\u00a0%")
+    whole = [f"{n:,}".replace(",", ".") for n in counts]
+    return [*whole, *times[:2], share, *times[2:]]
 
 
 def names(table: str) -> dict[Any, str]:
@@ -93,7 +99,7 @@ def test_word_has_the_visits_that_a_recount_finds(hall: History, word: bytes) ->
 def test_excel_has_numbers_that_are_numbers(hall: History, half: Letter) -> None:
     file = draw("xlsx", half)
     found, services = again(hall, "service"), names("service")
-    rows = {row[1]: row[2:10] for row in excel_rows(file, "B4 thủ tục")}
+    rows = {row[1]: row[2:11] for row in excel_rows(file, "B4 thủ tục")}
     for key, group in found["rows"].items():
         assert rows[services[key]] == pytest.approx(counted(group), abs=0.006)
     assert rows["Tổng"] == pytest.approx(counted(found["total"]), abs=0.006)
@@ -204,16 +210,10 @@ def test_a_half_year_is_what_a_recount_finds(tmp_path: Path) -> None:
         fields = names("field")
         tables = word_tables(draw("docx", told))
     visits = next(t for t in tables if t[0][1:3] == ["Lĩnh vực", "Lượt lấy số"])
-    expected = {fields[key]: grouped(counted(group)) for key, group in found["rows"].items()}
+    expected = {fields[key]: vietnamese(counted(group)) for key, group in found["rows"].items()}
     assert {row[1]: row[2:] for row in visits[1:-1]} == expected
-    assert visits[-1][1:] == ["Tổng", *grouped(counted(found["total"]))]
+    assert visits[-1][1:] == ["Tổng", *vietnamese(counted(found["total"]))]
     assert found["total"]["served"] > 4_000
-
-
-def grouped(values: list[Any]) -> list[str]:
-    """As `vietnamese`, with a dot between thousands."""
-    return [f"{v:,}".replace(",", ".") if isinstance(v, int) else vietnamese([v])[0]
-            for v in values]  # fmt: skip
 
 
 def test_a_formula_in_a_name_is_only_text(half: Letter, tmp_path: Path) -> None:
