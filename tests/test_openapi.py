@@ -7,7 +7,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -20,13 +19,15 @@ from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 
 from tests.asking import API
-from tests.cases_by_api import a_day_of_low_ratings, cases_of_that_day
+from tests.cases_by_api import a_case_of_low_ratings
 from tests.config_text import shipped
+from tests.door_by_api import a_morning_at_the_door, a_suggestion_and_its_answer
 from tests.hall import Hall, wait_until
 from tests.office_by_api import a_supervisors_day, an_office_that_changes
 from tests.reports_by_api import a_report
 from tests.survey_by_api import a_sheet_filled_in
 from tests.torn import torn
+from tests.trust_by_api import ratings_that_are_looked_at
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 CASES = 5000
@@ -121,8 +122,10 @@ def test_every_operation_does_what_it_is_for(api: Api) -> None:
     a_sheet_on_paper(api, api.hall.service_of("A"))
     a_slip_in_doubt(api)
     an_office_that_changes(api)
-    a_day_of_low_ratings(api)
-    cases_of_that_day(api)
+    a_case_of_low_ratings(api)
+    day = ratings_that_are_looked_at(api)
+    on_paper(api, "supervisor", "stats/closing-sheet", {"day": day})
+    api.does("supervisor", "POST day/open", {})
     a_report(api)
     a_sheet_filled_in(api)
     a_supervisors_day(api)
@@ -159,43 +162,17 @@ def a_visit(api: Api) -> None:
     api.does("counter", "POST counters/{n}/close", {}, n=1)
 
 
-def a_morning_at_the_door(api: Api) -> None:
-    """Needs, letting others first, a miss, an appointment."""
-    service = api.does("kiosk", "GET services")["services"][0]["id"]
-    mine, _ = [api.does("reception", "POST tickets", {"service": service}) for _ in range(2)]
-    api.does("reception", "POST tickets/{id}/needs", {"needs": ["sight"]}, id=mine["id"])
-    api.does("reception", "POST tickets/{id}/pass", {}, id=mine["id"])
-    api.does("counter", "POST counters/{n}/open", {}, n=1)
-    called = api.does("counter", "POST counters/{n}/call-next", {}, n=1)["ticket"]["id"]
-    api.does("counter", "POST counters/{n}/{verb}", {}, n=1, verb="miss")
-    api.does("reception", "POST tickets/{id}/rejoin", {}, id=called)
-    api.does("counter", "POST counters/{n}/close", {}, n=1)
-    soon = datetime.now(UTC) + timedelta(hours=1)
-    promised = {"service": service, "at": soon.isoformat()}
-    booked = api.does("reception", "POST appointments", promised)
-    that_day = {"date": booked["at"][:10]}
-    (shown,) = api.does("reception", "GET appointments", query=that_day)["appointments"]
-    assert shown["code"] == booked["code"]
-    api.does("reception", "POST appointments/{id}/cancel", {}, id=booked["id"])
-
-
-def a_suggestion_and_its_answer(api: Api) -> None:
-    """Left at the kiosk, answered by the supervisor, found by its code."""
-    case = api.does("kiosk", "POST suggestions", {"text": "Xin thêm ghế."})
-    assert api.does("supervisor", "GET suggestions")["open"] == 1
-    said = {"text": "Đã thêm ghế."}
-    api.does("supervisor", "POST suggestions/{id}/answer", said, id=case["id"])
-    assert api.does("kiosk", "GET suggestions/{code}", code=case["code"])["state"] == "answered"
-
-
 def a_sheet_on_paper(api: Api, service: str) -> None:
     """What a service asks for, on the roll once no ticket is being printed."""
     assert api.does("nobody", "GET services/{id}", id=service)["documents"]
-    print_ = api.operations[f"POST {API}/services/{{id}}/print"]
-    case = print_.Case(
-        path_parameters={"id": service}, body={}, media_type="application/json", query={}
-    )
-    wait_until(lambda: api.ask("kiosk", case).status_code == 202, 20, "the printer is free")
+    on_paper(api, "kiosk", "services/{id}/print", {}, id=service)
+
+
+def on_paper(api: Api, who: str, place: str, body: Any, **path: Any) -> None:
+    """Sheets come one after another, and behind tickets."""
+    operation = api.operations[f"POST {API}/{place}"]
+    case = operation.Case(path_parameters=path, body=body, media_type="application/json", query={})
+    wait_until(lambda: api.ask(who, case).status_code == 202, 20, "the printer is free")
 
 
 def a_slip_in_doubt(api: Api) -> None:
