@@ -8,6 +8,12 @@ from tests.office_by_api import Api
 SAID: list[tuple[int, list[str]]] = [(1, ["R5"]), (2, ["R2"]), (1, ["R8"]), (5, []), (4, ["P1"])]
 
 
+def a_case_of_low_ratings(api: Api) -> None:
+    """From what people say at a pad to what came of it."""
+    a_day_of_low_ratings(api)
+    cases_of_that_day(api)
+
+
 def a_day_of_low_ratings(api: Api) -> None:
     """Three of five are displeased with the clerk at counter 1; then the day closes."""
     service = api.does("kiosk", "GET services")["services"][0]["id"]
