@@ -34,10 +34,11 @@ def cells(by: str, period: Period, timezone: str) -> Counted:
         groups = _added(told.groups, found.groups.items())
         # Nobody waits in a day that is over: only the open day, the last one, leaves somebody.
         told = Counted(groups, told.whole + found.whole, found.waiting, found.left)
-    whole = told.whole
-    for _, cell in _read(ALL, plan, period):
+    whole, kept = told.whole, list(_read(by, plan, period))
+    # Days are all of a period, read but once; of other groups somebody may be in none.
+    for _, cell in kept if by == "day" else _read(ALL, plan, period):
         whole += cell
-    return told._replace(groups=_added(told.groups, _read(by, plan, period)), whole=whole)
+    return told._replace(groups=_added(told.groups, kept), whole=whole)
 
 
 def kept_calls(period: Period, timezone: str) -> Cells:
