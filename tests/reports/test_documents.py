@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.shared import Mm
+from PIL import Image
 
 from db.engine import database
 from letters import Letter, draw
+from letters.pdf import to_pictures
 from reports import keeping
 from reports.composed import letter
 from tests.figures.history import History
@@ -223,3 +225,28 @@ def test_a_formula_in_a_name_is_only_text(half: Letter, tmp_path: Path) -> None:
     changed["body"][0]["table"]["rows"][0][1] = "=1+1"
     [first, *_] = excel_rows(draw("xlsx", changed), table["table"]["name"])
     assert first[1] == "=1+1"
+
+
+PPI = 60
+LONG = "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hằng tháng, hỗ trợ kinh phí chăm sóc"
+
+
+def ink_in_margins(page: bytes) -> bool:
+    """Whether anything stands in the outer 13 mm on the left or the right."""
+    picture = Image.open(io.BytesIO(page)).convert("L")
+    edge = round(13 / 25.4 * PPI)
+    width, height = picture.size
+    strips = ((0, 0, edge, height), (width - edge, 0, width, height))
+    return any(min(picture.crop(strip).tobytes()) < 128 for strip in strips)
+
+
+def test_no_table_leaves_its_page(half: Letter) -> None:
+    told = json.loads(json.dumps(half))
+    for block in (*told["body"], *told["annex"]):
+        for row in block.get("table", {}).get("rows", []):
+            row[1] = LONG if isinstance(row[1], str) else row[1]
+    pages = to_pictures(told, PPI)
+    assert len(pages) > 3
+    assert not any(map(ink_in_margins, pages))
+    told["body"] = [{"kind": "text", "text": "W" * 120}]
+    assert ink_in_margins(to_pictures(told, PPI)[0])
