@@ -5,10 +5,12 @@ A notice names its picture; a hall put back without it would show an empty place
 
 from __future__ import annotations
 
+import logging
 import os
 import zipfile
 from pathlib import Path
 
+log = logging.getLogger("motcua")
 PICTURES = "pictures"
 """Their folder in STATE."""
 
@@ -31,14 +33,20 @@ def pack(state: Path, target: Path) -> None:
 
 
 def unpack(source: Path, state: Path, aside: Path) -> None:
-    """Each is again as it was; the one that it displaces is kept aside, later ones stay."""
+    """Each is again as it was; the one that it displaces is kept aside, later ones stay.
+
+    A file that is damaged is told of: for want of a picture no hall stays without its database.
+    """
     if not source.exists():
         return
     folder = state / PICTURES
     folder.mkdir(exist_ok=True)
-    with zipfile.ZipFile(source) as packed:
-        for entry in packed.infolist():
-            _bring(folder / Path(entry.filename).name, packed.read(entry), aside)
+    try:
+        with zipfile.ZipFile(source) as packed:
+            for entry in packed.infolist():
+                _bring(folder / Path(entry.filename).name, packed.read(entry), aside)
+    except zipfile.BadZipFile as fault:
+        log.warning("Pictures in %s are damaged (%s) and were not put back.", source, fault)
 
 
 def _bring(picture: Path, data: bytes, aside: Path) -> None:
@@ -47,7 +55,10 @@ def _bring(picture: Path, data: bytes, aside: Path) -> None:
             return
         (aside / PICTURES).mkdir(exist_ok=True)
         picture.rename(aside / PICTURES / picture.name)
-    picture.write_bytes(data)
+    with picture.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _all(state: Path) -> list[Path]:

@@ -90,6 +90,18 @@ def test_pictures_go_with_a_copy_and_come_back_with_it(core: Core, tmp_path: Pat
     assert len(list((tmp_path / "bare" / "pictures").iterdir())) == 2
 
 
+def test_a_copy_with_damaged_pictures_is_put_back_all_the_same(
+    core: Core, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (core.state / "pictures").mkdir()
+    (core.state / "pictures" / "market.webp").write_bytes(b"market")
+    made = Path(backup.copy(core.state, Backup())["path"])
+    made.with_suffix(".zip").write_bytes(b"half of it")
+    backup.restore(tmp_path / "bare", made)
+    assert (tmp_path / "bare" / "motcua.db").exists()
+    assert "were not put back" in caplog.text
+
+
 def test_two_pictures_that_are_displaced_are_both_kept_aside(core: Core, tmp_path: Path) -> None:
     pictures = core.state / "pictures"
     pictures.mkdir()
