@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from db.engine import database
 from figures import fairness, figures
 from tests.bench.figures import Pairs, say
 from tests.bench.servers import HOUSE
@@ -22,6 +23,7 @@ from tests.figures.history import History
 
 TICKETS, DAYS, ROUNDS = 1_000_000, 250, 20
 GROUPINGS = ("field", "service", "clerk", "hour", "day")
+FORGET = "forget"
 BEGIN, END, TODAY = dt.date(2025, 11, 20), dt.date(2026, 11, 20), "2026-11-20"
 DAY_MS = 86_400_000
 # Ticket i of :n, in :days days of the last year, from Monday to Friday.
@@ -67,13 +69,14 @@ def year(state: Path) -> list[bool]:
             old, new = (each.round() for each in halls)
             for name, ms in old.items():
                 spent.setdefault(name, []).append((ms, new[name]))
+        again = [(halls[0].round(FORGET)["field"], spent["field"][-1][1])]
     finally:
         for each in halls:
             each.end()
     return [
         say(f"a year of figures by {by}, {TICKETS:,} tickets / empty database", "ms", pairs, 3)
         for by, pairs in spent.items()
-    ]
+    ] + [say("the same by field, with its days not kept (control)", "ms", again, 10, more=True)]
 
 
 class _Process:
@@ -85,11 +88,11 @@ class _Process:
             cwd=HOUSE, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
-    def round(self) -> dict[str, float]:
-        """CPU milliseconds of each grouping."""
+    def round(self, order: str = "") -> dict[str, float]:
+        """CPU milliseconds of each grouping; after FORGET of one, from the journal alone."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write("\n")
+        self._process.stdin.write(f"{order}\n")
         self._process.stdin.flush()
         told: dict[str, float] = json.loads(self._process.stdout.readline())
         return told
@@ -113,17 +116,21 @@ def write_year(hall: History, tickets: int) -> None:
     assert hall.figures("field", str(BEGIN), TODAY)["total"]["served"] == tickets
 
 
-def asked(hall: History) -> dict[str, float]:
+def asked(hall: History, groupings: tuple[str, ...] = GROUPINGS) -> dict[str, float]:
     """CPU milliseconds of a year's figures in each grouping."""
     told = {}
-    for by in GROUPINGS:
+    for by in groupings:
         begun = time.thread_time()
         json.dumps(figures(BEGIN, END, by, hall.moment()))
         told[by] = (time.thread_time() - begun) * 1000
+    return told
+
+
+def fair(hall: History) -> dict[str, float]:
+    """CPU milliseconds of who was called past whom in the year."""
     begun = time.thread_time()
     json.dumps(fairness(BEGIN, END, hall.moment()))
-    told["rule (fairness)"] = (time.thread_time() - begun) * 1000
-    return told
+    return {"rule (fairness)": (time.thread_time() - begun) * 1000}
 
 
 if __name__ == "__main__":
@@ -131,5 +138,9 @@ if __name__ == "__main__":
         if many := int(sys.argv[2]):
             write_year(core, many)
         asked(core)
-        for _ in sys.stdin:
-            print(json.dumps(asked(core)), flush=True)
+        for order in sys.stdin:
+            if order.strip() == FORGET:
+                database.execute_sql("DELETE FROM rolled")
+                print(json.dumps(asked(core, ("field",))), flush=True)
+            else:
+                print(json.dumps(asked(core) | fair(core)), flush=True)
