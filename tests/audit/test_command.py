@@ -44,3 +44,20 @@ def test_a_file_that_is_no_database(
     (tmp_path / "motcua.db").write_bytes(b"not a database, whatever its name says" * 100)
     assert main(["verify", "--config", config, "--state", str(tmp_path)]) == 1
     assert "FAIL  The database file is whole." in capsys.readouterr().out
+
+
+def test_a_seal_that_somebody_kept_on_paper(
+    broken: Tampered, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [(date, seal)] = broken.sql("SELECT date, seal FROM day WHERE id = 1")
+    asked = ["verify", "--config", config, "--state", str(broken.state), "--seal"]
+    shown = " ".join(seal[i : i + 4] for i in range(0, 16, 4)).upper()
+    assert main([*asked, f"{date}:{shown}"]) == 0
+    assert main([*asked, f"{date}:{seal}"]) == 0
+    capsys.readouterr()
+    assert main([*asked, f"{date}:00ff 00ff 00ff 00ff"]) == 1
+    assert (
+        f"{date}: no closing of this day has the seal 00ff00ff00ff00ff" in capsys.readouterr().out
+    )
+    assert main([*asked, f"{date}:00ff"]) == 2
+    assert "A seal is DATE:DIGITS" in capsys.readouterr().err
