@@ -146,6 +146,7 @@ PICTURES = (
     Row("self-test", DESK, (M.three,), "/stats/self-test", F.tried),
     Row("reports-week", DESK, (M.nobody, M.week), "/reports/", D.report_of_a_week),
     Row("reports-half", DESK, (M.week,), "/reports/", D.report_of_a_half_year),
+    Row("survey", DESK, (M.three,), "/survey/", D.survey_sheet),
     Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),
     Row("setup", DESK, (M.nobody,), "/setup/", F.panel("start")),
     Row("setup-first", DESK, (M.nobody,), "/setup/", F.panel("first/hours")),

@@ -196,6 +196,17 @@ def _press(at: Scene, level: int) -> None:
     at.sees(".chip")
 
 
+# --- survey ---
+
+
+def survey_sheet(at: Scene) -> None:
+    """A sheet half entered: what was crossed first decides what may be crossed below."""
+    at.sign_in("vanphong")
+    at.page.locator("[name=overall][value='2']").check()
+    at.page.locator("[name=way][value='3']").check()
+    at.sees("#codes input:enabled")
+
+
 # --- figures ---
 
 
