@@ -71,7 +71,8 @@ def readmit(tx: Transaction, id: int, actor: str) -> dict[str, Any]:
         raise Refused("counts_again")
     seq = tx.append("exclusion", id, "readmit", actor, day=kept.day, clerk=kept.clerk)
     Exclusion.update(back=seq).where(Exclusion.id == id).execute()
-    Rating.update(excluded=None).where(Rating.excluded == str(id)).execute()
+    mine = (Rating.day == kept.day) & (Rating.clerk == kept.clerk)
+    Rating.update(excluded=None).where(mine & (Rating.excluded == str(id))).execute()
     tx.touch("stats")
     return {"id": id, "n": kept.n}
 
