@@ -16,7 +16,8 @@ export function drawRatings({ total, by, excluded }, say) {
   const held = n - scores.reduce((sum, score) => sum + score.n, 0);
   if (told.length && held > 0) told.push(element("p", { class: "soft note" }, say("held_back", { n: whole(held) })));
   if (excluded) told.push(element("p", { class: "soft note" }, say("left_out_of_these", { n: whole(excluded) })));
-  const kept = NO_ANSWERS.has(by) ? [element("p", { class: "soft note" }, say("no_scores_by"))] : [];
+  const why = NO_ANSWERS.has(by) ? say("no_scores_by") : by === "field" ? say("some_scores_by") : "";
+  const kept = why ? [element("p", { class: "soft note" }, why)] : [];
   const none = [element("p", { class: "soft" }, say("no_scores"))];
   byId("scores").replaceChildren(...(told.length ? told : none), ...kept);
 }
