@@ -55,7 +55,7 @@ def made(counts: Mapping[str, int], times: Times, levels: Levels, top: int) -> C
     """A cell of what was counted."""
     lanes = [0] * (_LANES.size // 4)
     for name, n in counts.items():
-        lanes[_COUNTED.index(name)] = n
+        lanes[_AT[name]] = n
     for (week, scale), answers in levels.items():
         at = _ROOM + week * _WEEK + _LEVELS[scale]
         lanes[at : at + scale] = answers
