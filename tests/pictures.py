@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tests import (
+    case_scenes,
     depth_scenes,
     door_scenes,
     help_scenes,
@@ -45,6 +46,7 @@ F = office_scenes
 R = door_scenes
 H = help_scenes
 C = depth_scenes
+L = case_scenes
 PICTURES = (
     #   name, sizes, where the hall stands, path, the way there
     Row("which", DESK + PHONE, (M.nobody,), "/", seen("h1")),
@@ -144,6 +146,9 @@ PICTURES = (
     Row("stats-coming", DESK, (M.week,), "/stats/", D.coming_week),
     Row("stats-ratings", DESK, (M.nobody, M.week), "/stats/ratings", F.checked_ratings),
     Row("self-test", DESK, (M.three,), "/stats/self-test", F.tried),
+    Row("cases", DESK, (M.nobody, M.week), "/cases/", L.looked_into),
+    Row("cases-month", DESK, (M.week,), "/cases/", L.month),
+    Row("cases-own", DESK, (M.nobody,), "/cases/mine", L.own),
     Row("reports-week", DESK, (M.nobody, M.week), "/reports/", D.report_of_a_week),
     Row("reports-half", DESK, (M.week,), "/reports/", D.report_of_a_half_year),
     Row("survey", DESK, (M.three,), "/survey/", D.survey_sheet),
