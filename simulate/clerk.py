@@ -185,7 +185,7 @@ class Clerk(Turns):
         path = f"/counters/{self._n}/rating"
         if self._pad.post(path, ("rating_closed",), rating=asked["id"], level=level):
             self._play.today["answered"] += 1
-            if level <= 3:
+            if 2 * level <= asked["levels"] + 1:
                 self._pad.post(path, (), rating=asked["id"], level=level, reasons=["R1"])
 
     def _press(self, verb: str, *refusals: str, **body: Any) -> Any:

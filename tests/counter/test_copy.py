@@ -14,7 +14,7 @@ MADE_UP = {f"level_{n}" for n in range(1, 6)} | {"greet_en", "greet_late_en", "f
 MADE_UP |= {
     f"{what}_{state}" for what in ("hearing", "sight", "both") for state in ("called", "serving")
 }
-MADE_UP |= {"need_hearing", "need_sight", "held_none", "missed_none"}
+MADE_UP |= {"need_hearing", "need_sight", "held_none", "missed_none", "pad_way", "pad_manner"}
 UNDOABLE = (
     "finish", "miss", "hold", "transfer", "add-service", "next", "call-next", "call", "resume",
 )  # fmt: skip
