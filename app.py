@@ -15,6 +15,7 @@ import counter.api
 import display.api
 import entrance
 import kiosk.api
+import public
 import reception
 import reports
 import setup
@@ -113,6 +114,7 @@ def open_rooms(app: Flask) -> None:
     app.register_blueprint(survey.blueprint)
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(setup.blueprint)
+    app.register_blueprint(public.blueprint)
     app.register_blueprint(web.api.blueprint)
     app.register_blueprint(web.health.blueprint)
     app.register_blueprint(web.samples.blueprint)

@@ -253,6 +253,14 @@ class CallReason(Pause):
     """Why a counter may call somebody out of order: stored with the call, shown to the others."""
 
 
+class OpenFigures(Group):
+    """What everybody may read of the months that are over, and by which licence it may be used."""
+
+    shown: bool = True
+    licence: Name = "CC BY 4.0"
+    licence_url: Text = "https://creativecommons.org/licenses/by/4.0/"
+
+
 class Hall(Group):
     """One commune's hall as it is founded."""
 
@@ -276,6 +284,7 @@ class Hall(Group):
     priorities: list[Priority] = []
     slogans: list[Slogan] = []
     waiting_room: WaitingRoom = WaitingRoom()
+    open_figures: OpenFigures = OpenFigures()
     rooms: list[Room] = []
     slides: list[Slide] = []
     reasons: list[Reason] = []

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-import qrcode
 from flask import Response, abort, render_template, request
-from qrcode.image.svg import SvgPathImage
 
 from config import Settings
 from kiosk import blueprint
@@ -16,6 +13,7 @@ from web import room
 from web.access import PUBLIC, STAFF, allow, identities
 from web.aloud import Aloud
 from web.errors import language
+from web.qr import picture
 from web.words import load
 
 
@@ -52,12 +50,7 @@ def qr(token: str) -> Response:
     """The address of a ticket's phone page as a picture; 404 for a link that is not ours."""
     if room(Desk).links.ticket(token) is None:
         abort(404)
-    drawn = BytesIO()
-    address = f"{room(Settings).server.public_url}/t/{token}"
-    qrcode.make(address, image_factory=SvgPathImage).save(drawn)
-    return Response(
-        drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"}
-    )
+    return picture(f"{room(Settings).server.public_url}/t/{token}")
 
 
 def _catalog() -> dict[str, Any]:

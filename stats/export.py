@@ -7,18 +7,10 @@ import io
 from typing import Any
 
 from figures.passages import COUNTS, SPANS
+from web.cells import cell
 
-# What Excel and LibreOffice begin to calculate at (OWASP, "CSV injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SEPARATORS = {"comma": ",", "semicolon": ";"}
 LEVELS = 5
-
-
-def cell(value: Any) -> Any:
-    """A cell's value; a text that would be calculated gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return "" if value is None else value
 
 
 def to_csv(told: dict[str, Any], lang: str, say: dict[str, str], separator: str = "comma") -> bytes:

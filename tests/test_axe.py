@@ -28,6 +28,7 @@ PAGES: dict[str, tuple[str, tuple[int, int], str]] = {
     "reports": ("/reports/", (1366, 768), "#tables table"),
     "trial": ("/stats/self-test", (1366, 768), ".tried"),
     "which screen": ("/", (1366, 768), "h1"),
+    "open figures": ("/public/", (1366, 768), "h1"),
     "samples": ("/samples/", (1366, 768), "#icons li"),
 }
 

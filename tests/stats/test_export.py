@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.export import FORMULA, to_csv
+from stats.export import to_csv
 from tests.figures.history import History
+from web.cells import FORMULA
 from web.words import load
 
 SAY = load("stats")

@@ -1,4 +1,4 @@
-// The one thing that a sheet to be posted needs of a program: the printer's dialogue.
+// The one thing that a sheet for the wall needs of a program: the printer's dialogue.
 
 const button = document.getElementById("print");
 button.hidden = false;

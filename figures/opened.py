@@ -1,0 +1,128 @@
+"""Figures that anybody may read: of months that are over, and nothing that tells of a few people.
+
+Months alone: no period that is shown lies within another, so no two can be subtracted from each
+other. In each table the cells with fewer than SMALL people are held back, and with them as many
+others as it takes that the sum of all leads back to none of them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import peewee as pw
+
+from db.models import Day
+from db.statement import rows
+from figures.grouped import figures
+from figures.period import between
+from figures.scores import SMALL
+from tickets import Moment, exclusions
+
+# Of fewer, the ninth in ten is the longest: somebody's own.
+ENOUGH_FOR_P90 = 10
+QUIET = 2
+
+
+def months(moment: Moment) -> list[str]:
+    """The months ("2026-10") that are over and of which every day is closed, newest first."""
+    month, still_open = pw.fn.SUBSTR(Day.date, 1, 7), pw.fn.SUM(Day.state == "open")
+    over = Day.select(month).where(month < moment.iso()[:7]).group_by(month)
+    return [row[0] for row in rows(over.having(still_open == 0).order_by(month.desc()))]
+
+
+def opened(month: str, moment: Moment) -> dict[str, Any]:
+    """{"month", "days", "enough", "wait", "fields", "hours", "quiet", "ratings", "excluded"}.
+
+    `wait` and each row of `fields` and `hours`: {"key", "label", "label_en", "n", "median_s",
+    "p90_s"} of the waits; `n` is None where it is held back. `quiet` has the hours with the
+    shortest waits. With `enough` False there were too few people, and nothing else is told.
+    """
+    begin = dt.date.fromisoformat(f"{month}-01")
+    end = begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
+    by_field, by_hour = (figures(begin, end, by, moment) for by in ("field", "hour"))
+    fields, hours, whole = _table(by_field), _table(by_hour), by_field["total"]
+    told = {"month": month, "days": by_field["days"], "enough": bool(fields and hours)}
+    if not fields or not hours:
+        return told
+    period = between(begin, end, moment)
+    return told | {
+        "wait": _cell(whole, hidden=False), "fields": fields, "hours": hours,
+        "quiet": _quiet(hours, whole["wait"]["median_s"]), "ratings": _ratings(whole["ratings"]),
+        "excluded": exclusions.counted(period.first, period.last)["answers"],
+    }  # fmt: skip
+
+
+def held_back(counts: Mapping[Any, int]) -> set[Any] | None:
+    """The keys whose counts are not shown beside their sum; None when nothing can be shown.
+
+    Who knows the sum, and that nobody is shown as 0 who is not, knows of each hidden count only
+    that it lies between 1 and what the others leave: never that it is below SMALL.
+    """
+    people = sorted((key for key in counts if counts[key]), key=lambda key: counts[key])
+    hidden = [key for key in people if counts[key] < SMALL]
+    for key in people[len(hidden) :]:
+        if not hidden or _leads_nowhere(hidden, counts):
+            break
+        hidden.append(key)
+    return {*hidden} if not hidden or _leads_nowhere(hidden, counts) else None
+
+
+def _leads_nowhere(hidden: list[Any], counts: Mapping[Any, int]) -> bool:
+    most = sum(counts[key] for key in hidden) - (len(hidden) - 1)
+    return len(hidden) > 1 and most >= SMALL
+
+
+def _table(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Its rows as everybody may read them; none when there are too few people."""
+    used = [row for row in found["rows"] if row["wait"]["n"]]
+    hidden = held_back({row["key"]: row["wait"]["n"] for row in used})
+    if hidden is None:
+        return []
+    return [_cell(row, hidden=row["key"] in hidden) for row in used]
+
+
+def _cell(row: dict[str, Any], *, hidden: bool) -> dict[str, Any]:
+    wait = row["wait"]
+    told = {"key": row["key"], "label": row["label"], "label_en": row["label_en"]}
+    if hidden:
+        return told | {"n": None, "median_s": None, "p90_s": None}
+    p90 = wait["p90_s"] if wait["n"] >= ENOUGH_FOR_P90 else None
+    return told | {"n": wait["n"], "median_s": wait["median_s"], "p90_s": p90}
+
+
+def _quiet(hours: list[dict[str, Any]], usual_s: float) -> list[int]:
+    """The hours in which half of the people waited least, at most QUIET, and less than usual."""
+    known = [hour for hour in hours if hour["n"] and hour["median_s"] < usual_s]
+    return sorted(hour["key"] for hour in sorted(known, key=_least)[:QUIET])
+
+
+def _least(hour: dict[str, Any]) -> tuple[float, int]:
+    return hour["median_s"], hour["n"]
+
+
+def _ratings(found: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "response": found["response"],
+        "scores": [_score(one) for one in found["scores"] if one["satisfied"]],
+    }
+
+
+def _score(one: dict[str, Any]) -> dict[str, Any]:
+    """{"scale", "n", "satisfied", "between"}: how many were satisfied, of how many.
+
+    Where a few were not, or only a few were, the share is not told, only what it lies `between`.
+    """
+    n, good = one["n"], sum(one["levels"][(one["scale"] + 1) // 2 :])
+    told = {"scale": one["scale"], "n": n, "satisfied": one["satisfied"], "between": None}
+    if 0 < n - good < SMALL:
+        return told | {"satisfied": None, "between": [_share(n - SMALL + 1, n), _share(n - 1, n)]}
+    if 0 < good < SMALL:
+        return told | {"satisfied": None, "between": [_share(1, n), _share(SMALL - 1, n)]}
+    return told
+
+
+def _share(part: int, n: int) -> float:
+    return round(max(0, part) / n, 3)

@@ -1,0 +1,50 @@
+"""The open figures as CSV, one line a figure, so that a program reads them without a manual."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from web.cells import cell
+
+COLUMNS = ("month", "table", "key", "label", "n", "median_s", "p90_s", "share", "low", "high")
+Row = tuple[Any, ...]
+
+
+def to_csv(told: dict[str, Any], lang: str, say: dict[str, str]) -> bytes:
+    """UTF-8 with BOM; times in seconds, shares 0 to 1, empty where a figure is held back."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(COLUMNS)
+    for row in _rows(told, lang, say) if told["enough"] else ():
+        writer.writerow([cell(value) for value in (told["month"], *row)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(told: dict[str, Any], lang: str, say: dict[str, str]) -> Iterator[Row]:
+    label = "label" if lang == "vi" else "label_en"
+    for table, found in (
+        ("wait", [told["wait"]]), ("field", told["fields"]), ("hour", told["hours"]),
+    ):  # fmt: skip
+        for row in found:
+            yield (
+                table,
+                row["key"],
+                row[label],
+                row["n"],
+                row["median_s"],
+                row["p90_s"],
+                *[None] * 3,
+            )
+    for score in told["ratings"]["scores"]:
+        share, low, high = _shares(score)
+        name = say["levels"].format(n=score["scale"])
+        yield ("satisfied", score["scale"], name, score["n"], None, None, share, low, high)
+
+
+def _shares(score: dict[str, Any]) -> Row:
+    if score["satisfied"]:
+        return tuple(score["satisfied"][name] for name in ("share", "low", "high"))
+    return (None, *score["between"])
