@@ -25,7 +25,7 @@ from db.transaction import Transaction
 from tests.audit.busy import MORNING, Busy, settings
 from tests.audit.chance import empty_hands, work
 from tests.audit.deeds import everything
-from tickets import line, moving, ratings, rows, taking, voicing
+from tickets import line, moving, ratings, rows, sealing, taking, voicing
 
 
 def nothing(*_: object, **__: object) -> None:
@@ -68,8 +68,8 @@ WRONG: list[tuple[type[Promise], Any, str, Wrong]] = [
     (Presses, taking, "take", take_twice),
     (Questions, ratings, "ask", lambda _: nothing),
     (Questions, ratings, "ask", ask_twice),
-    (Answers, ratings, "gather_small_cells", lambda _: nothing),
-    (Seals, ratings, "digests", forget_the_hash),
+    (Answers, sealing, "gather_small_cells", lambda _: nothing),
+    (Seals, sealing, "digests", forget_the_hash),
 ]
 # Of what is done on purpose.
 WRONG_DEEDS: list[tuple[type[Promise], Any, str, Wrong]] = [

@@ -233,8 +233,8 @@ def test_who_hears_or_sees_badly_has_twice_the_time(chromium: Browser) -> None:
     fresh = [announcement(1, "A001", 1, longer=True), announcement(2, "A002", 2)]
     page = open_hall(chromium, hall(), server.answers, faked=True)
     change(page, calls=calls, announcements=fresh)
-    run(page, 9_500)
+    run(page, 7_500)
     assert large(page) == "A001 → 1 called"
-    run(page, 3_500)
+    run(page, 5_500)
     assert large(page) == "A002 → 2 called"
     page.close()

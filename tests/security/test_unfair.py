@@ -101,6 +101,11 @@ def test_only_reasons_that_are_offered_are_sealed(
     assert attacked.pad(2).state()["rating"]["id"] == asked
 
 
+def kind(level: int) -> str:
+    """The letter of what may be said beside a level: a reason for a low one, praise for a high."""
+    return "R" if level <= 3 else "P"
+
+
 def test_one_question_has_one_answer_from_its_own_pad(attacked: Hall, asked: str) -> None:
     neighbour = attacked.as_("pad", 3)
     assert neighbour.press("counters/2/rating", {"rating": asked, "level": 1}).status == 403
@@ -112,8 +117,10 @@ def test_one_question_has_one_answer_from_its_own_pad(attacked: Hall, asked: str
     assert sorted(got) == [201, 409, 409, 409, 409]
     # For 15 s reasons may follow: at that pad, for that level, once.
     [(level,)] = attacked.rows("SELECT level FROM rating")
-    assert attacked.pad(3).tries(asked, level, reasons=["R1"]).code == "rating_closed"
-    assert attacked.pad(2).tries(asked, level % 5 + 1, reasons=["R1"]).code == "rating_closed"
-    assert attacked.pad(2).tries(asked, level, reasons=["R1", "R1"]).status == 201
-    assert attacked.pad(2).tries(asked, level, reasons=["R2"]).code == "rating_closed"
-    assert attacked.rows("SELECT level, reasons FROM rating") == [(level, "R1")]
+    other = level % 5 + 1
+    why, again, its_own = (f"{kind(at)}{n}" for at, n in ((level, 1), (level, 2), (other, 1)))
+    assert attacked.pad(3).tries(asked, level, reasons=[why]).code == "rating_closed"
+    assert attacked.pad(2).tries(asked, other, reasons=[its_own]).code == "rating_closed"
+    assert attacked.pad(2).tries(asked, level, reasons=[why, why]).status == 201
+    assert attacked.pad(2).tries(asked, level, reasons=[again]).code == "rating_closed"
+    assert attacked.rows("SELECT level, reasons FROM rating") == [(level, why)]
