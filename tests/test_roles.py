@@ -157,7 +157,8 @@ def asked(client: Client, method: str, rule: str, **headers: str) -> Answer:
         "<int:n>": "1", "<int:id>": "1", "<int:number>": "1", "<int:announcement>": "1",
         "<string:token>": "no-such", "<string:action>": "leave", "<string:verb>": "recall",
         "<path:filename>": "no-such", "<string:name>": "rules", "<string:id>": "no-such",
-        "<int:seq>": "1", "<string:code>": "no-such",
+        "<int:seq>": "1", "<string:code>": "no-such", "<string:form>": "pdf",
+        "<string:kind>": "week", "<string:begins>": "2026-11-16",
     }.items():  # fmt: skip
         path = path.replace(hole, value)
     assert "<" not in path, f"{rule} has a hole that this test cannot fill"

@@ -138,7 +138,7 @@ def test_the_links_answer_is_small_tagged_and_kept_by_nobody(shared_hall: Hall) 
     first = asked(shared_hall, path, JSON)
     assert set(first.expecting(200)) == {
         "number", "state", "ahead", "wait", "service_name", "counter", "counters", "now", "poll_s",
-        "before", "recalls",
+        "before", "recalls", "rate",
     }  # fmt: skip
     assert first.headers["cache-control"] == "private, no-cache"
     assert first.headers["referrer-policy"] == "no-referrer"
