@@ -16,13 +16,14 @@ def disagreements_of_boards(values: Entry) -> Iterator[Complaint]:
     """Boards on no bus, of no kind, at no counter, or two at one place."""
     yield from _ports(values)
     yield from _panels(values)
-    taken: dict[tuple[object, object], object] = {}
+    taken: dict[tuple[str, str], object] = {}
     for path, board in entries(values, ("boards",)):
         yield from _exists(values, (*path, "bus"), board.get("bus"), "buses")
         yield from _exists(values, (*path, "panel"), board.get("panel"), "panels")
         yield from _counter(values, path, board)
         yield from _address(values, path, board)
-        place = (board.get("bus"), board.get("address", 1))
+        # As text: what stands there may be of any type as yet, also one that is no key.
+        place = (str(board.get("bus")), str(board.get("address", 1)))
         if place in taken:
             yield Complaint(
                 (*path, "address"),

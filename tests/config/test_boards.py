@@ -35,6 +35,7 @@ def test_a_bus_with_a_board_has_no_fault_and_a_panel_of_ones_own_is_known() -> N
         ("counter = 1", 'counter = 1\nshows = "last-call"', "counter =", "take this out"),
         ("counter = 1", 'counter = 1\nshows = "last-cal"', "shows =", 'did you mean "last-call"?'),
         ("counter = 1", "counter = 1\naddress = 0", "address =", "1 to 255"),
+        ("counter = 1", "counter = 1\naddress = [2]", "address =", "whole number"),
         ("counter = 1", "counter = 1\naddress = 256", "address =", "255 or less"),
         ("counter = 1", 'counter = 1\ncalled = "{numer}"', "called =", "{number} and {counter}"),
         ("counter = 1", 'counter = 1\ncaled = "x"', "caled =", 'did you mean "called"?'),
