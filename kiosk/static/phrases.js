@@ -80,7 +80,8 @@ export function shutPhrase(say, line, now, lang) {
 
 /** "10:24 · Thứ Sáu, 20/11" of a moment in the hall. */
 export function timeAndDay(moment, offset, lang) {
-  const day = dayName(new Date(moment + offset).toISOString(), lang);
+  const weekday = lang === "vi" ? "long" : "short"; // beside the hour, in a row that buttons share
+  const day = dayName(new Date(moment + offset).toISOString(), lang, weekday);
   return `${clockTime(moment, offset)} · ${sentence(day)}`;
 }
 
@@ -112,7 +113,7 @@ function daysPhrase(days, lang) {
 
 const midnight = (iso) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
 
-function dayName(iso, lang) {
-  const form = { weekday: "long", day: "numeric", month: "numeric", timeZone: "UTC" };
+function dayName(iso, lang, weekday = "long") {
+  const form = { weekday, day: "numeric", month: "numeric", timeZone: "UTC" };
   return new Intl.DateTimeFormat(localeOf(lang), form).format(midnight(iso));
 }
