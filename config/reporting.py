@@ -21,7 +21,7 @@ class Letterhead(Group):
     """What stands at the head and foot of a report (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
     place: Text = ""
-    number: Text = "Số:        /BC-TTPVHCC"
+    number: Text = "Số: ……/BC-TTPVHCC"
     authority: Annotated[list[Sentence], Setting(max_length=4)] = ["Giám đốc"]
     signer: Text = ""
     addressees: Annotated[list[Sentence], Setting(max_length=20)] = [
