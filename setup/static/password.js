@@ -44,7 +44,7 @@ export function credentials(house, fresh) {
     async give(id) {
       if (!asked()) return true;
       const answer = await send(house, `/api/v1/staff/${encodeURIComponent(id)}/password`, { password: password.value, ...(pin.value ? { pin: pin.value } : {}) });
-      if (answer?.ok) return toast(house, say("password_given"));
+      if (answer?.ok) return toast(house, say(fresh ? "person_added" : "password_given"));
       explain(house, { name: `staff:${id}` }, answer);
       return false;
     },

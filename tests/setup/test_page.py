@@ -132,6 +132,7 @@ def test_somebody_new_gets_a_password_apart(opened: Opened) -> None:
     assert given == {"password": password, "pin": "2468"}
     assert password not in str(at.presses[:-1])
     expect(at.saw("#entry")).to_be_hidden()
+    expect(at.saw("#toast")).to_contain_text("Đã thêm cán bộ")
 
 
 def test_the_first_time_goes_step_by_step(opened: Opened) -> None:
