@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any, Literal
 
 from flask import Response, render_template
+from pydantic import Field
 
 from db.errors import Unknown
 from db.models import Day, Staff
@@ -33,7 +34,7 @@ USUAL_DAYS = 30
 class Exclude(Body):
     """Whose ratings of which day (id) do not count, and why."""
 
-    day: int
+    day: int = Field(ge=1, lt=2**63)
     clerk: str
     reason: Literal["own-presses", "trial", "pad-fault", "not-served"]
 
@@ -41,7 +42,7 @@ class Exclude(Body):
 class Sheet(Body):
     """The day (id) whose closing sheet is printed again."""
 
-    day: int
+    day: int = Field(ge=1, lt=2**63)
 
 
 @pages.get("/stats/ratings")
