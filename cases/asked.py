@@ -17,7 +17,8 @@ Words = Annotated[str, Field(min_length=3, max_length=2_000)]
 class Month(BaseModel):
     """A calendar month, "2026-11"; the one that it is now when left out."""
 
-    month: str | None = Field(default=None, pattern=r"^[0-9]{4}-[0-9]{2}$")
+    # Of this millennium: the day after 9999-12 is none.
+    month: str | None = Field(default=None, pattern=r"^2[0-9]{3}-[0-9]{2}$")
 
     @field_validator("month")
     @classmethod
