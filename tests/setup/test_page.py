@@ -128,8 +128,7 @@ def test_somebody_new_gets_a_password_apart(opened: Opened) -> None:
     at.types("#new-pin", "2468")
     at.clicks("#entry-save")
     at.saves()
-    given = at.pressed("staff/can-bo-7/password")
-    assert given == {"password": password, "pin": "2468"}
+    assert at.pressed("staff/can-bo-7/password") == {"password": password, "pin": "2468"}
     assert password not in str(at.presses[:-1])
     expect(at.saw("#entry")).to_be_hidden()
     expect(at.saw("#toast")).to_contain_text("Đã thêm cán bộ")
