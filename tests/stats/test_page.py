@@ -188,6 +188,19 @@ def test_a_clerk_is_told_that_this_is_not_for_clerks(page: Page, shared_hall: Ha
     expect(page.locator("#page")).to_be_hidden()
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_bar_ends_before_the_edge_whoever_signs_in(
+    page: Page, shared_hall: Hall, lang: str
+) -> None:
+    """With a supervisor's six ways out; the long name of the office gives way."""
+    sign_in(page, shared_hall, f"?lang={lang}")
+    expect(page.locator("a[href^='/setup/']")).to_be_visible()
+    last = page.locator("#sign-out").bounding_box()
+    assert last
+    assert last["x"] + last["width"] <= SIZE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == SIZE["width"]
+
+
 def test_an_observer_reads_figures_and_no_more(page: Page, shared_hall: Hall) -> None:
     sign_in(page, shared_hall, name="mattran")
     expect(page.locator("#asking")).to_be_enabled()
