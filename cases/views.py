@@ -7,17 +7,18 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response
 
 from cases import blueprint
 from cases.api import sheet_of
 from cases.asked import Month
-from tickets import Desk, office, reasons
+from tickets import Desk, reasons
 from web import room
 from web.access import LEADERS, PUBLIC, allow
 from web.api import query
 from web.cells import cell
 from web.errors import language
+from web.page import drawn
 from web.words import load
 
 
@@ -25,14 +26,14 @@ from web.words import load
 @allow(PUBLIC)
 def page() -> str:
     """An empty frame: everything on it comes by the API, to supervisor and head."""
-    return _drawn("cases")
+    return drawn("cases/cases.html", office=room(Desk).setting("office"))
 
 
 @blueprint.get("/cases/mine")
 @allow(PUBLIC)
 def mine() -> str:
     """An empty frame too: the cases about the one who signs in."""
-    return _drawn("mine")
+    return drawn("cases/mine.html", office=room(Desk).setting("office"))
 
 
 @blueprint.get("/cases/export.csv")
@@ -76,11 +77,3 @@ def _praise(lang: str) -> dict[str, str]:
     key = "name" if lang == "vi" else "name_en"
     known = room(Desk).ask(reasons.known)
     return {each["code"]: each[key] for each in known if each["kind"] == "praise"}
-
-
-def _drawn(name: str) -> str:
-    lang, words = language(), load("cases")
-    return render_template(
-        f"cases/{name}.html", room="cases", lang=lang, words=words, say=words[lang],
-        office=room(Desk).ask(office.setting, "office"),
-    )  # fmt: skip

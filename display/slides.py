@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Response, abort, jsonify, render_template, request, send_file
+from flask import Response, abort, jsonify, request, send_file
 from gevent import get_hub
 
 from display.pictures import BYTES, MOST, NoPicture, Picture, Pictures
@@ -13,8 +13,8 @@ from display.views import blueprint
 from tickets import Desk
 from web import errors, room
 from web.access import FITTERS, PUBLIC, STAFF, allow
-from web.errors import Problem, language
-from web.words import load
+from web.errors import Problem
+from web.page import drawn
 
 T = TypeVar("T")
 
@@ -23,11 +23,7 @@ T = TypeVar("T")
 @allow(PUBLIC)
 def page() -> str:
     """An empty frame: everything on it comes by the API, to a supervisor."""
-    lang, words = language(), load("display")
-    return render_template(
-        "display/slides.html", room="display", lang=lang, words=words, say=words[lang],
-        office=room(Desk).setting("office"),
-    )  # fmt: skip
+    return drawn("display/slides.html", office=room(Desk).setting("office"))
 
 
 @blueprint.get("/media/<string:name>")

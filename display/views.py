@@ -6,15 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, abort, request, send_file
 from gevent import get_hub
 
 from display.sound import Call, Sound
 from tickets import Desk
 from web import room
 from web.access import PUBLIC, allow
-from web.errors import language
-from web.words import load
+from web.page import drawn
 
 blueprint = Blueprint(
     "display",
@@ -29,7 +28,7 @@ blueprint = Blueprint(
 @allow(PUBLIC)
 def hall() -> str:
     """The board of the whole hall, `?lang=en` in English; what it shows comes by its own right."""
-    return _page("hall")
+    return drawn("display/hall.html")
 
 
 @blueprint.get("/room/<string:name>")
@@ -38,20 +37,14 @@ def waiting_room(name: str) -> str:
     """The board of one waiting room: the calls to its counters, seen and heard; 404: no such."""
     if name not in [one["id"] for one in room(Desk).setting("rooms")]:
         abort(404)
-    return _page("hall", only=name)
+    return drawn("display/hall.html", only=name)
 
 
 @blueprint.get("/counter/<int:number>")
 @allow(PUBLIC)
 def above_counter(number: int) -> str:
     """The screen above one counter: whom it calls or serves, or that it is closed; no sound."""
-    return _page("counter", counter=number)
-
-
-def _page(name: str, **more: Any) -> str:
-    return render_template(
-        f"display/{name}.html", room="display", lang=language(), words=load("display"), **more
-    )
+    return drawn("display/counter.html", counter=number)
 
 
 @blueprint.get("/sound/trial.wav")

@@ -6,7 +6,7 @@ import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, render_template, request
+from flask import Response, request
 
 from config import Screen, Settings
 from entrance import blueprint
@@ -14,8 +14,7 @@ from entrance.api import give_screen
 from tickets import Desk, people
 from web import room
 from web.access import PUBLIC, Gate, allow, screen_cookie
-from web.errors import language
-from web.words import load
+from web.page import drawn
 
 PATHS = {
     "kiosk": "/kiosk/", "display": "/display/", "pad": "/counter/{n}/pad",
@@ -37,13 +36,10 @@ PAGES = (
 @allow(PUBLIC)
 def which() -> str:
     """Every page of the hall, to choose what this device shall be."""
-    lang, words = language(), load("entrance")
     office = room(Desk).setting("office")
-    pads = [screen.counter for screen in room(Settings).screens if screen.kind == "pad"]
-    return render_template(
-        "entrance/which.html", room="entrance", lang=lang, words=words, say=words[lang],
-        pages=PAGES, pads=sorted({n for n in pads if n}), office=office,
-    )  # fmt: skip
+    pads = {screen.counter for screen in room(Settings).screens if screen.kind == "pad"}
+    numbers = sorted(n for n in pads if n)
+    return drawn("entrance/which.html", pages=PAGES, pads=numbers, office=office)
 
 
 def path_of(screen: Screen) -> str | None:

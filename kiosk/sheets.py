@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
-
 from kiosk import blueprint, sheet
 from tickets import Desk, catalog, office
 from web import room
@@ -13,6 +11,7 @@ from web.access import PUBLIC, STAFF, allow, me
 from web.api import Body, Language, body, describe
 from web.api import blueprint as api
 from web.errors import Problem, language
+from web.page import drawn
 from web.paper import Paper
 from web.words import load
 
@@ -78,7 +77,7 @@ def _page(found: list[dict[str, Any]]) -> str:
                 "origin": sheet.origin(each, say)}
         for each in found
     ]  # fmt: skip
-    return render_template(
-        "kiosk/sheets.html", room="kiosk", lang=lang, words=load("kiosk"), say=say, pages=pages,
-        office=sheet.named(named, lang), printed=room(Desk).moment().iso(),
+    return drawn(
+        "kiosk/sheets.html", pages=pages, office=sheet.named(named, lang),
+        printed=room(Desk).moment().iso(),
     )  # fmt: skip

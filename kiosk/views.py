@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, request
 
 from config import Settings
 from kiosk import blueprint
@@ -12,9 +12,8 @@ from tickets import Desk, catalog, office
 from web import room
 from web.access import PUBLIC, STAFF, allow, identities
 from web.aloud import Aloud
-from web.errors import language
+from web.page import drawn
 from web.qr import picture
-from web.words import load
 
 
 @blueprint.get("/kiosk/")
@@ -27,9 +26,7 @@ def page() -> str:
         "panel": _panel(name),
         "aloud": room(Aloud).able(),
     }
-    return render_template(
-        "kiosk/kiosk.html", room="kiosk", lang=language(), words=load("kiosk"), catalog=catalog
-    )
+    return drawn("kiosk/kiosk.html", catalog=catalog)
 
 
 def _own_name() -> str:

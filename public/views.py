@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, render_template
+from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
 from config import Settings
@@ -17,6 +17,7 @@ from web import room
 from web.access import PUBLIC, allow
 from web.api import query
 from web.errors import Problem, language
+from web.page import drawn
 from web.qr import picture
 from web.words import load
 
@@ -86,11 +87,9 @@ def _found() -> dict[str, Any]:
 
 
 def _drawn(template: str) -> str:
-    lang, words = language(), load("public")
     told = _found()
-    return render_template(
-        template, room="public", lang=lang, words=words, say=words[lang], told=told,
-        name=told["office"]["name" if lang == "vi" else "name_en"],
+    return drawn(
+        template, told=told, name=told["office"]["name" if language() == "vi" else "name_en"],
         address=room(Settings).server.public_url,
         minutes=minutes, percent=percent, said_month=said_month,
     )  # fmt: skip

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from flask import Response, render_template
+from flask import Response
 from pydantic import Field
 
 from config.words import Sentence
 from reception import blueprint as pages
-from tickets import Desk, office, suggestions
+from tickets import Desk, suggestions
 from web import room
 from web.access import LEADERS, PUBLIC, actor, allow
 from web.api import Body, blueprint, body, describe, key, reply
-from web.errors import language
-from web.words import load
+from web.page import drawn
 
 
 class Answer(Body):
@@ -28,11 +27,7 @@ class Answer(Body):
 @allow(PUBLIC)
 def box() -> str:
     """The page of the suggestion box; what lies in it comes by the API, to the supervisor."""
-    lang, words = language(), load("reception")
-    return render_template(
-        "reception/suggestions.html", room="reception", lang=lang, words=words, say=words[lang],
-        office=room(Desk).ask(office.setting, "office"),
-    )  # fmt: skip
+    return drawn("reception/suggestions.html", office=room(Desk).setting("office"))
 
 
 @blueprint.get("/suggestions")

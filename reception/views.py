@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
-
 from reception import blueprint
 from tickets import Desk, catalog, office
 from web import room
 from web.access import PUBLIC, allow
-from web.errors import language
-from web.words import load
+from web.page import drawn
 
 
 @blueprint.get("/reception/")
 @allow(PUBLIC)
 def page() -> str:
     """What the hall offers is for everybody; tickets come by the API, to those who may see them."""
-    lang, words = language(), load("reception")
-    return render_template(
-        "reception/reception.html", room="reception", lang=lang, words=words, say=words[lang],
-        catalog=room(Desk).ask(_catalog),
-    )  # fmt: skip
+    return drawn("reception/reception.html", catalog=room(Desk).ask(_catalog))
 
 
 def _catalog() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Response, render_template
+from flask import Response
 from gevent import get_hub
 from gevent.lock import BoundedSemaphore
 from pydantic import BaseModel
@@ -19,7 +19,7 @@ from web import room
 from web.access import PUBLIC, allow
 from web.api import query
 from web.errors import Problem, language
-from web.words import load
+from web.page import drawn
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -47,11 +47,8 @@ class How(BaseModel):
 @allow(PUBLIC)
 def page() -> str:
     """An empty frame: everything on it comes by the API, to those who may see it."""
-    lang, words = language(), load("reports")
-    return render_template(
-        "reports/reports.html", room="reports", lang=lang, words=words, say=words[lang],
-        office=room(Desk).setting("office"), parts=keeping.PARTS,
-    )  # fmt: skip
+    office = room(Desk).setting("office")
+    return drawn("reports/reports.html", office=office, parts=keeping.PARTS)
 
 
 @blueprint.get("/reports/<int:id>.<string:form>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import render_template
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -11,19 +10,14 @@ from setup import blueprint
 from tickets import Desk
 from web import room
 from web.access import PUBLIC, allow
-from web.errors import language
-from web.words import load
+from web.page import drawn
 
 
 @blueprint.get("/setup/")
 @allow(PUBLIC)
 def page() -> str:
     """An empty frame: everything on it comes by the API, to a supervisor."""
-    lang, words = language(), load("setup")
-    return render_template(
-        "setup/setup.html", room="setup", lang=lang, words=words, say=words[lang],
-        office=room(Desk).setting("office"), schema=schema(),
-    )  # fmt: skip
+    return drawn("setup/setup.html", office=room(Desk).setting("office"), schema=schema())
 
 
 def schema() -> Markup:

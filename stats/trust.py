@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from flask import Response, render_template
+from flask import Response
 from pydantic import Field
 
 from db.errors import Unknown
@@ -23,7 +23,8 @@ from tickets import Desk, Moment, checks, exclusions, office
 from web import room
 from web.access import LEADERS, PUBLIC, READERS, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply
-from web.errors import Problem, language
+from web.errors import Problem
+from web.page import drawn
 from web.paper import Paper
 from web.words import load
 
@@ -49,11 +50,8 @@ class Sheet(Body):
 @allow(PUBLIC)
 def ratings() -> str:
     """An empty frame: everything on it comes by the API, to those who may see it."""
-    lang, words = language(), load("stats")
-    return render_template(
-        "stats/trust.html", room="stats", lang=lang, words=words, say=words[lang],
-        office=room(Desk).setting("office"), reasons=exclusions.REASONS,
-    )  # fmt: skip
+    office = room(Desk).setting("office")
+    return drawn("stats/trust.html", office=office, reasons=exclusions.REASONS)
 
 
 @blueprint.get("/stats/trust")

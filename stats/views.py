@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flask import Response, render_template
+from flask import Response
 from pydantic import BaseModel
 
 from stats import blueprint
@@ -15,6 +15,7 @@ from web import room
 from web.access import PUBLIC, READERS, allow
 from web.api import query
 from web.errors import language
+from web.page import drawn
 from web.words import load
 
 
@@ -28,22 +29,14 @@ class File(BaseModel):
 @allow(PUBLIC)
 def page() -> str:
     """An empty frame: everything on it comes by the API, to those who may see it."""
-    lang, words = language(), load("stats")
-    return render_template(
-        "stats/stats.html", room="stats", lang=lang, words=words, say=words[lang],
-        office=room(Desk).setting("office"),
-    )  # fmt: skip
+    return drawn("stats/stats.html", office=room(Desk).setting("office"))
 
 
 @blueprint.get("/stats/self-test")
 @allow(PUBLIC)
 def self_test() -> str:
     """An empty frame too: whether every device works, and what to do."""
-    lang, words = language(), load("stats")
-    return render_template(
-        "stats/self_test.html", room="stats", lang=lang, words=words, say=words[lang],
-        office=room(Desk).setting("office"),
-    )  # fmt: skip
+    return drawn("stats/self_test.html", office=room(Desk).setting("office"))
 
 
 @blueprint.get("/stats/export.csv")

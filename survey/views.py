@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response
 from gevent import get_hub
 
 from letters import draw
@@ -14,6 +14,7 @@ from tickets import Desk, office, reading, reasons
 from web import room
 from web.access import PUBLIC, allow
 from web.errors import language
+from web.page import drawn
 from web.words import load
 
 
@@ -21,11 +22,8 @@ from web.words import load
 @allow(PUBLIC)
 def page() -> str:
     """The sheet's own questions, to be crossed as on paper; what may be chosen comes by JSON."""
-    lang, words = language(), load("survey")
-    return render_template(
-        "survey/survey.html", room="survey", lang=lang, words=words, say=words[lang],
-        levels=range(1, LEVELS + 1), rows=ROWS, office=room(Desk).setting("office"),
-    )  # fmt: skip
+    office = room(Desk).setting("office")
+    return drawn("survey/survey.html", levels=range(1, LEVELS + 1), rows=ROWS, office=office)
 
 
 @blueprint.get("/survey/sheet.pdf")
