@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 OFFICE = frozenset(
-    ("setting", "field", "service", "priority", "staff", "counter", "counter_line")
+    ("setting", "field", "service", "priority", "staff", "counter", "counter_line", "pace")
 )  # fmt: skip
 # A name that nobody has is remembered too; whoever asks for many must not fill the memory.
 MOST = 500

@@ -16,7 +16,7 @@ from db.statement import rows
 from figures import Period, between
 from figures.passages import hour_of
 from figures.period import rows_of
-from tickets import Moment, hours, line, office, reading
+from tickets import Moment, hours, office, pace, reading
 
 WEEKS = 8
 AHEAD = 7
@@ -56,7 +56,7 @@ class _Work:
 
     def hours(self, service: str) -> float:
         if service not in self._hours:
-            self._hours[service] = line.pace(service)[1] / 3_600_000
+            self._hours[service] = pace.of(service)[1] / 3_600_000
         return self._hours[service]
 
     def field(self, service: str) -> dict[str, str] | None:

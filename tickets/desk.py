@@ -10,7 +10,7 @@ from typing import Any
 
 from db.errors import Refused, Unknown
 from db.transaction import Transaction
-from tickets import hands, line, moving, office, quick, ratings, rows, states, voicing, wait
+from tickets import hands, line, moving, office, pace, quick, ratings, rows, states, voicing
 from tickets.rows import UNCONFIRMED, CounterRow, TicketRow, existing, found
 
 # A finish that came so late that the service was over long before.
@@ -84,7 +84,8 @@ def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> N
         quick.end(tx, n, counter_quick, actor)
         return
     row, clerk = hands.in_hand(n, "finish")
-    began = row.started_hall
+    called, began = row.called_hall, row.started_hall
+    assert called is not None
     assert began is not None
     late = tx.now >= asks_at(began)
     flags = row.flags + FORGOTTEN if late else row.flags
@@ -94,7 +95,8 @@ def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> N
     # After the day's seal nothing is asked: the answer would not be under it.
     if clerk and tx.day and tx.day.id == row.day:
         ratings.ask(tx, row)
-    wait.learn(tx, row.service, row.spent + tx.now - began)
+    # Who comes back with the form sits down at once.
+    pace.learn(tx, row.service, row.spent + tx.now - (began if row.spent else called))
 
 
 def asks_at(started: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
-from db.models import Counter, CounterLine, Pace, Service, Standing, Ticket
+from db.models import Counter, CounterLine, Standing, Ticket
 from db.statement import Statement, hole
 
 # Literal on purpose: the partial index is chosen by the words, on every SQLite and PostgreSQL.
@@ -36,7 +36,8 @@ _head = Statement(
     .order_by(Ticket.counted, Ticket.placed)
     .limit(1)
 )
-_before = (
+# Who stands before (counted, placed) of a place.
+earlier = (
     waiting
     & (Ticket.place == hole("place"))
     # Twice, for the index: an OR alone would read the whole line.
@@ -45,7 +46,7 @@ _before = (
 )
 _first_before = Statement(
     Ticket.select(Ticket.id)
-    .where(_before)
+    .where(earlier)
     .order_by(Ticket.counted, Ticket.placed)
     .limit(hole("limit"))
 )
@@ -77,14 +78,6 @@ _not_before = Statement(
         & ((Ticket.counted > hole("counted")) | (Ticket.placed >= hole("placed")))
     )
 )
-_first = Ticket.select(Ticket.service).where(_before).limit(hole("sample"))
-_usual = Statement(
-    pw.Select([_first], [
-        pw.fn.SUM(Pace.mean),
-        pw.fn.SUM(Pace.variance),
-        pw.fn.MIN(pw.fn.COALESCE(Pace.samples, 0)),
-    ]).join(Pace, pw.JOIN.LEFT_OUTER, on=(Pace.service == _first.c.service))
-)  # fmt: skip
 _passed = Statement(
     Ticket.select(Ticket.id)
     .where(
@@ -113,10 +106,6 @@ _where_sits = Statement(
     .where((Counter.clerk == hole("clerk")) & (Counter.retired == 0) & (Counter.state != "closed"))
     .order_by(Counter.n)
 )
-_pace = Statement(
-    Pace.select(Pace.samples, Pace.mean, Pace.variance).where(Pace.service == hole("service"))
-)
-_minutes = Statement(Service.select(Service.minutes).where(Service.id == hole("service")))
 
 
 class Place(NamedTuple):
@@ -227,38 +216,18 @@ class Ahead(NamedTuple):
     people: int
 
 
-class Usual(NamedTuple):
-    """What those ahead usually take together (ms, ms²), and the fewest samples behind it."""
-
-    mean: float
-    variance: float
-    samples: int
-
-
 # A `counted` behind everybody's: whoever came now would have the whole line ahead.
 LAST = 2**62
-# Beyond so many the sum is scaled from the first ones, so that a long line costs no more.
-SAMPLE = 50
 
 
 def ahead(place: str, counted: int, placed: int) -> Ahead:
     """Everybody in this place who is called before (counted, placed)."""
     # From the end of the line: whoever asks has mostly come last, and the line may be long.
     everybody = (_waiting.one(place=place) or (0,))[0]
+    if not everybody:
+        return Ahead(place, counted, placed, 0)
     rest = _not_before.one(place=place, counted=counted, placed=placed)
     return Ahead(place, counted, placed, everybody - (rest or (0,))[0])
-
-
-def usual(before: Ahead) -> Usual:
-    """How long those ahead usually take, one after the other."""
-    place, counted, placed, people = before
-    if not people:
-        return Usual(0.0, 0.0, 0)
-    mean, variance, samples = _usual.one(  # type: ignore[misc]
-        place=place, counted=counted, placed=placed, sample=SAMPLE
-    )
-    scale = max(1.0, people / SAMPLE)
-    return Usual((mean or 0.0) * scale, (variance or 0.0) * scale, samples)
 
 
 class Serving(NamedTuple):
@@ -281,12 +250,3 @@ def serving(row: Any) -> list[Serving]:
         return counters_of(who)
     found = _at.all(n=int(who)) if kind == "counter" else _where_sits.all(clerk=who)
     return [Serving(n, state, 0) for n, state in found]
-
-
-def pace(service: str) -> tuple[int, float, float]:
-    """(samples, mean ms, variance ms²) of a service; the usual minutes before any sample."""
-    row: Any = _pace.one(service=service)
-    if row:
-        return row  # type: ignore[no-any-return]
-    minutes = _minutes.one(service=service)
-    return 0, (minutes[0] if minutes else 10) * 60_000.0, 0.0

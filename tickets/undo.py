@@ -12,7 +12,7 @@ from db.errors import Refused
 from db.models import Counter
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import hands, office, ratings, rows, states, voicing, wait
+from tickets import hands, office, pace, ratings, rows, states, voicing
 from tickets.rows import TicketRow, found
 
 _keep = Statement(Counter.update(undo=hole("image")).where(Counter.n == hole("n")))
@@ -56,7 +56,7 @@ def undo(tx: Transaction, n: int, actor: str) -> None:
         elif kind == "rating":
             ratings.withdraw(tx, was[0])
         else:
-            wait.forget(*was)
+            pace.forget(*was)
 
 
 def _must_be_untouched(tx: Transaction, before: list[Any]) -> None:

@@ -20,6 +20,7 @@ from tickets import (
     hands,
     line,
     moving,
+    pace,
     quick,
     ratings,
     rows,
@@ -29,7 +30,6 @@ from tickets import (
     verbs,
     visits,
     voicing,
-    wait,
 )
 
 _NOW = "placed=tx.seq + 1"
@@ -132,8 +132,8 @@ PLANTS: dict[str, tuple[Any, str, str]] = {
         "seq=tx.seq + 1",
         "seq=tx.seq + 1, recalls=now.recalls",
     ),
-    "undo keeps the pace": (undo.undo, "wait.forget(*was)", "pass"),
-    "undo takes another's sample": (wait.forget, "samples - 1", "samples - 2"),
+    "undo keeps the pace": (undo.undo, "pace.forget(*was)", "pass"),
+    "undo takes another's sample": (pace.forget, "samples - 1", "samples - 2"),
     "undo keeps the question": (undo.undo, "ratings.withdraw(tx, was[0])", "pass"),
     "undo lets the call be spoken": (undo._put_back, "voicing.retract(seq)", "pass"),
     "undo leaves the hand full": (undo._put_back, "rows.hold(n, None)", "pass"),

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.tickets.core import HALL, MINUTE, SECOND, Core
-from tickets import line, wait
-from tickets.line import Place, Serving, Usual
+from tickets import line, pace
+from tickets.line import Place, Serving
+from tickets.pace import NONE, Work
 
 TWO_IN_A_LINE = HALL.replace(
     "services = [",
@@ -29,7 +30,7 @@ def core(tmp_path: Path) -> Iterator[Core]:
 
 def learned(core: Core, service: str, *minutes: float) -> None:
     for took in minutes:
-        core.told(lambda tx, took=took: wait.learn(tx, service, int(took * MINUTE)))  # type: ignore[misc]
+        core.told(lambda tx, took=took: pace.learn(tx, service, int(took * MINUTE)))  # type: ignore[misc]
 
 
 def queue(core: Core, *services: str) -> list[int]:
@@ -81,15 +82,15 @@ def test_what_those_ahead_take_is_the_sum_of_their_usual_times(core: Core) -> No
     queue(core, "khai-sinh", "ket-hon", "ket-hon")
     before = line.ahead(PLACE, line.LAST, 0)
     assert before.people == 3
-    samples, mean, variance = line.pace("khai-sinh")
+    samples, mean, variance = pace.of("khai-sinh")
     assert (samples, mean, variance) == (2, 5 * MINUTE, MINUTE**2)
-    assert line.usual(before) == Usual(45 * MINUTE, MINUTE**2, 2)
+    assert pace.ahead(before) == Work(45 * MINUTE, MINUTE**2, 2)
 
 
 def test_a_service_that_nobody_has_measured_makes_the_sum_a_guess(core: Core) -> None:
     learned(core, "khai-sinh", 5)
     queue(core, "khai-sinh", "ket-hon")
-    assert line.usual(line.ahead(PLACE, line.LAST, 0)).samples == 0
+    assert pace.ahead(line.ahead(PLACE, line.LAST, 0)).samples == 0
 
 
 def test_nobody_ahead_takes_no_time(core: Core) -> None:
@@ -97,20 +98,20 @@ def test_nobody_ahead_takes_no_time(core: Core) -> None:
     row = core.ticket(first)
     before = line.ahead(row.place, row.counted, row.placed)
     assert before.people == 0
-    assert line.usual(before) == Usual(0.0, 0.0, 0)
+    assert pace.ahead(before) == NONE
 
 
 def test_a_long_line_is_scaled_from_its_first(core: Core) -> None:
     learned(core, "khai-sinh", 4, 6)
     learned(core, "ket-hon", 20)
     queue(core, *["khai-sinh"] * SAMPLE, *["ket-hon"] * SAMPLE)
-    mean, variance, _ = line.usual(line.ahead(PLACE, line.LAST, 0))
+    mean, variance, _ = pace.ahead(line.ahead(PLACE, line.LAST, 0))
     assert (mean, variance) == (2 * SAMPLE * 5 * MINUTE, 2 * SAMPLE * MINUTE**2)
 
 
 def test_before_any_sample_a_service_takes_its_usual_minutes(core: Core) -> None:
-    assert line.pace("ket-hon") == (0, 25.0 * MINUTE, 0.0)
-    assert line.pace("khai-sinh") == (0, 10.0 * MINUTE, 0.0)
+    assert pace.of("ket-hon") == (0, 25.0 * MINUTE, 0.0)
+    assert pace.of("khai-sinh") == (0, 10.0 * MINUTE, 0.0)
 
 
 def test_a_clerk_who_sits_nowhere_serves_nobody(core: Core) -> None:

@@ -11,7 +11,7 @@ import pytest
 from db.models import Journal, Note
 from db.statement import rows as listed
 from tests.tickets.core import MINUTE, SECOND, Core, refusal
-from tickets import closing, hands, line, notes, reading, record, rows, wait
+from tickets import closing, hands, line, notes, pace, reading, record, rows, wait
 
 
 def serving(core: Core, service: str = "khai-sinh", n: int = 1) -> int:
@@ -53,7 +53,7 @@ def test_somebody_sent_to_fill_in_a_form_waits_aside_and_is_served_before_all(co
     core.at(1, "finish")
     # Two spans of service; the ten minutes with the form are not the clerk's.
     # One of 0 minutes, one of 2 + 3: the first weighs 1, the second a half.
-    assert line.pace("khai-sinh")[:2] == (2, 2.5 * MINUTE)
+    assert pace.of("khai-sinh")[:2] == (2, 2.5 * MINUTE)
     assert core.ticket(id).spent == 2 * MINUTE
     assert core.ticket(other).state == "served"
     assert core.ticket(late).state == "waiting"

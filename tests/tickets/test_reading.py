@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from db.models import Journal, Pace
 from tests.tickets.core import HOUR, MINUTE, SECOND, Core, refusal
 from tickets import (
     Bus,
@@ -23,7 +22,6 @@ from tickets import (
     rows,
     undo,
     voicing,
-    wait,
 )
 
 
@@ -124,75 +122,6 @@ def test_the_same_lines_again_are_no_change(core: Core) -> None:
     told = core.told(lambda tx: assignments.assign(tx, 1, lines, "boss"))
     assert told["lines"][0] == {"field": "ho-tich", "offset_min": 0}
     assert core.journal() == before
-
-
-# --- how long ---
-
-
-def samples(mean_min: float, many: int = 20) -> None:
-    """So many services of so many minutes were measured."""
-    for service in ("khai-sinh", "ban-sao"):
-        Pace.replace(service=service, samples=many, mean=mean_min * MINUTE, variance=0.0).execute()
-
-
-def forecast(core: Core, many_ahead: int) -> dict[str, int] | None:
-    for _ in range(many_ahead):
-        core.take()
-    ahead = line.ahead("line:ho-tich", line.LAST, 0)
-    assert ahead.people == many_ahead
-    return wait.forecast(ahead, line.counters_of("ho-tich"))
-
-
-@pytest.mark.parametrize(
-    ("ahead", "counters", "low", "high"), [(0, 1, 0, 300), (3, 1, 1800, 2100), (3, 2, 900, 1200)]
-)
-def test_a_wait_is_the_work_ahead_on_the_open_counters(
-    ahead: int, counters: int, low: int, high: int, core: Core
-) -> None:
-    samples(10.1)
-    for n in range(1, counters + 1):
-        core.open(n)
-    assert forecast(core, ahead) == {"low_s": low, "high_s": high}
-
-
-def test_nothing_is_said_without_a_counter_or_enough_services(core: Core) -> None:
-    assert forecast(core, 2) is None
-    core.open()
-    samples(10, many=1)
-    assert wait.forecast(line.ahead("line:ho-tich", line.LAST, 0), line.counters_of("ho-tich")) is (
-        None
-    )
-
-
-def test_what_somebody_was_told_is_written_with_the_number(core: Core) -> None:
-    """So that a forecast can be held against what came of it."""
-    unknown = core.take()
-    core.open()
-    samples(10.1)
-    known = core.take()
-    assert (unknown["wait"], known["wait"]) == (None, {"low_s": 600, "high_s": 900})
-    taken = Journal.select(Journal.detail).where(Journal.action == "take").order_by(Journal.seq)
-    assert [json.loads(row.detail or "").get("wait") for row in taken] == [None, [600, 900]]
-
-
-def capacity(left: int | None) -> dict[str, int | None]:
-    serving = {field: line.counters_of(field) for field in ("ho-tich", "chung-thuc")}
-    return wait.capacity(left, reading.waiting_by_place(), serving)
-
-
-def test_how_many_more_can_be_served_today(core: Core) -> None:
-    samples(10)
-    assert capacity(HOUR) == {"ho-tich": None, "chung-thuc": None}
-    core.open(1)
-    core.take()
-    # One of the hour's six is waiting; what the counter does for one line it cannot for the other.
-    assert capacity(HOUR) == {"ho-tich": 5, "chung-thuc": 5}
-    core.open(2)
-    assert capacity(HOUR) == {"ho-tich": 10, "chung-thuc": 10}
-    assert capacity(None) == {"ho-tich": None, "chung-thuc": None}
-    assert capacity(0) == {"ho-tich": 0, "chung-thuc": 0}
-    samples(10, many=1)
-    assert capacity(HOUR) == {"ho-tich": None, "chung-thuc": None}
 
 
 # --- what stands, and who is told ---

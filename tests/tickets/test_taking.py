@@ -10,7 +10,7 @@ import pytest
 from db.floor import Floor
 from db.models import Journal, PrintJob
 from tests.tickets.core import MINUTE, MORNING, Core, refusal
-from tickets import appointments, taking, wait
+from tickets import appointments, pace, taking
 from tickets.taking import More
 
 PRINTER = "may-in-1"
@@ -51,7 +51,7 @@ def test_a_number_is_told_whole(printer: str | None, state: str, core: Core) -> 
 def test_the_wait_that_is_told_is_written(core: Core) -> None:
     core.open()
     for _ in range(5):
-        core.told(lambda tx: wait.learn(tx, "khai-sinh", 7 * MINUTE))
+        core.told(lambda tx: pace.learn(tx, "khai-sinh", 7 * MINUTE))
     take(core)
     told = take(core)["wait"]
     assert told == {"low_s": 300, "high_s": 600}

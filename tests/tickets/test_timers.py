@@ -12,7 +12,7 @@ from db.models import Journal
 from db.statement import rows as listed
 from tests.tickets.core import MINUTE, SECOND, Core, refusal
 from tests.tickets.play import STAFFED
-from tickets import closing, counters, day, line, rows, visits
+from tickets import closing, counters, day, pace, rows, visits
 
 
 def due(core: Core, kind: str, id: int) -> None:
@@ -103,7 +103,7 @@ def test_a_finish_that_comes_too_late_teaches_nothing(core: Core) -> None:
     core.clock.wait(30 * MINUTE)
     core.at(1, "finish")
     assert core.ticket(id).flags == "forgotten "
-    assert line.pace("khai-sinh")[0] == 0
+    assert pace.of("khai-sinh")[0] == 0
 
 
 def test_work_without_a_ticket_ends_with_the_day(core: Core) -> None:

@@ -11,7 +11,7 @@ import pytest
 from db.models import Announcement, Counter, Due, Journal, OpenRating, Pace, Standing
 from db.statement import rows as listed
 from tests.tickets.core import HALL, MINUTE, SECOND, Core, refusal
-from tickets import line, ratings, reading, rows, voicing
+from tickets import pace, ratings, reading, rows, voicing
 
 CLERK = '[[hall.staff]]\nid = "can-bo"\nname = "canbo"\nlabel = "Cán bộ 1"\n'
 
@@ -189,11 +189,11 @@ def test_what_another_counter_has_taught_stays(core: Core) -> None:
         core.clock.wait(n * MINUTE)
     core.at(1, "finish")
     core.at(2, "finish")
-    assert line.pace("khai-sinh") == (2, 2.5 * MINUTE, (MINUTE / 2) ** 2)
+    assert pace.of("khai-sinh") == (2, 2.5 * MINUTE, (MINUTE / 2) ** 2)
     core.at(1, "undo")
-    assert line.pace("khai-sinh") == (1, 2.0 * MINUTE, 0.0)
+    assert pace.of("khai-sinh") == (1, 2.0 * MINUTE, 0.0)
     core.at(2, "undo")
-    assert line.pace("khai-sinh")[0] == 0
+    assert pace.of("khai-sinh")[0] == 0
 
 
 def test_once_the_citizen_has_answered_a_finish_stays_finished(staffed: Core) -> None:
