@@ -73,7 +73,7 @@ def _calls(day_id: int, moment: Moment) -> list[dict[str, Any]]:
     """The day's last calls, one line a ticket: its newest announcement."""
     seen: set[int] = set()
     calls: list[dict[str, Any]] = []
-    for id, number, counter, wall, recall, state, ticket, needs in reading.calls(day_id):
+    for id, number, counter, wall, recall, state, ticket, needs in showing.calls(day_id):
         if ticket not in seen:
             seen.add(ticket)
             calls.append(

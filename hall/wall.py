@@ -16,7 +16,7 @@ from gevent.event import Event
 
 from config import Board, Settings, panels_of
 from hardware.peripherals.driver import Order, Port
-from tickets import Changed, Desk, reading
+from tickets import Changed, Desk, reading, showing
 
 log = logging.getLogger(__name__)
 
@@ -123,5 +123,5 @@ def text(board: Board, state: str, number: str, counter: int) -> str:
 def _newest() -> tuple[str, str, int]:
     """(state of the day, number, counter) of the call at the head of the hall's screen."""
     day, _, state, _ = reading.today()
-    calls = reading.calls(day) if state == "open" else []
+    calls = showing.calls(day) if state == "open" else []
     return (state, calls[0][1], calls[0][2]) if calls else (state, "", 0)

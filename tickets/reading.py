@@ -41,18 +41,6 @@ _counters = Statement(
     .where(Counter.retired == 0)
     .order_by(Counter.n)
 )  # fmt: skip
-_calls = Statement(
-    Announcement.select(
-        Announcement.id, Announcement.number, Announcement.counter, Announcement.created_wall,
-        Announcement.recall, Ticket.state, Ticket.id, Need.ticket,
-    )
-    .join(Ticket, on=(Ticket.id == Announcement.ticket))
-    .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Ticket.id))
-    # Who waits again, or fills in a form, is called nowhere: a transfer, a pass, an undo.
-    .where((Announcement.day == hole("day")) & Ticket.state.not_in(["waiting", "held"]))
-    .order_by(Announcement.id.desc())
-    .limit(30)
-)  # fmt: skip
 _unspoken = Statement(
     Announcement.select(
         Announcement.id, Announcement.number, Announcement.counter, Announcement.recall,
@@ -169,14 +157,6 @@ def waiting_by_place() -> dict[str, int]:
 def counters() -> list[tuple[Any, ...]]:
     """(n, label, label_en, state, reason, number, clerk, since, ticket state, called, started)."""
     return _counters.all()
-
-
-def calls(day_id: int) -> list[tuple[Any, ...]]:
-    """The day's last announcements, newest first.
-
-    (id, number, counter, wall, recall, ticket's state, ticket, ticket if it needs time).
-    """
-    return _calls.all(day=day_id)
 
 
 class Unspoken(NamedTuple):

@@ -1,16 +1,50 @@
-"""What the screens of the waiting rooms show besides calls and lines: figures, who serves what."""
+"""What the screens of the waiting rooms show besides lines: calls, figures, who serves what."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from statistics import median
+from typing import Any
 
-from db.models import Counter, CounterLine, Field, Ticket
+import peewee as pw
+
+from db.models import Announcement, Counter, CounterLine, Field, Need, Ticket
 from db.statement import Statement, hole
 
 PAUSE = 50  # times as long as counting took
 FEWEST = 5  # of two or three waits nobody would know whether they are usual
+
+LATEST = 30  # announcements; some screens show a part of them
+
+_announced = (
+    Announcement.select(
+        Announcement.id, Announcement.number, Announcement.counter, Announcement.created_wall,
+        Announcement.recall, Ticket.state, Ticket.id, Need.ticket,
+    )
+    .join(Ticket, on=(Ticket.id == Announcement.ticket))
+    .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Ticket.id))
+    .order_by(Announcement.id.desc())
+)  # fmt: skip
+_calls = Statement(
+    # Who waits again, or fills in a form, is called nowhere: a transfer, a pass, an undo.
+    _announced.where(
+        (Announcement.day == hole("day")) & Ticket.state.not_in(["waiting", "held"])
+    ).limit(LATEST)
+)
+_call_of = Statement(
+    _announced.where(
+        (Announcement.day == hole("day"))
+        & (Announcement.ticket == hole("ticket"))
+        # A call is younger than the number: what was announced before it is not looked through.
+        & (Announcement.id > hole("ticket"))
+    ).limit(1)
+)
+_in_hand = Statement(
+    Counter.select(Counter.ticket).where(
+        (Counter.retired == 0) & Counter.ticket.is_null(is_null=False)
+    )
+)
 
 _visits = Statement(
     Ticket.select(Ticket.state, Ticket.joined, Ticket.called_hall).where(Ticket.day == hole("day"))
@@ -22,6 +56,25 @@ _served_by = Statement(
     .where((Counter.retired == 0) & (Field.retired == 0))
     .order_by(CounterLine.counter, CounterLine.offset, Field.position)
 )
+
+
+def calls(day_id: int) -> list[tuple[Any, ...]]:
+    """The day's last announcements, and that of whoever still stands at a counter; newest first.
+
+    (id, number, counter, wall, recall, ticket's state, ticket, ticket if it needs time).
+    """
+    last = _calls.all(day=day_id)
+    if len(last) < LATEST:
+        return last
+    told = {row[6] for row in last}
+    # Where little happens the others' calls would push it off its own screen.
+    standing = [
+        row
+        for (ticket,) in _in_hand.all()
+        if ticket not in told
+        for row in _call_of.all(day=day_id, ticket=ticket)
+    ]
+    return last + sorted(standing, reverse=True)
 
 
 class Figures:

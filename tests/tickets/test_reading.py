@@ -20,6 +20,7 @@ from tickets import (
     reading,
     record,
     rows,
+    showing,
     undo,
     voicing,
 )
@@ -58,7 +59,7 @@ def test_what_the_hall_shows_of_a_call(core: Core) -> None:
     core.open()
     core.call()
     core.at(1, "recall")
-    [again, first] = reading.calls(1)
+    [again, first] = showing.calls(1)
     assert (first[1:3], first[4:]) == (("A001", 1), (0, "called", id, id))
     assert again[4] == 1
     assert [row[1:5] for row in reading.unspoken(1, 0)] == [

@@ -1,4 +1,4 @@
-"""What the waiting room's screens show besides calls: the day's figures, and who serves what."""
+"""What the waiting room's screens show: the last calls, the day's figures, and who serves what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.tickets.core import MINUTE, Core
 from tickets import reading, showing
-from tickets.showing import FEWEST, Figures, fields_by_counter
+from tickets.showing import FEWEST, LATEST, Figures, fields_by_counter
 
 
 def figures() -> dict[str, int | None]:
@@ -55,3 +55,20 @@ def test_figures_take_a_fiftieth_of_the_time(core: Core, monkeypatch: pytest.Mon
 
 def test_a_counters_own_fields_come_before_those_it_helps_with(core: Core) -> None:
     assert fields_by_counter() == {1: ["ho-tich", "chung-thuc"], 2: ["chung-thuc", "ho-tich"]}
+
+
+def test_who_stands_at_a_quiet_counter_is_shown_however_many_others_are_called(core: Core) -> None:
+    for _ in range(2):
+        core.take()
+    core.open(1)
+    core.call(1)
+    core.open(2)
+    core.take("ban-sao")
+    core.call(2)
+    for _ in range(LATEST):
+        core.at(2, "recall")
+    shown = [row[1:3] for row in showing.calls(1)]
+    assert shown == [("C001", 2)] * LATEST + [("A001", 1)]
+    core.at(1, "start")
+    core.at(1, "finish")
+    assert ("A001", 1) not in [row[1:3] for row in showing.calls(1)], "only while it stands"

@@ -11,7 +11,7 @@ import pytest
 from db.models import Announcement, Counter, Due, Journal, OpenRating, Pace, Standing
 from db.statement import rows as listed
 from tests.tickets.core import HALL, MINUTE, SECOND, Core, refusal
-from tickets import pace, ratings, reading, rows, voicing
+from tickets import pace, ratings, reading, rows, showing, voicing
 
 CLERK = '[[hall.staff]]\nid = "can-bo"\nname = "canbo"\nlabel = "Cán bộ 1"\n'
 
@@ -230,7 +230,7 @@ def test_the_board_shows_no_call_that_was_taken_back(core: Core) -> None:
     core.take()
     core.open()
     core.call()
-    assert [row[1] for row in reading.calls(1)] == ["A001"]
+    assert [row[1] for row in showing.calls(1)] == ["A001"]
     core.at(1, "undo")
-    assert reading.calls(1) == []
+    assert showing.calls(1) == []
     assert reading.unspoken(1, 0) == []
