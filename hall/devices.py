@@ -16,6 +16,7 @@ import gevent
 
 from config import Settings
 from hall.keys import Keys
+from hall.sealing import Sealing
 from hall.speaking import PORT as SPEAKER
 from hall.speaking import Speaking
 from hall.spool import Spool
@@ -26,8 +27,7 @@ from hardware.errors import FaultUnknown
 from hardware.health import Health
 from hardware.peripherals.driver import Port
 from hardware.peripherals.parent import Peripherals
-from stats import trust
-from tickets import Bus, Changed, DayClosed, Desk, Moment, PrintQueued, TicketCalled, Unknown
+from tickets import Bus, Changed, Desk, Moment, PrintQueued, TicketCalled, Unknown
 
 LOOK_S = 5.0
 TELL_S = 0.1
@@ -74,6 +74,7 @@ class Devices:
         self.tried_sound: dict[str, Any] | None = None
         self.tried_pads: set[int] = set()
         """The counters whose rating pads show now that they are tried."""
+        self._sealing = Sealing(self)
         self._voice: Voice | None = None
         self._listening: gevent.Greenlet[..., Any] | None = None
         self._telling: gevent.Greenlet[..., Any] | None = None
@@ -92,15 +93,8 @@ class Devices:
         self._listening = gevent.spawn(self._listen, voice)
 
     def start(self, desk: Desk) -> None:
-        """Starts the children, and everything that tells them what is so now.
-
-        Each closing day's seal is put on paper; where there is none, it can be printed later.
-        """
-
-        def seal(closed: DayClosed) -> None:
-            gevent.spawn(trust.printed, desk, self, closed.day)
-
-        self._bus.listen(DayClosed, seal)
+        """Starts the children, and everything that tells them what is so now."""
+        self._sealing.start(self._bus, desk)
         self.spool.start(desk)
         self.peripherals.start([port for part in self.parts for port in part.ports(self._state)])
         for part in self.parts:
@@ -108,6 +102,7 @@ class Devices:
 
     def close(self) -> None:
         """Ends the children: printers after the job in hand."""
+        self._sealing.close()
         if self._listening is not None:
             self._listening.kill()
         for part in reversed(self.parts):
