@@ -59,6 +59,8 @@ PICTURES = (
     Row("kiosk-search", BOTH_KIOSKS, (M.three,), "/kiosk/", S.search),
     Row("kiosk-found", BOTH_KIOSKS, (M.three,), "/kiosk/", S.found),
     Row("kiosk-sheet", BOTH_KIOSKS, (M.three,), "/kiosk/", S.sheet),
+    Row("kiosk-look", BOTH_KIOSKS, (M.three,), "/kiosk/", S.look),
+    Row("kiosk-looked-up", BOTH_KIOSKS, (M.three,), "/kiosk/", S.looked_up),
     Row("kiosk-posted", DESK, (M.nobody,), "/kiosk/sheets/c-chung-thuc-chu-ky", seen(".sheet")),
     Row("kiosk-priority", BOTH_KIOSKS, (M.three,), "/kiosk/", S.priority),
     Row("kiosk-ready", BOTH_KIOSKS, (M.three, M.eighty), "/kiosk/", S.ready),

@@ -54,6 +54,20 @@ def sheet(at: Scene) -> None:
     at.sees(".sheet-lines")
 
 
+def look(at: Scene) -> None:
+    """The fields for who takes no number."""
+    at.go()
+    at.taps(".look-way")
+    at.sees(".tiles .plain")
+
+
+def looked_up(at: Scene) -> None:
+    """What a certified copy costs, without a number."""
+    at.go()
+    at.taps(".look-way", "[data-field=chung-thuc]", ".row")
+    at.sees(".sheet-lines")
+
+
 def ready(at: Scene) -> None:
     """Everything is chosen, with priority."""
     _chosen(at, ".answer >> nth=1")

@@ -22,7 +22,7 @@ import * as own from "./own-number.js";
 import { Crowd, lay } from "./panel.js";
 import * as screens from "./screens.js";
 import * as box from "./suggestion.js";
-import { sheet } from "./sheet.js";
+import { sheet, UNREAD } from "./sheet.js";
 import { Taking } from "./take.js";
 import { Visit } from "./visit.js";
 
@@ -163,13 +163,15 @@ function go(change) {
   draw();
 }
 
-function choose(field, service = field.services.length === 1 ? field.services[0] : null) {
-  if (isShut(field)) return go({ screen: "shut", field });
+/** `look`: who only looks goes on to the sheet, whether a number can be had now or not. */
+function choose(field, service = field.services.length === 1 ? field.services[0] : null, look = hall.visit.now.look) {
+  if (!look && isShut(field)) return go({ screen: "shut", field, look });
   if (!service) return go({ screen: "services", page: 0, field });
-  go({ screen: catalog.priorities.length ? "priority" : "ready", field, service, priority: null });
+  if (look) return go({ screen: "sheet", field, service, ...UNREAD });
+  go({ look, screen: catalog.priorities.length ? "priority" : "ready", field, service, priority: null });
 }
 
-const isShut = (field) => hall.state.fields.some(({ id, shut }) => id === field.id && shut);
+const isShut = (field) => !hall.state.fields.some(({ id, shut }) => id === field.id && !shut);
 
 function touchDown() {
   key ??= newKey();

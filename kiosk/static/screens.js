@@ -5,33 +5,42 @@ import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
 import { ownButton } from "./own-number.js";
 import { guidanceButton } from "./guidance.js";
+import { lookTile } from "./looking.js";
 import { searchButton } from "./search.js";
 import { sheetButton } from "./sheet.js";
 import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
 import { screenful } from "./visit.js";
 import { warnings } from "./warnings.js";
 
-const WAYS = 2; // search and guidance: two of the eight choices of the first screen
+// Of the eight choices of the first screen: search, guidance, papers and fees; for who looks at those, search and none.
+const WAYS = { fields: 3, look: 2 };
 
-/** Which field? With its line: how many wait, or that nobody serves it yet. */
+/** Which field? With its line: how many wait, or that nobody serves it yet. Who looks at papers alone sees no line. */
 export function fields(hall) {
   const { visit, catalog, say, lang, go } = hall;
-  const most = hall.crowd.most("fields");
-  const { shown, others } = screenful(inOrder(catalog), visit.now.page, most, Math.max(2, most - WAYS));
+  const { page, look } = visit.now;
+  const name = look ? "look" : "fields";
+  const most = hall.crowd.most(name);
+  const { shown, others } = screenful(inOrder(catalog), page, most, Math.max(2, most - WAYS[name]));
   const tiles = shown.map((field) => fieldTile(hall, field));
-  const more = others ? [otherTile(hall, others, () => go({ page: visit.now.page + 1 }))] : [];
+  const more = others ? [otherTile(hall, others, () => go({ page: page + 1 }))] : [];
+  if (visit.atStart) more.push(lookTile(hall));
   return {
-    key: `fields ${visit.now.page} ${lang}`,
-    head: visit.now.page
-      ? heading(say("question-rest"))
-      : heading(say("question"), el("p.greeting", {}, say("greeting"))),
+    key: `fields ${page} ${look} ${lang}`,
+    head: asked(hall),
     body: el("div.start", {},
       el("div.choices.tiles", { "data-count": shown.length + more.length }, ...tiles.map((tile) => tile.node), ...more),
-      visit.now.page ? null : el("div.choices.ways", {}, searchButton(hall), guidanceButton(hall))),
-    fewer: () => hall.crowd.fewer("fields"),
+      page ? null : el("div.choices.ways", {}, searchButton(hall), look ? null : guidanceButton(hall))),
+    fewer: () => hall.crowd.fewer(name),
     foot: visit.atStart ? ownButton(hall) : null,
     refresh: (state) => tiles.forEach((tile) => tile.refresh(state)),
   };
+}
+
+function asked({ visit, say }) {
+  const { page, look } = visit.now;
+  if (look) return heading(say("look-question"), el("p.greeting", {}, say("look-hint")));
+  return page ? heading(say("question-rest")) : heading(say("question"), el("p.greeting", {}, say("greeting")));
 }
 
 /** The fields as the office orders them; the guidance line, which has a way of its own, comes last. */
@@ -39,7 +48,8 @@ function inOrder({ fields, guidance }) {
   return fields.toSorted((a, b) => (a.id === guidance) - (b.id === guidance));
 }
 
-function fieldTile({ say, lang, choose }, field) {
+function fieldTile({ visit, say, lang, choose }, field) {
+  if (visit.now.look) return plainTile({ lang, choose }, field);
   const waiting = el("span.waiting");
   const node = choice("tile", () => choose(field),
     el("span.name", {}, named(field, lang)),
@@ -55,10 +65,16 @@ function fieldTile({ say, lang, choose }, field) {
   };
 }
 
+function plainTile({ lang, choose }, field) {
+  const node = choice("tile.plain", () => choose(field), el("span.name", {}, named(field, lang)));
+  node.dataset.field = field.id;
+  return { node, refresh() {} };
+}
+
 /** What for? The services of one field, the most used first. */
 export function services(hall) {
   const { visit, say, lang, go, choose } = hall;
-  const { field, page } = visit.now;
+  const { field, page, look } = visit.now;
   const { shown, others } = screenful(field.services, page, hall.crowd.most(`services ${field.id} ${lang}`));
   const waiting = el("span.waiting");
   const rows = shown.map((service) => serviceRow(service, lang, () => choose(field, service)));
@@ -69,7 +85,7 @@ export function services(hall) {
       el("p.path", {}, el("span.series", {}, field.series), el("b", {}, named(field, lang)), waiting)),
     body: el("div.choices.rows", { "data-count": rows.length + more.length }, ...rows, ...more),
     fewer: () => hall.crowd.fewer(`services ${field.id} ${lang}`),
-    refresh: (state) => sayWaiting(say, waiting, lineOf(state, field)),
+    refresh: (state) => (look ? (waiting.textContent = say("look-hint")) : sayWaiting(say, waiting, lineOf(state, field))),
   };
 }
 
@@ -160,10 +176,10 @@ const headStart = (say, priority) => say("head-start", { n: priority.head_start_
 
 function lineOf(state, field) {
   const known = state.fields.find((line) => line.id === field.id);
-  return known ?? { waiting: 0, open: false, wait: null }; // retired since this page was loaded
+  return known ?? { waiting: 0, open: false, wait: null, shut: {} }; // retired since this page was loaded
 }
 
+/** How many wait; while no counter serves them yet, that a number can be had all the same. */
 function sayWaiting(say, node, line, shut = null) {
   node.textContent = shut ?? (line.open ? waitingPhrase(say, line.waiting) : say("unserved"));
-  node.classList.toggle("unserved", !shut && !line.open);
 }

@@ -75,7 +75,7 @@ export function search(hall) {
     keys.open(next(all, typed, KEYS[lang] ?? KEYS.en), typed);
     if (body.isConnected) hall.settle();
   };
-  const body = el("div.search", {}, el("div.finding", {}, shown, told, rows), guidanceButton(hall), keys.node);
+  const body = el("div.search", {}, el("div.finding", {}, shown, told, rows), visit.now.look ? null : guidanceButton(hall), keys.node);
   show(step.typed);
   return {
     key: `search ${lang}`,

@@ -7,10 +7,11 @@ import { message } from "./outcomes.js";
 import { named } from "./phrases.js";
 
 const ASKED = "asked"; // once for each person who looks
+export const UNREAD = { told: null, from: 0, printed: null };
 
 /** The way in, beside what was chosen. */
 export function sheetButton({ say, go }) {
-  return el("button.button.sheet-way", { type: "button", click: () => go({ screen: "sheet", told: null, from: 0, printed: null }) },
+  return el("button.button.sheet-way", { type: "button", click: () => go({ screen: "sheet", ...UNREAD }) },
     icon("paper"), el("span", {}, say("sheet")));
 }
 
@@ -88,9 +89,10 @@ function onwards({ visit, go }, lines) {
   go({ from: lines.findIndex((line, i) => i > from && line.hidden && !lines[i - 1].hidden) });
 }
 
-/** Back to the choice, from whichever page of the sheet. */
-function leave({ visit, back, draw }) {
+/** Back to the choice, from whichever page of the sheet; who only looked begins to take a number here. */
+function leave({ visit, back, draw, choose }) {
   const here = visit.now;
+  if (here.look) return choose(here.field, here.service, false);
   back();
   if (visit.now === here) return;
   while (visit.now.screen === "sheet") visit.back();

@@ -1,13 +1,13 @@
 // One person's way through the kiosk: what was chosen, and the way back. Knows no page.
 
 const START = Object.freeze({
-  screen: "fields", page: 0, field: null, service: null, priority: undefined,
+  screen: "fields", page: 0, field: null, service: null, priority: undefined, look: false,
 });
 
 export class Visit {
   #trail = [START];
 
-  /** Where the person stands: {screen, page, field, service, priority}. */
+  /** Where the person stands: {screen, page, field, service, priority, look}. */
   get now() {
     return this.#trail.at(-1);
   }

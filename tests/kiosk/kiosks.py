@@ -262,4 +262,5 @@ def _render(template: str, lang: str, **values: Any) -> str:
     rooms = [FileSystemLoader(HOUSE / room / "templates") for room in ("web", "kiosk")]
     pages = Environment(loader=ChoiceLoader(rooms), autoescape=True)
     page = pages.get_template(f"kiosk/{template}.html")
-    return page.render(room="kiosk", lang=lang, words=words.load("kiosk"), **values)
+    said = words.load("kiosk")
+    return page.render(room="kiosk", lang=lang, words=said, say=said[lang], **values)

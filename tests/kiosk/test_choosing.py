@@ -26,9 +26,10 @@ def test_it_greets_and_asks(at: Kiosk) -> None:
     expect(at.saw("h1")).to_have_text("Hôm nay Ông/Bà cần làm gì?")
 
 
-def test_eight_choices_five_fields_the_others_and_two_ways_without_them(at: Kiosk) -> None:
+def test_eight_choices_four_fields_the_others_and_three_ways_without_them(at: Kiosk) -> None:
     assert at.saw(".choice").count() == 8
     assert at.saw(".way").all_text_contents() == ["Tìm theo tên việc", "Tôi không biết chọn gì"]
+    expect(at.saw(".look-way .name")).to_have_text("Giấy tờ, phí, thời\u00a0hạn")
     first = at.saw("[data-field]").evaluate_all("tiles => tiles.map((tile) => tile.dataset.field)")
     at.touch(".other")
     rest = at.saw("[data-field]").evaluate_all("tiles => tiles.map((tile) => tile.dataset.field)")
@@ -62,9 +63,18 @@ def test_a_new_count_leaves_the_button_under_the_finger_alone(at: Kiosk) -> None
     assert tile.evaluate("tile => tile.isConnected")
 
 
-def test_a_field_that_nobody_serves_says_so_before_a_number_is_given(at: Kiosk) -> None:
+def test_a_field_that_nobody_serves_yet_says_that_a_number_can_be_had(at: Kiosk) -> None:
     at.touch(".other")
-    expect(at.saw(f"[data-field={UNSERVED}] .waiting")).to_have_text("Chưa mở quầy")
+    tile = at.saw(f"[data-field={UNSERVED}] .waiting")
+    expect(tile).to_have_text("Lấy số, chờ\u00a0mở\u00a0quầy")
+    at.say_of(UNSERVED, shut={"code": "limit_reached", "opens_at": None})
+    expect(tile).to_have_text("Hết số hôm nay")
+    at.say(fields=[line for line in at.state["fields"] if line["id"] != UNSERVED])  # retired
+    expect(tile).to_have_text("Chưa nhận số")
+    at.touch(f"[data-field={UNSERVED}]")
+    assert at.screen == "shut"
+    at.say(fields=at.state["fields"])
+    at.touch("#home")
     at.choose(UNSERVED)
     expect(at.saw(".ready .banner:visible")).to_contain_text("chưa có quầy nào phục vụ")
     assert not at.orders
@@ -176,7 +186,8 @@ def walked(at: Kiosk, field: str) -> Iterator[str]:
     yield "fields"
     at.touch(".other")
     yield "the other fields"
-    at.touch("#back")
+    if not at.saw(f"[data-field={field}]").count():
+        at.touch("#back")
     at.touch(f"[data-field={field}]")
     yield "services"
     at.touch(".row")
