@@ -80,12 +80,12 @@ def _clear(folder: Path, newest: Path, keep: int) -> None:
 
 
 def _copy_into(target: Path) -> None:
+    # Written row by row. Copied page by page it would show in which order rows came into a page,
+    # and so which answer to a rating was whose.
+    live = str(database.database)
+    with contextlib.closing(apsw.Connection(live, flags=apsw.SQLITE_OPEN_READONLY)) as source:
+        source.execute("VACUUM INTO ?", (str(target),)).fetchall()
     with contextlib.closing(apsw.Connection(str(target))) as into:
-        with into.backup("main", database.connection(), "main") as step:
-            step.step()
-        # One file, whoever looks at it: what stayed in a log beside it would be left behind. All
-        # rows are fetched, for the statement commits, or fails, at its end.
-        into.execute("PRAGMA journal_mode = DELETE").fetchall()
         # Never the generation of a hall that went on after the copy: put back, it must start
         # above the floor, even when no start lies between.
         into.execute("UPDATE setting SET value = ? || value WHERE name = 'generation'", (COPIED,))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import resource
 from collections.abc import Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 
 from config import Backup
 from db import backup
 from db.errors import StorageUnfit
+from db.models import Rating
 from tests.tickets.core import Core
 
 
@@ -23,6 +26,34 @@ def test_what_a_full_disk_cuts_off_is_no_copy(core: Core) -> None:
     backup.copy(core.state, Backup())
     kept = {path.suffix for path in (core.state / "backups").iterdir()}
     assert kept == {".db", ".key"}
+
+
+def test_a_copy_does_not_show_in_which_order_answers_came(core: Core, tmp_path: Path) -> None:
+    keys = [bytes([n]) * 16 for n in random.Random(1).sample(range(250), 60)]
+
+    def kept(order: list[bytes]) -> tuple[bytes, bytes]:
+        """The copy, and the control: the same copied page by page."""
+        Rating.delete().execute()
+        for key in order:
+            said = {"half": "am", "scale": 5, "level": 1 + key[0] % 5}
+            Rating.insert(key=key, clerk="an", counter=0, field="", day=1, **said).execute()
+        paged = tmp_path / "paged.db"
+        source = core.writer.database.connection()
+        with contextlib.closing(apsw.Connection(str(paged))) as into:
+            step = into.backup("main", source, "main")
+            step.step()
+            step.finish()
+        copied = Path(backup.copy(core.state, Backup(keep=9))["path"])
+        return without_counters(copied.read_bytes()), without_counters(paged.read_bytes())
+
+    one, other = kept(keys), kept(sorted(keys))
+    assert one[0] == other[0]
+    assert one[1] != other[1]
+
+
+def without_counters(file: bytes) -> bytes:
+    """A database file without what its header says of how often it was written."""
+    return file[:24] + bytes(4) + file[28:92] + bytes(8) + file[100:]
 
 
 def test_so_many_stay_and_nobody_elses_file_goes(core: Core) -> None:
