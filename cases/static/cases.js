@@ -1,6 +1,7 @@
 // Low ratings from the top: who is this, the cases and one of them, each clerk's month, the log.
 
 import { byId, element, show } from "/static/element.js";
+import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { admit, LEADERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
@@ -10,7 +11,6 @@ import { drawLog, wireLog } from "./log.js";
 import { drawMonth, wireMonth } from "./month.js";
 
 const AGAIN = 60_000; // ms between two looks: cases open when a day closes, people write at any time
-const NOTICE = 8_000; // ms a sentence stays
 const PARTS = ["cases", "month", "log"];
 
 const say = words();
@@ -18,7 +18,6 @@ const { lang } = document.body.dataset;
 const house = { say, lang, known: new Map(), measures: [], role: "", now: "", act, read: readAnswers, look };
 let told = { cases: [] };
 let chosen = null; // the id of the case on the right
-let hiding = 0;
 
 async function look(month = told.month) {
   const { data } = await read(`/cases?lang=${lang}${month ? `&month=${month}` : ""}`);
@@ -84,14 +83,6 @@ async function readAnswers(one, list, button) {
   }
   list.replaceChildren(...answer.data.answers.map((each) => answerRow(each, one, house.known, say)));
   show(list, true);
-}
-
-function notice(text, kind = "") {
-  clearTimeout(hiding);
-  byId("notice").textContent = text;
-  byId("notice").className = `banner notice ${kind}`;
-  show(byId("notice"), true);
-  hiding = setTimeout(() => show(byId("notice"), false), NOTICE);
 }
 
 /** The part that the address names. */

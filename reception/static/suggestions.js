@@ -2,19 +2,18 @@
 
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
+import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { admit, LEADERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 
 const AGAIN = 60_000; // ms between two looks into the box
-const NOTICE = 8_000; // ms a sentence stays
 const PHRASES = ["box_phrase_thanks", "box_phrase_done", "box_phrase_sorry"];
 
 const say = words();
 const { lang } = document.body.dataset;
 let box = { suggestions: [], open: 0, answer_days: 0 };
 let chosen = null; // the id of the case on the right
-let hiding = 0;
 
 const dateOf = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
 
@@ -91,14 +90,6 @@ async function answer(guided) {
     notice(say("unreachable"));
   }
   await look();
-}
-
-function notice(text, kind = "") {
-  clearTimeout(hiding);
-  byId("notice").textContent = text;
-  byId("notice").className = `banner notice ${kind}`;
-  show(byId("notice"), true);
-  hiding = setTimeout(() => show(byId("notice"), false), NOTICE);
 }
 
 /** A sentence that is often right, to be gone on from. */

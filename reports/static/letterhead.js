@@ -1,9 +1,9 @@
 // Head, foot and addressees of the reports to come: a setting of the office.
 
 import { byId } from "/static/element.js";
+import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
-import { notice } from "./notice.js";
 
 const LISTS = ["authority", "addressees"];
 

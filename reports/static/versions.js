@@ -2,10 +2,10 @@
 
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
+import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { read } from "/static/sign-in.js";
 import { words } from "/static/words.js";
-import { notice } from "./notice.js";
 import { keepAll } from "./texts.js";
 
 const OFTEN = 400; // ms between two looks at how far a version is

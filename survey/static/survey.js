@@ -1,6 +1,7 @@
 // Entering what came back on paper: choose where and who, cross as on the sheet, send, next one.
 
 import { byId, element, show } from "/static/element.js";
+import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { LEADERS, read, signIn, signOut, who } from "/static/sign-in.js";
 import { words } from "/static/words.js";
@@ -9,13 +10,11 @@ const ENTER = [...LEADERS, "reporter"];
 const FACTORS = ["access", "procedure", "clerk", "result", "feedback"]; // as tickets/later.py has them
 const MOST = 3; // reasons
 const LOW = 3; // the level up to which reasons are on the sheet, above it praise
-const NOTICE = 8_000; // ms a sentence stays
 
 const say = words();
 const { lang } = document.body.dataset;
 const form = byId("sheet");
 let known = { counters: [], clerks: [], fields: [], reasons: [] };
-let hiding = 0;
 
 const named = (thing) => (lang === "en" && thing.name_en) || thing.name;
 const option = (value, text) => element("option", { value }, text);
@@ -102,14 +101,6 @@ async function next() {
   codes();
   await look();
   form.querySelector("[name=overall]").focus();
-}
-
-function notice(text, kind = "") {
-  clearTimeout(hiding);
-  byId("notice").textContent = text;
-  byId("notice").className = `banner notice ${kind}`;
-  show(byId("notice"), true);
-  hiding = setTimeout(() => show(byId("notice"), false), NOTICE);
 }
 
 await enter();
