@@ -1,9 +1,10 @@
 # The verbs of this house. Each does its own set-up; scripts/setup adds only what is missing.
-# PORT, STATE and CONFIG may be set: `make run PORT=9000 STATE=elsewhere`.
+# PORT, STATE and CONFIG may be set: `make run PORT=9000 STATE=elsewhere`; WORKERS for `make test`.
 
 PORT ?= 8080
 STATE ?= var
 CONFIG ?= config.toml
+WORKERS ?= 2
 BIN := .venv/bin
 # Looked at apart: scripts/setup and the room setup/ have one name.
 PROGRAMS := $(addprefix scripts/,fonts lock npm pages setup)
@@ -24,7 +25,7 @@ setup: ## everything that run and test need, without starting either
 	@scripts/setup test
 
 test: setup lint ## set up, then every check; ends with pytest's closing line
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS)
 
 lint: setup ## format, lint and types
 	$(BIN)/ruff format --check

@@ -1,0 +1,30 @@
+"""Which tests go to one worker together, and what is begun first: `pytest -n 2`."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
+
+# What a folder's tests share costs more than a second worker would save.
+TOGETHER = ("tests/simulate/", "tests/security/")
+
+# Minutes each: begun last, one of them would keep one worker busy while the other has gone home.
+FIRST = (
+    "tests/simulate/", "tests/tickets/test_walk.py", "tests/tickets/test_model.py",
+    "tests/test_openapi.py", "tests/faults/test_power_cut.py", "tests/faults/test_clocks.py",
+    "tests/test_kill.py", "tests/test_spool.py",
+)  # fmt: skip
+
+
+class Workers(LoadScopeScheduling):  # type: ignore[misc]
+    """A file's tests stay together, for they share what the file has made; so do some folders'."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        first = next((scope for scope in FIRST if scope in self.workqueue), None)
+        if first:
+            self.workqueue.move_to_end(first, last=False)
+        super()._assign_work_unit(node)
