@@ -7,7 +7,7 @@ const OVER = ["served", "left", "void", "expired"];
 const over = ({ state }) => Number(OVER.includes(state));
 const AGAIN = 5_000; // ms: a ticket on show is looked at again, for what no board tells
 
-/** Wires the right side of `page`. Gives {focus(), hear(), show(id)}. */
+/** Wires the right side of `page`. Gives {focus(), hear(), show(id), look(number)}. */
 export function openFind(page) {
   const { say } = page;
   const found = byId("found");
@@ -90,5 +90,6 @@ export function openFind(page) {
     },
     hear: () => shown && show(shown),
     show,
+    look,
   };
 }

@@ -51,8 +51,15 @@ function open() {
   byId("paper-trouble").prepend(icon("warning"));
   setInterval(tellTime, 1000);
   turn(location.hash === "#slips" ? "slips" : "desk");
+  arrive();
   watch("kiosk", { state: hear, lost: () => show(byId("lost"), true), back: () => show(byId("lost"), false) });
   watch("slips", { state: slips.hear });
+}
+
+/** "#A012", as on the page of the hall now: that ticket. */
+function arrive() {
+  const [number] = /(?<=^#)[A-Z]\d+$/.exec(location.hash) ?? [];
+  if (number) find.look(number);
 }
 
 function hear(state) {

@@ -7,6 +7,7 @@ import { read } from "/static/sign-in.js";
 
 const API = "/api/v1/settings";
 const SHOWN = 12_000; // ms that "saved" stands with its way back
+const HOURS = ["always_open", "hours", "public_holidays", "calendar"];
 
 /**
  * Asks what these changes ([{name, value, seen, form}]) would do, shows it, and does them once somebody agrees; `seen`
@@ -26,11 +27,18 @@ export async function save(house, changes) {
     const answer = await send(house, `${API}/${encodeURIComponent(change.name)}`, asked(change));
     if (!answer?.ok) return explain(house, change, answer) && false;
   }
-  toast(house, house.say("saved"), () => takeBack(house, real.map(({ name }) => name)));
+  toast(house, holds(house, real), () => takeBack(house, real.map(({ name }) => name)));
   return true;
 }
 
 const asked = ({ value, seen }) => ({ value, seen });
+
+/** What is true from now on: hours hold at once, and not at all while numbers are given day and night. */
+function holds({ say, now }, changes) {
+  if (!changes.some(({ name }) => HOURS.includes(name))) return say("saved");
+  const always = changes.find(({ name }) => name === "always_open")?.value ?? now.always_open;
+  return say(always ? "saved_always" : "saved_hours");
+}
 
 /** One press; null when nobody answered, which is said. */
 export async function send(house, path, body) {

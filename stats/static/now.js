@@ -5,11 +5,13 @@ import { byId, element, show } from "/static/element.js";
 import { drawDevices } from "./devices.js";
 import { minutes, nameOf, NOTHING, range, whole } from "./format.js";
 
-/** Draws one state of the board. */
-export function drawNow(state, clock, say) {
+/** Draws one state of the board; for who `works` the hall, a number leads to its ticket. */
+export function drawNow(state, clock, say, works) {
   for (const name of ["waiting", "served", "missed", "answered"]) byId(`${name}-n`).textContent = whole(state.totals[name]);
   byId("opened-n").textContent = say("answered_of", { n: whole(state.totals.opened) });
-  byId("counters").replaceChildren(...state.counters.map((counter) => counterRow(counter, say)));
+  const held = document.activeElement.closest("#counters a")?.hash; // whoever stands on a number stays there
+  byId("counters").replaceChildren(...state.counters.map((counter) => counterRow(counter, say, works)));
+  if (held) document.querySelector(`#counters a[href$="${held}"]`)?.focus({ preventScroll: true });
   byId("lines").replaceChildren(...state.lines.map((line) => lineRow(line, state.day.open, say)));
   drawAlarm(state, say);
   drawTargeted(state.targeted, say);
@@ -19,7 +21,7 @@ export function drawNow(state, clock, say) {
 
 const DOTS = { idle: "open", called: "open", serving: "open", working: "open", paused: "paused", closed: "closed" };
 
-function counterRow(counter, say) {
+function counterRow(counter, say, works) {
   const { doing, number } = counter;
   const why = doing === "paused" && counter.reason_name ? nameOf(counter, "reason_name") : say(`doing_${doing}`);
   const what = number && nameOf(counter, "service_name");
@@ -29,10 +31,14 @@ function counterRow(counter, say) {
     element("th", { scope: "row" }, nameOf(counter, "label")),
     element("td", {}, element("span", { class: `state ${DOTS[doing]}` }, why)),
     element("td", { class: "n" }, doing === "closed" ? NOTHING : since(counter.doing_since)),
-    element("td", { class: "what" }, number ? element("b", { class: "number" }, number) : NOTHING, what && element("span", { class: "soft", title: what }, what), stillServing(counter, say)),
+    element("td", { class: "what" }, number ? ticket(number, works) : NOTHING, what && element("span", { class: "soft", title: what }, what), stillServing(counter, say)),
     element("td", {}, counter.clerk?.label ?? NOTHING),
   );
 }
+
+/** At reception, whose page opens with it. */
+const ticket = (number, works) =>
+  works ? element("a", { class: "number", href: `/reception/?lang=${document.body.dataset.lang}#${number}` }, number) : element("b", { class: "number" }, number);
 
 /** How long ago, counted on by `look`. */
 const since = (time) => element("span", { class: "digits", "data-since": time });

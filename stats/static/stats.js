@@ -3,7 +3,7 @@
 import { hallClock } from "/static/clock.js";
 import { byId, show } from "/static/element.js";
 import { watch } from "/static/live.js";
-import { admit, LEADERS, read, READERS, signOut } from "/static/sign-in.js";
+import { admit, LEADERS, read, READERS, signOut, STAFF } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 import { wireAlerts } from "./alerts.js";
 import { openComing } from "./coming.js";
@@ -29,11 +29,11 @@ function open({ staff }) {
   byId("print").onclick = () => print();
   addEventListener("beforeprint", () => byId("how").setAttribute("open", ""));
   setInterval(drawClock, 1000);
-  return leads ? openNow(figures) : readAlone(figures);
+  return leads ? openNow(figures, STAFF.includes(staff.role)) : readAlone(figures);
 }
 
-/** The hall as it is now, and whose turn it was, for those who answer for it. */
-function openNow(figures) {
+/** The hall as it is now, and whose turn it was, for those who answer for it; `works` may look at a ticket as well. */
+function openNow(figures, works) {
   const day = wireDay(say);
   const alerts = wireAlerts(clock, say);
   openComing(say);
@@ -45,7 +45,7 @@ function openNow(figures) {
       clock.hear(state.now);
       drawClock();
       drawNotices(state.notices, say);
-      drawNow(state, clock, say);
+      drawNow(state, clock, say, works);
       alerts.hear(state);
       day.hear(state);
       figures.hear(state);

@@ -81,6 +81,34 @@ def test_counters_lines_and_the_alarm_follow_the_hall(page: Page, hall: Hall) ->
     expect(page.locator("#lines tr", has_text="Giáo dục")).to_contain_text("4")
 
 
+def test_a_number_at_a_counter_leads_to_its_ticket_for_who_works_the_hall(
+    page: Page, hall: Hall
+) -> None:
+    hall.take("A")
+    hall.take("A")
+    hall.counter(1).open("can-bo-1")
+    hall.counter(1).call_next()
+    sign_in(page, hall, name="lanhdao")  # who may not look at tickets
+    expect(page.locator("#counters b.number")).to_have_text("A001")
+    assert page.locator("#counters a").count() == 0
+    page.locator("#sign-out").click()
+    expect(page.locator("#sign-in")).to_be_visible()
+    sign_in(page, hall, "?lang=en")
+    number = page.locator("#counters a.number")
+    number.focus()
+    hall.take("C")  # the board is drawn again beneath the one who stands there
+    expect(page.locator("#waiting-n")).to_have_text("2")
+    expect(number).to_be_focused()
+    assert serious(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("#found .ticket-head")).to_contain_text("A001")
+    assert "/reception/?lang=en#A001" in page.url
+    page.goto(f"{hall.address}/reception/?lang=en#Z9")
+    page.reload()
+    expect(page.locator("#found")).to_contain_text("Z9")
+    assert page.locator("#found .ticket-head").count() == 0
+
+
 def test_fairness_says_why_one_number_came_before_another(page: Page, hall: Hall) -> None:
     counter = hall.counter(1)
     counter.open("can-bo-1")

@@ -18,7 +18,8 @@ export async function read(path) {
 
 const headers = () => ({ Accept: "application/json", "X-Lang": document.body.dataset.lang });
 
-// As web/access.py has them: who answers for the clerks, who reads figures, who sets the hall up.
+// As web/access.py has them: who works the hall, who answers for the clerks, who reads figures, who sets the hall up.
+export const STAFF = ["clerk", "supervisor"];
 export const LEADERS = ["supervisor", "head"];
 export const READERS = [...LEADERS, "reporter", "observer"];
 export const FITTERS = ["supervisor", "administrator"];
