@@ -30,10 +30,12 @@ from counter.origins import Origins
 from db.errors import DiskFull, KeyReused, NotDone, Refused, StorageBusy
 from display import board as hall_board
 from display.aloud import Reader
+from display.clips import Pack
 from display.pictures import Pictures
 from display.sound import Sound
 from entrance.keyring import Keyring
 from kiosk import board as kiosk_board
+from kiosk import spoken
 from kiosk.phones import Phones
 from reception import board as slips_board
 from reports.making import Making
@@ -87,7 +89,7 @@ def furnish_rooms(app: Flask, settings: Settings, state: Path, desk: Desk, devic
     furnish(app, Making(desk))
     furnish(app, sound_of(settings, state, desk))
     furnish(app, Pictures(state / "pictures"))
-    furnish(app, Reader(settings.voice, lambda: volume_of(settings, desk)), Aloud)
+    furnish(app, reader_of(settings, state, desk), Aloud)
 
 
 def sound_of(settings: Settings, state: Path, desk: Desk) -> Sound:
@@ -95,6 +97,12 @@ def sound_of(settings: Settings, state: Path, desk: Desk) -> Sound:
     return Sound(
         settings.voice, state / "sound", state / "voices", lambda: volume_of(settings, desk)
     )
+
+
+def reader_of(settings: Settings, state: Path, desk: Desk) -> Reader:
+    """Who reads a kiosk's screen aloud, with what the office has recorded of it."""
+    pack = Pack(state / "voices" / settings.voice.clips) if settings.voice.clips else None
+    return Reader(settings.voice, lambda: volume_of(settings, desk), pack, spoken.recordings())
 
 
 def volume_of(settings: Settings, desk: Desk) -> int:

@@ -1,6 +1,7 @@
-"""A kiosk's screen read to somebody by the machine's voice; nothing of it is kept anywhere.
+"""A kiosk's screen read to somebody; nothing of it is kept anywhere.
 
-Recordings cannot say it: they are the words of calls. It blocks; a page's view runs it in a thread.
+What the office has recorded is said by that person, every other sentence by the machine, and none
+by both. It blocks; a page's view runs it in a thread.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 import re
 import shutil
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Final
 
 from config import Voice
 from display import espeak
 from display.chime import RATE
+from display.clips import Pack, louder, spelt
 from display.voice import LETTERS, number_en, spelt_vi
 
 _TICKET: Final = re.compile(rf"\b[{''.join(LETTERS)}]\d{{2,5}}\b")
@@ -30,10 +32,18 @@ _WRITTEN: Final = {
 
 
 class Reader:
-    """web.aloud.Aloud by espeak-ng, as loud as its hour asks."""
+    """web.aloud.Aloud by recordings and espeak-ng, as loud as its hour asks."""
 
-    def __init__(self, voice: Voice, volume: Callable[[], int]) -> None:
-        self.voice, self._volume = voice, volume
+    def __init__(
+        self,
+        voice: Voice,
+        volume: Callable[[], int],
+        pack: Pack | None = None,
+        recordings: Mapping[str, str] | None = None,
+    ) -> None:
+        """`recordings` are the names in `pack` of what a screen says, each with its words."""
+        self.voice, self._volume, self._pack = voice, volume, pack
+        self._named = {words: name for name, words in (recordings or {}).items()}
 
     def able(self) -> bool:
         """There is an engine, and it is there."""
@@ -44,8 +54,21 @@ class Reader:
         volume = self._volume()
         if not volume or not self.able():
             return None
-        samples = espeak.speak(self.voice, language, spoken(text, language), volume)
+        samples = self._recorded(text, volume) if language == "vi" else b""
+        samples = samples or espeak.speak(self.voice, language, spoken(text, language), volume)
         return _file(samples) if samples else None
+
+    def _recorded(self, text: str, volume: int) -> bytes:
+        """By the person: a fixed sentence, or one with a ticket's number at its end."""
+        text = text.replace("\u00a0", " ")
+        head, _, number = text.rpartition(", ")
+        if text in self._named:
+            clips = [self._named[text]]
+        elif head in self._named and _TICKET.fullmatch(number):
+            clips = [self._named[head], *spelt(number)]
+        else:
+            return b""
+        return louder(self._pack.say(clips), volume / 100) if self._pack else b""
 
 
 def spoken(text: str, language: str) -> str:

@@ -47,10 +47,14 @@ def needed(counters: Iterable[int] = ()) -> dict[str, str]:
 
 def clips_of(number: str, counter: int, recall: int = 0) -> list[str]:
     """The recordings of one call in the order of its sentence (voice.sentence_vi, read aloud)."""
-    spelt = [f"so-{sign}" if sign.isdigit() else f"chu-{sign.lower()}" for sign in number]
     # "tư" is how a fourth time is said, and no counter: "lần thứ tư", "quầy số bốn".
     again = [_TIME, _FOURTH if recall == 3 else f"so-{recall + 1}"] if recall else []
-    return [_INVITE, *spelt, _TO, f"so-{counter}", *again]
+    return [_INVITE, *spelt(number), _TO, f"so-{counter}", *again]
+
+
+def spelt(number: str) -> list[str]:
+    """The recordings of a ticket's number alone."""
+    return [f"so-{sign}" if sign.isdigit() else f"chu-{sign.lower()}" for sign in number]
 
 
 class Pack:

@@ -20,6 +20,7 @@ from display.recording import FAULTS, Heard, NoRecording, heard_in
 from display.sound import Call, Sound, write
 from display.voice import LETTERS
 from hall.asking import Mistake
+from kiosk import spoken
 
 SECONDS = 4
 MICROPHONE = "48000"  # what every microphone can; it is brought to ours afterwards
@@ -63,12 +64,15 @@ def _list(asked: argparse.Namespace, settings: Settings) -> int:
     """Every recording with its words; 1 while this hall's calls need one that is missing."""
     pack, missing = _pack(asked, settings), []
     here = _needed_here(settings)
-    for name, words in _all(settings).items():
+    for name, words in _calls(settings).items():
         there = bool(pack.samples(name))
         use = "" if name in here else "  (no call of this hall needs it)"
         print(f"{name:<9} {'there  ' if there else 'MISSING'}  {words}{use}")
         if not there and name in here:
             missing.append(name)
+    print(f"Read aloud at the kiosk, each by the machine until it is recorded ({spoken.GROUP}):")
+    for name, words in spoken.recordings().items():
+        print(f"{name:<23} {'there  ' if pack.samples(name) else 'machine'}  {words}")
     speaker = pack.speaker()
     if speaker is None:
         print(f"{pack.folder / ABOUT} does not say whose voice it is and that it may be used.")
@@ -83,10 +87,13 @@ def _record(asked: argparse.Namespace, settings: Settings) -> int:
     pack, words = _pack(asked, settings), _all(settings)
     if shutil.which("arecord") is None:
         raise MotCuaError("There is no arecord: install alsa-utils, or use motcua voice import.")
+    group = list(_calls(settings))
+    if asked.which == [spoken.GROUP]:
+        asked.which, group = [], list(spoken.recordings())
     for name in asked.which:
         _known(name, words)
     _lend(pack, asked)
-    for name in asked.which or [name for name in words if not pack.samples(name)]:
+    for name in asked.which or [name for name in group if not pack.samples(name)]:
         print(f"\n{name}: {words[name]}")
         if not _recorded(pack, name, asked.card):
             break
@@ -168,6 +175,10 @@ def _lend(pack: Pack, asked: argparse.Namespace) -> None:
 
 
 def _all(settings: Settings) -> dict[str, str]:
+    return _calls(settings) | spoken.recordings()
+
+
+def _calls(settings: Settings) -> dict[str, str]:
     return needed(counter.n for counter in settings.hall.counters)
 
 

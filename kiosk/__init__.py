@@ -3,7 +3,7 @@
 Public: `blueprint` (the kiosk's page and a ticket on the phone). What is on the paper is `slip`,
 what a kiosk knows of the hall is `board`, taking a number by JSON is `api`, what phones are told
 is kept by `phones.Phones`. What a service asks for is `sheet`, which `sheets` gives to the screen,
-the roll and the wall.
+the roll and the wall; what it says in fixed words is `spoken`.
 """
 
 from __future__ import annotations

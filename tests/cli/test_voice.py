@@ -19,6 +19,7 @@ import pytest
 from cli import main
 from display.chime import RATE
 from display.clips import Pack, clips_of, needed
+from kiosk.spoken import recordings
 from tests.cli.typed import sentence
 from tests.config_text import shipped
 from tests.display import packs
@@ -90,6 +91,8 @@ def test_what_is_needed_and_missing_is_listed(motcua: Typed, tmp_path: Path) -> 
     packs.pack(tmp_path / "voices/lan")
     whole = motcua("voice", "list", "--pack", "lan", "--state", tmp_path)
     assert (whole.returncode, whole.stdout.count("MISSING")) == (0, 0)
+    assert "ki-ot-question" in whole.stdout
+    assert whole.stdout.count("machine") == len(recordings()) + 1  # and its heading
     (tmp_path / "voices/lan/voice.toml").unlink()
     nobody = motcua("voice", "list", "--pack", "lan", "--state", tmp_path)
     assert nobody.returncode == 1
@@ -203,3 +206,18 @@ def test_without_a_microphone_or_a_player_it_is_said_what_to_do(
     assert "voice import" in sentence(mute, 1)
     deaf = motcua("voice", "A012", "3", "--out", tmp_path / "call.wav", "--play", *state)
     assert "alsa-utils" in sentence(deaf, 1)
+
+
+def test_what_the_kiosk_reads_aloud_is_asked_for_by_one_word(
+    microphone: Typed, tmp_path: Path
+) -> None:
+    packs.pack(tmp_path / "voices/lan")
+    packs.save(tmp_path / "take-1.wav", words_of("so-1", 48_000), 48_000)
+    said = microphone("ki-ot", "--pack", "lan", keys="\nq\n")
+    assert "ki-ot-greeting: Xin chào Ông/Bà!" in said.stdout
+    assert "ki-ot-greeting: kept" in said.stdout
+    assert "ki-ot-question: Hôm nay" in said.stdout  # the next, where one stopped
+    assert Pack(tmp_path / "voices/lan").samples("ki-ot-greeting")
+    assert said.returncode == 0  # calls need none of them
+    other = microphone("ki-ot-nothing", "--pack", "lan", keys="q\n")
+    assert "motcua voice list" in sentence(other, 2)

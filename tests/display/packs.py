@@ -39,9 +39,9 @@ def save(path: Path, levels: array[int], rate: int = RATE, channels: int = 1) ->
     return path
 
 
-def pitch_of(name: str) -> float:
-    """Each recording has a tone of its own: 300 Hz and up, 40 Hz apart."""
-    return 300.0 + 40 * list(needed()).index(name)
+def pitch_of(name: str, more: Iterable[str] = ()) -> float:
+    """Each recording, those of calls and then `more`, has a tone: 300 Hz and up, 40 Hz apart."""
+    return 300.0 + 40 * [*needed(), *more].index(name)
 
 
 def pack(folder: Path, without: Iterable[str] = ()) -> Path:
@@ -53,10 +53,10 @@ def pack(folder: Path, without: Iterable[str] = ()) -> Path:
     return folder
 
 
-def read_back(samples: bytes) -> list[str]:
+def read_back(samples: bytes, more: Iterable[str] = ()) -> list[str]:
     """The recordings heard in a sentence, by their tones (crossings of zero)."""
     levels: array[int] = array("h", samples)
-    by_pitch = {pitch_of(name): name for name in needed()}
+    by_pitch = {pitch_of(name, more): name for name in [*needed(), *more]}
     heard = []
     for start, end in sounding(levels):
         part = levels[start:end]
