@@ -92,6 +92,7 @@ watch("hall", {
     drawPaused(whole.counters, say);
     footer.lines(quietLines(whole, at("office").textContent, say, lang));
     at("deaf").hidden = whole.speaker !== false || whole.sound_from !== "card";
+    at("seat").textContent = say(at("deaf").hidden ? "step-2" : "step-2-silent");
     slides(whole);
     if (whole.sound_from === "card") at("unlock").hidden = true;
     queue.hear(whole.announcements, whole.taken_back, whole.sound_from);
