@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import zlib
 from collections import Counter, defaultdict
 from typing import Any
@@ -10,25 +11,26 @@ from zoneinfo import ZoneInfo
 
 from audit.evidence import Evidence, Row
 from audit.promise import Promise
-from audit.recounted import GRID, MOST, Groups, Recounted, Tally
+from audit.recounted import GRID, MOST, SIDES, Groups, Known, Recounted, Tally
 from audit.replay import Replay
 
 # Where each number lies among the lanes of 32 bits, written down a second time.
 COUNTS = (
     "taken", "called", "served", "missed", "left", "expired", "unmeasured", "forgotten",
     "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints", "opened", "answered",
-    "unanswered", "withdrawn", "passed",
+    "unanswered", "withdrawn", "passed", "in_time",
 )  # fmt: skip
 LEVELS = [
-    (week, scale, level)
-    for week in (False, True) for scale in (3, 4, 5) for level in range(1, scale + 1)
+    (week, side, scale, level)
+    for week in (False, True) for side in SIDES for scale in (3, 4, 5)
+    for level in range(1, scale + 1)
 ]  # fmt: skip
-SPANS = ("wait", "walk", "service", "work")
+SPANS = ("wait", "wait_open", "walk", "service", "work")
 ROOM = 32
-ANSWERS = """SELECT clerk, counter, field, half, scale, level, reasons, count(*) FROM rating
-WHERE day = ? AND excluded IS NULL GROUP BY clerk, counter, field, half, scale, level, reasons"""
+ANSWERS = """SELECT clerk, counter, field, half, scale, reasons, level, way, manner, count(*)
+FROM rating WHERE day = ? AND excluded IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
 KEPT = "SELECT by, key, sums, top FROM figure WHERE span = ? AND first = ?"
-LAYOUT = "2"
+LAYOUT = "3"
 
 
 def _upto() -> list[int]:
@@ -44,7 +46,7 @@ NAMES: dict[int, tuple[Any, ...]] = {
     **{at: (name,) for at, name in enumerate(COUNTS)},
     **{ROOM + at: level for at, level in enumerate(LEVELS)},
     **{
-        2 * ROOM + len(UPTO) * at + i: (span, seconds)
+        ROOM + len(LEVELS) + len(UPTO) * at + i: (span, seconds)
         for at, span in enumerate(SPANS) for i, seconds in enumerate(UPTO)
     },
 }  # fmt: skip
@@ -67,9 +69,19 @@ class Figured(Promise):
         }
         self._zone = ZoneInfo(evidence.settings.day.timezone)
         self._fields = dict(evidence.all("SELECT id, field FROM service"))
+        self._long_from, self._long_ms = self._services()
         self._roles = {
             f"token:{id}": role for id, role in evidence.all("SELECT id, role FROM token")
         }
+
+    def _services(self) -> tuple[str, dict[str, float]]:
+        """From when on services are long, as a layout says it, and in ms for each."""
+        known = "SELECT value FROM setting WHERE name = 'rules.service_late_percent'"
+        percent = next((json.loads(value) for (value,) in self.evidence.all(known)), 200)
+        minutes = dict(self.evidence.all("SELECT id, minutes FROM service ORDER BY id"))
+        written = ",".join(f"{id}={n}" for id, n in minutes.items())
+        long_ms = {id: n * 600 * percent for id, n in minutes.items()}
+        return f"{percent}:{zlib.crc32(written.encode()):08x}", long_ms
 
     def see(self, row: Row) -> None:
         if row.subject != "day":
@@ -91,12 +103,14 @@ class Figured(Promise):
     def _look_at(self, day: int, rows: list[Row]) -> None:
         """One day's figures, if they are kept and were counted as they are now."""
         _, layout = self._kept.get(("day", day), (0, ""))
-        version, _, rest = layout.partition(" ")
-        zone, _, spared = rest.partition(" ")
-        if version != LAYOUT or zone != str(self._zone) or day not in self.hall.days:
+        version, zone, spared, long_from = (*layout.split(" "), *[""] * 4)[:4]
+        now = (LAYOUT, str(self._zone), self._long_from)
+        if (version, zone, long_from) != now or day not in self.hall.days:
             return
-        date = dt.date.fromisoformat(self.hall.days[day].date)
-        said = Recounted(rows, date, self._zone, self._fields, self._roles)
+        known = self.hall.days[day]
+        date, breaks = dt.date.fromisoformat(known.date), json.loads(known.breaks or "[]")
+        beside = Known(date, self._zone, self._fields, self._roles, breaks, self._long_ms)
+        said = Recounted(rows, beside)
         said.answers(self.evidence.all(ANSWERS, day), {*spared.split(",")})
         self._compare(f"day {day}", said.groups, self._read("day", day))
 

@@ -72,6 +72,7 @@ class BusinessDay:
     opened_seq: int
     closed_wall: int | None = None
     levels: int | None = None
+    breaks: str | None = None
 
 
 @dataclass(slots=True)

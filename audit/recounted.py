@@ -7,12 +7,13 @@ import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from audit.evidence import Row
 
 BY = ("service", "field", "counter", "clerk", "hour", "weekday", "class", "channel", "all")
+SIDES = ("level", "way", "manner")
 ASKED = ("opened", "answered", "unanswered", "withdrawn")
 PLACED = ("take", "rejoin", "transfer", "add-service", "return", "release")
 CALLED = ("call", "call-this")
@@ -25,7 +26,7 @@ COUNTED = {
 GRID = ((7_200, 300), (1_800, 60), (600, 15), (60, 5), (0, 1))
 MOST = 43_200
 
-# (count), (span, seconds), (week or not, scale, level) or ("top",) → how many.
+# (count), (span, seconds), (week or not, side, scale, level) or ("top",) → how many.
 Tally = Counter[tuple[Any, ...]]
 Groups = dict[tuple[str, str], Tally]
 
@@ -38,15 +39,27 @@ def rounded(ms: int) -> int:
     return 0
 
 
+class Known(NamedTuple):
+    """What is known beside the rows: fields by service, roles by actor, when a service is long.
+
+    `breaks` are [[from, to]] in wall ms; a service in time takes no longer than its `long_ms`.
+    """
+
+    date: dt.date
+    zone: ZoneInfo
+    fields: dict[str, str]
+    roles: dict[str, str]
+    breaks: list[list[int]]
+    long_ms: dict[str, float]
+
+
 class Recounted:
     """Everything that the rows of one business day say, in each group."""
 
-    def __init__(
-        self, rows: list[Row], date: dt.date, zone: ZoneInfo, fields: dict[str, str],
-        roles: dict[str, str],
-    ) -> None:  # fmt: skip
-        self._date, self._fields, self._roles = date, fields, roles
-        self._shift = dt.datetime.combine(date, dt.time(12), zone).utcoffset() or dt.timedelta()
+    def __init__(self, rows: list[Row], known: Known) -> None:
+        self._known = known
+        noon = dt.datetime.combine(known.date, dt.time(12), known.zone)
+        self._shift = noon.utcoffset() or dt.timedelta()
         undone = {row.undoes for row in rows}
         self._taken = {row.ref: row for row in rows if row.action == "take"}
         self._services = {(r.ref, r.leg): r.service for r in rows if r.action == "finish"}
@@ -58,11 +71,11 @@ class Recounted:
         self._questions([row for row in rows if row.subject == "rating"])
 
     def answers(self, found: Iterable[tuple[Any, ...]], spared: set[str]) -> None:
-        """Adds the day's answers: (clerk, counter, field, half, scale, level, reasons, how many).
+        """Adds the day's answers: (clerk, counter, field, half, scale, reasons, levels, how many).
 
-        `spared` are the codes that are nothing a clerk can help.
+        `spared` are the codes that are nothing a clerk can help; the levels those of SIDES.
         """
-        for clerk, counter, field, half, scale, level, reasons, n in found:
+        for clerk, counter, field, half, scale, reasons, *levels, n in found:
             about = {*reasons.split(",")} - {""}
             helped = clerk if not about or not about <= spared else None
             kept = {
@@ -71,17 +84,19 @@ class Recounted:
             }  # fmt: skip
             for by, key in kept.items():
                 if key is not None:
-                    self.groups[by, str(key)][half == "week", scale, level] += n
+                    for side, level in zip(SIDES, levels, strict=True):
+                        if level is not None:
+                            self.groups[by, str(key)][half == "week", side, scale, level] += n
 
     def _weekday(self) -> int:
-        return (self._date.weekday() + 1) % 7
+        return (self._known.date.weekday() + 1) % 7
 
     def _keys(self, row: Row, service: str | None, ticket: str) -> Iterable[tuple[str, str]]:
         """The groups of a row."""
-        taken = self._taken.get(ticket)
+        taken, fields = self._taken.get(ticket), self._known.fields
         wall = dt.datetime.fromtimestamp(row.wall / 1000, dt.UTC) + self._shift
         keys: dict[str, Any] = {
-            "service": service, "field": self._fields.get(service or ""), "counter": row.counter,
+            "service": service, "field": fields.get(service or ""), "counter": row.counter,
             "clerk": row.clerk, "hour": wall.hour, "weekday": self._weekday(), "all": "",
             "class": taken and (json.loads(taken.detail or "")["priority"] or "-"),
             "channel": taken and self._channel(taken),
@@ -93,7 +108,7 @@ class Recounted:
             return "paper"
         if "appointment" in json.loads(taken.detail or ""):
             return "appointment"
-        role = self._roles.get(taken.actor, "")
+        role = self._known.roles.get(taken.actor, "")
         return role if role in ("kiosk", "api") else "staff"
 
     def _add(self, keys: Iterable[tuple[str, str]], *told: tuple[Any, ...]) -> None:
@@ -133,8 +148,20 @@ class Recounted:
             elif row.action == "hold":
                 spent += took
             elif (span := _span(row, flags)) is not None:
-                at = rounded(took + (spent if span == "service" else 0))
-                self._add(self._keys(row, row.service, row.ref), (span, at))
+                took += spent if span == "service" else 0
+                told: list[tuple[Any, ...]] = [(span, rounded(took))]
+                if span == "wait":
+                    told.append(("wait_open", rounded(max(0, took - self._in_breaks(before, row)))))
+                elif span == "service" and took <= self._known.long_ms[str(row.service)]:
+                    told.append(("in_time",))
+                self._add(self._keys(row, row.service, row.ref), *told)
+
+    def _in_breaks(self, before: Row, row: Row) -> int:
+        """How much (ms) of the time from one row to the other lay between two sessions."""
+        return sum(
+            max(0, min(row.wall, end) - max(before.wall, begin))
+            for begin, end in self._known.breaks
+        )
 
     def _most(self, rows: list[Row]) -> None:
         """The most that waited at once: of each line, class, channel; of the whole in an hour."""

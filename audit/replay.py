@@ -184,8 +184,9 @@ class Replay:
         if row.action == "open":
             told = json.loads(row.detail or "")
             self.days[id] = BusinessDay(
-                id, told["date"], "open", row.wall, row.hall, row.seq, levels=told.get("levels")
-            )
+                id, told["date"], "open", row.wall, row.hall, row.seq, levels=told.get("levels"),
+                breaks=json.dumps(told["breaks"]) if "breaks" in told else None,
+            )  # fmt: skip
         elif row.action in ("close", "reopen"):
             day = self.days[id]
             day.state = str(row.after)

@@ -10,7 +10,7 @@ import peewee as pw
 from db.engine import database
 from db.models import Priority, Staff, Ticket
 from db.statement import rows
-from figures import passages
+from figures import passages, spans
 from figures.cell import Told
 from figures.kept import cells, kept_calls
 from figures.period import Period, between, part
@@ -111,7 +111,7 @@ def _longest(period: Period, moment: Moment) -> dict[str, Any] | None:
     day = max(sorted(days), key=lambda id: most[id] or -1, default=None)
     if day is None:
         return None
-    waits = passages.waits(part(period, day, day)).alias("w")
+    waits = spans.waits(part(period, day, day)).alias("w")
     w = waits.c
     found = rows(
         pw.Select([waits], [Ticket.label, w.counter, w.took, w.wall])

@@ -52,22 +52,25 @@ def place(ms: Any) -> Any:
 
 
 class Spread(NamedTuple):
-    """How many times there were, and how many stood at each place or before it."""
+    """How many times there were, and how many at each place or before it, from place `first` on."""
 
     n: int
     upto: list[int]
+    first: int
 
 
-def spread(counts: Sequence[int]) -> Spread:
-    """The times of one span, as they are counted by place."""
+def spread(counts: Sequence[int], first: int) -> Spread:
+    """The times of one span, as they are counted by place from `first` on."""
     upto = list(itertools.accumulate(counts))
-    return Spread(upto[-1], upto)
+    return Spread(upto[-1] if upto else 0, upto, first)
 
 
 def ranked(times: Spread, percent: int) -> int | None:
     """The smallest time (s) that so many percent did not exceed; None of no times."""
+    if not times.n:
+        return None
     # Nearest rank.
-    return UPTO[bisect_left(times.upto, -(-times.n * percent // 100))] if times.n else None
+    return UPTO[times.first + bisect_left(times.upto, -(-times.n * percent // 100))]
 
 
 def within(times: Spread, seconds: int) -> float | None:
@@ -75,5 +78,8 @@ def within(times: Spread, seconds: int) -> float | None:
 
     Exact when `seconds` is a whole step, as whole minutes up to two hours are.
     """
-    kept = times.upto[bisect_right(UPTO, seconds) - 1]
-    return round(kept / times.n, 3) if times.n else None
+    if not times.n:
+        return None
+    at = bisect_right(UPTO, seconds) - times.first
+    kept = times.upto[min(at, len(times.upto)) - 1] if at > 0 else 0
+    return round(kept / times.n, 3)

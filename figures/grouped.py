@@ -10,17 +10,19 @@ from figures.cell import Cell, Told
 from figures.kept import cells
 from figures.names import NOBODY, names
 from figures.period import Period, between
+from figures.spans import SPANS
 from tickets import Moment, exclusions, office
 
 
 def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, Any]:
-    """{"from", "to", "by", "days", "turn", "now", "wait_target_s", "excluded", "total", "rows"}.
+    """{"from", "to", "by", "days", "turn", "now", "wait_target_s", "service_late_percent", …}.
 
-    The total and each row: {"key", "label", "label_en", the COUNTS of passages, "waiting" and
-    "waiting_max" (None where nobody can wait), "wait", "walk", "service" and "work" as
-    {"n", "median_s", "p90_s", "within"} (the exact ones, rounded up to the grid's step; `within`
-    the office's target, of waits alone), "ratings": {"opened", "n" (answered), "unanswered",
-    "withdrawn", "response" (n / opened), "scores": [one for each scale, see `scores.score`]}}.
+    Besides "excluded", "total" and "rows". The total and each row: {"key", "label", "label_en", the
+    COUNTS of passages, "waiting" and "waiting_max" (None where nobody can wait), the SPANS as
+    {"n", "median_s", "p90_s", "within"} (the exact ones, rounded up to the grid's step; `within` of
+    waits the office's target, of services so many percent of their own usual minutes), "ratings":
+    {"opened", "n" (answered), "unanswered", "withdrawn", "response" (n / opened), "scores", "way"
+    and "manner": [one for each scale, see `scores.score`]}}.
 
     Live, but by clerk they change only at the turn of a half-day, and so does every average of
     ratings: `turn` (ISO 8601) is how far these go today, None when that is not at all.
@@ -36,6 +38,7 @@ def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, 
         "from": period.begin, "to": period.end, "by": by, "days": len(period.days),
         "turn": moment.iso(period.turn) if period.turn else None,
         "open": bool(period.open_day), "now": moment.iso(), "wait_target_s": found.target_s,
+        "service_late_percent": found.percent,
         "excluded": exclusions.counted(period.first, period.last)["answers"],
         "total": found.total(),
         "rows": [found.row(key, *(known.get(key) or NOBODY[by])) for key in keys],
@@ -49,6 +52,7 @@ class _Found:
         self._by, self._period = by, period
         self._cells, self._whole, self._waiting, self._left = cells(by, period, timezone)
         self.target_s = office.rule("wait_target_min") * 60
+        self.percent = office.rule("service_late_percent")
 
     def groups(self) -> set[Any]:
         """Every group of which there is something to say."""
@@ -72,13 +76,16 @@ class _Found:
 
     def _figures(self, cell: Cell, waiting: int, *, whole: bool = False) -> dict[str, Any]:
         told = Told(cell)
-        return {
+        figures: dict[str, Any] = {
             **{name: told.count(name) for name in passages.COUNTS},
             **self._lines(waiting, told.top, whole=whole),
-            "wait": told.times("wait", self.target_s),
-            **{span: told.times(span, 0) for span in passages.SPANS if span != "wait"},
+            **{span: told.times(span, self.target_s if span == "wait" else 0) for span in SPANS},
             "ratings": _ratings(told),
         }
+        # Each service had a time of its own, so that was counted when the others were.
+        if (n := figures["service"]["n"]) and self.percent:
+            figures["service"]["within"] = round(told.count("in_time") / n, 3)
+        return figures
 
     def _lines(self, waiting: int, top: int, *, whole: bool) -> dict[str, int | None]:
         # Nobody stands before one counter or one clerk; by clerk not even all of them are live.
@@ -91,10 +98,14 @@ class _Found:
 
 def _ratings(told: Told) -> dict[str, Any]:
     asked = {how: told.count(how) for how in scores.ASKED}
-    levels = told.levels()
     return {
         "opened": asked["opened"], "n": asked["answered"], "unanswered": asked["unanswered"],
         "withdrawn": asked["withdrawn"],
         "response": round(asked["answered"] / asked["opened"], 3) if asked["opened"] else None,
-        "scores": [scores.score(scale, levels[scale]) for scale in sorted(levels, reverse=True)],
+        "scores": _scores(told, "level"), "way": _scores(told, "way"),
+        "manner": _scores(told, "manner"),
     }  # fmt: skip
+
+
+def _scores(told: Told, side: str) -> list[dict[str, Any]]:
+    return [scores.score(*found) for found in sorted(told.levels(side).items(), reverse=True)]

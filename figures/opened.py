@@ -34,10 +34,12 @@ def months(moment: Moment) -> list[str]:
 
 
 def opened(month: str, moment: Moment) -> dict[str, Any]:
-    """{"month", "days", "enough", "wait", "fields", "hours", "quiet", "ratings", "excluded"}.
+    """What may be published of a month.
 
+    {"month", "days", "enough", "wait", "fields", "hours", "quiet", "ratings", "excluded"}
     `wait` and each row of `fields` and `hours`: {"key", "label", "label_en", "n", "median_s",
-    "p90_s"} of the waits; `n` is None where it is held back. `quiet` has the hours with the
+    "p90_s", "open_median_s", "open_p90_s"} of the waits as people lived them, and without the hours
+    between two sessions; `n` is None where it is held back. `quiet` has the hours with the
     shortest waits. With `enough` False there were too few people, and nothing else is told.
     """
     begin = dt.date.fromisoformat(f"{month}-01")
@@ -85,12 +87,12 @@ def _table(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _cell(row: dict[str, Any], *, hidden: bool) -> dict[str, Any]:
-    wait = row["wait"]
-    told = {"key": row["key"], "label": row["label"], "label_en": row["label_en"]}
-    if hidden:
-        return told | {"n": None, "median_s": None, "p90_s": None}
-    p90 = wait["p90_s"] if wait["n"] >= ENOUGH_FOR_P90 else None
-    return told | {"n": wait["n"], "median_s": wait["median_s"], "p90_s": p90}
+    n = None if hidden else row["wait"]["n"]
+    told = {"key": row["key"], "label": row["label"], "label_en": row["label_en"], "n": n}
+    for name, span in (("", "wait"), ("open_", "wait_open")):
+        told[f"{name}median_s"] = row[span]["median_s"] if n else None
+        told[f"{name}p90_s"] = row[span]["p90_s"] if n and n >= ENOUGH_FOR_P90 else None
+    return told
 
 
 def _quiet(hours: list[dict[str, Any]], usual_s: float) -> list[int]:

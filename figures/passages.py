@@ -1,4 +1,4 @@
-"""What happened to tickets in a period: how many, how long, how many waited. Journal rows alone.
+"""What happened to tickets in a period: how many, and how many waited. Journal rows alone.
 
 Every row counts in the group of its own service, counter, clerk, hour and day, so that groups
 always add up to the whole; what happened at no counter stands in the group None. A row that was
@@ -14,7 +14,6 @@ import peewee as pw
 from db.engine import database
 from db.models import Day, Journal, Service, Ticket, Token
 from db.statement import rows
-from figures import grid
 from figures.period import HOUR, Period, before_turn, rows_of
 
 BY = ("service", "field", "counter", "clerk", "hour", "day", "weekday", "class", "channel")
@@ -24,15 +23,10 @@ COUNTS = (
 )  # fmt: skip
 # Key of the tickets of no priority class; a class is named by a slug.
 PLAIN = "-"
-SPANS = ("wait", "walk", "service", "work")
 
 # Somebody stands in line from here on; `release` only of those who were held.
 PLACED = ("take", "rejoin", "transfer", "add-service", "return", "release")
 CALLED = ("call", "call-this")
-# A span lasts from the row before it in this list's rows of one ticket: place, call, start, end.
-_STEPS = (*PLACED, *CALLED, "start", "hold", "resume", "finish")
-_ENDS = {"call": "wait", "call-this": "wait", "start": "walk", "finish": "service", "end": "work"}
-
 
 # The row that gave a ticket its number: its sequence is the ticket's id.
 _taken = Journal.alias("t")
@@ -85,7 +79,7 @@ def of_ticket(asked: Any, by: str, id: Any) -> Any:
     return asked.join(_taken, on=(_taken.seq == id)) if by == "channel" else asked
 
 
-def _rows(by: str, period: Period, *columns: Any, subject: str = "ticket") -> Any:
+def rows_by(by: str, period: Period, *columns: Any, subject: str = "ticket") -> Any:
     """The period's rows of one subject that hold, with what the grouping needs."""
     asked = Journal.select(*columns).where(rows_of(period, subject) & holds(period))
     if by == "field":
@@ -116,9 +110,9 @@ def counts(by: str, period: Period) -> dict[Any, dict[str, int]]:
     """
     told: dict[Any, dict[str, int]] = {}
     for subject in ("ticket", "quick"):
-        key = _key_in(by, period, subject)
+        key = key_in(by, period, subject)
         columns = (key, Journal.action, Journal.before, Journal.flags, ~Journal.detail.is_null())
-        found = _rows(by, period, *columns, pw.fn.COUNT(Journal.seq), subject=subject)
+        found = rows_by(by, period, *columns, pw.fn.COUNT(Journal.seq), subject=subject)
         for group, action, before, flags, detailed, n in rows(found.group_by(*columns)):
             mine = told.setdefault(group, dict.fromkeys(COUNTS, 0))
             for name in _counted_as(action, before, flags.split(), bool(detailed)):
@@ -126,7 +120,7 @@ def counts(by: str, period: Period) -> dict[Any, dict[str, int]]:
     return told
 
 
-def _key_in(by: str, period: Period, subject: str) -> Any:
+def key_in(by: str, period: Period, subject: str) -> Any:
     """Work without a number has no class and came by no channel."""
     apart = subject == "quick" and by in ("class", "channel")
     return pw.SQL("NULL") if apart else key_of(by, period)
@@ -148,79 +142,6 @@ def _counted_as(action: str, before: str | None, flags: list[str], detailed: boo
     }.get(action, [])  # fmt: skip
 
 
-def times(by: str, period: Period) -> dict[Any, dict[str, dict[int, int]]]:
-    """How long it took: {group: {span: {place on the grid: how many}}}.
-
-    wait: from standing in line (again) → call; walk: call → start; service: start → finish
-    without the time somebody was held; work: quick work from begin to end; by hall time.
-    Of an `unmeasured` leg neither walk nor service is a measurement, of a `forgotten` one service
-    is not, of an `unconfirmed` ticket the wait is not: they are left out.
-    """
-    steps = (_steps(by, period) + _works(by, period)).alias("s")
-    s = steps.c
-    at = grid.place(s.took).alias("at")
-    found = pw.Select([steps], [s.g, s.step, at, pw.fn.COUNT(s.took)]).where(_measured(s))
-    told: dict[Any, dict[str, dict[int, int]]] = {}
-    for group, step, place, n in rows(found.group_by(s.g, s.step, at).bind(database)):
-        told.setdefault(group, {}).setdefault(_ENDS[step], {})[place] = n
-    return told
-
-
-def _steps(by: str, period: Period) -> Any:
-    """Each step of each ticket, with the time since the one before it; of a finish all spans."""
-    step = _stepped(by, period, Journal.seq.alias("seq")).alias("p")
-    p = step.c
-    served = pw.fn.SUM(pw.Case(None, [(p.step.in_(["hold", "finish"]), p.took)], 0)).over(
-        partition_by=[p.ref, p.stay], order_by=[p.seq]
-    )
-    took = pw.Case(None, [(p.step == "finish", served)], p.took)
-    named = pw.Case(None, [(p.step == "call-this", "call")], p.step)
-    return pw.Select([step], [p.g, named.alias("step"), p.flags, took.alias("took")])
-
-
-def _stepped(by: str, period: Period, *more: Any) -> Any:
-    """The steps in order: `took` since the one before, `stay` in line so many times."""
-    last = pw.fn.LAG(Journal.hall).over(partition_by=[Journal.ref], order_by=[Journal.seq])
-    begun = pw.fn.SUM(pw.Case(None, [(Journal.action.in_(PLACED), 1)], 0)).over(
-        partition_by=[Journal.ref], order_by=[Journal.seq]
-    )
-    stands = (Journal.action != "release") | (Journal.before == "held")
-    return _rows(
-        by, period, key_of(by, period).alias("g"), Journal.ref.alias("ref"),
-        Journal.action.alias("step"), Journal.flags.alias("flags"),
-        (Journal.hall - last).alias("took"), begun.alias("stay"), *more,
-    ).where(Journal.action.in_(_STEPS) & stands)  # fmt: skip
-
-
-def waits(period: Period) -> Any:
-    """Every measured wait: (ref, took: ms, counter, wall: ms of the call), to select from."""
-    step = _stepped(
-        "day", period, Journal.counter.alias("counter"), Journal.wall.alias("wall")
-    ).alias("p")
-    p = step.c
-    return pw.Select([step], [p.ref, p.took, p.counter, p.wall]).where(
-        p.step.in_(CALLED) & ~p.flags.contains("unconfirmed")
-    )
-
-
-def _works(by: str, period: Period) -> Any:
-    """Quick work, with the time since its begin; one that nobody ended is no measurement."""
-    last = pw.fn.LAG(Journal.hall).over(partition_by=[Journal.ref], order_by=[Journal.seq])
-    return _rows(
-        by, period, _key_in(by, period, "quick"), Journal.action,
-        pw.fn.COALESCE(Journal.reason, ""), Journal.hall - last, subject="quick",
-    )  # fmt: skip
-
-
-def _measured(s: Any) -> Any:
-    return s.step.in_(list(_ENDS)) & ~(
-        ((s.step == "call") & s.flags.contains("unconfirmed"))
-        | (s.step.in_(["start", "finish"]) & s.flags.contains("unmeasured"))
-        | ((s.step == "finish") & s.flags.contains("forgotten"))
-        | ((s.step == "end") & (s.flags != ""))
-    )
-
-
 def waiting(by: str, period: Period) -> tuple[dict[Any, tuple[int, int]], tuple[int, int]]:
     """(waiting at the end, most at once) in each group and in all.
 
@@ -231,7 +152,7 @@ def waiting(by: str, period: Period) -> tuple[dict[Any, tuple[int, int]], tuple[
     changed = pw.fn.COALESCE(Journal.before, "") != pw.fn.COALESCE(Journal.after, "")
     daily = dict.fromkeys(("hour", "weekday"), Journal.day)
     own = {**daily, "counter": None, "clerk": None}.get(by, key_of(by, period))
-    moved = _rows(
+    moved = rows_by(
         by, period, key_of(by, period).alias("g"), step.alias("step"),
         pw.fn.SUM(step).over(
             partition_by=[own] if own is not None else [], order_by=[Journal.seq]

@@ -10,35 +10,43 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import zlib
 from collections.abc import Iterator
 
 import peewee as pw
 
-from db.models import Day, Figure, Rolled
-from db.statement import rows
+from db.models import Day, Figure, Rolled, Service
+from db.statement import Statement, rows
 from db.transaction import Transaction
 from figures.calls import calls
 from figures.cell import LAYOUT, Cell, packed, unpacked
 from figures.counted import counted
 from figures.passages import BY
 from figures.period import between, part
-from tickets import Moment, reasons
+from tickets import Moment, office, reasons
 
 # One row of a day or month, its key "": everything.
 ALL = "all"
 # A row for each rule or reason and clerk (figures/calls.py).
 CALLS = "call"
 Groups = dict[tuple[str, str], Cell]
+_usual = Statement(Service.select(Service.id, Service.minutes))
 
 
 def layout(timezone: str) -> str:
     """How days were counted.
 
-    By another program, in another zone, or with other reasons that are nothing a clerk can help,
-    their figures are others.
+    By another program, in another zone, with other reasons that are nothing a clerk can help, or
+    other services that take too long, their figures are others.
     """
     spared = sorted(each["code"] for each in reasons.known() if not each["of_clerk"])
-    return f"{LAYOUT} {timezone} {','.join(spared)}"
+    return f"{LAYOUT} {timezone} {','.join(spared)} {_long_from()}"
+
+
+def _long_from() -> str:
+    """From how many percent of which minutes on a service is long: `200:3f2a91c0`."""
+    usual = ",".join(f"{id}={minutes}" for id, minutes in sorted(_usual.all()))
+    return f"{office.rule('service_late_percent')}:{zlib.crc32(usual.encode()):08x}"
 
 
 Days = list[tuple[int, str]]

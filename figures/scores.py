@@ -22,6 +22,9 @@ from tickets.reasons import of_clerk
 SMALL = 5
 SCALES = (3, 4, 5)
 ASKED = ("opened", "answered", "unanswered", "withdrawn")
+# What a level is given to: the whole, and on the second screen, where the office asks for them, the
+# way the work was settled and the manner of the clerk.
+SIDES = ("level", "way", "manner")
 
 # The groups that an answer keeps; counter and field only where they lead to nobody.
 _KEPT = {
@@ -66,8 +69,8 @@ def _service_asked_about() -> Any:
     )
 
 
-def levels(by: str, period: Period) -> dict[Any, dict[tuple[bool, int], list[int]]]:
-    """{group: {(gathered into the week, scale): [answers of level 1, 2, …]}}.
+def levels(by: str, period: Period) -> dict[Any, dict[tuple[bool, str, int], list[int]]]:
+    """{group: {(gathered into the week, one of SIDES, scale): [answers of level 1, 2, …]}}.
 
     Answers that keep no such group (service, hour, class, channel) all stand under None, by clerk
     those whose reasons are nothing that a clerk can help.
@@ -75,12 +78,15 @@ def levels(by: str, period: Period) -> dict[Any, dict[tuple[bool, int], list[int
     week = Rating.half == "week"
     key = _KEPT.get(by, pw.SQL("NULL"))
     why = Rating.reasons if by == "clerk" else pw.Value("")
-    told: dict[Any, dict[tuple[bool, int], list[int]]] = {}
-    found = Rating.select(key, week, Rating.scale, Rating.level, why, pw.fn.COUNT(Rating.key))
-    found = found.where(rated(period)).group_by(key, week, Rating.scale, Rating.level, why)
-    for group, gathered, scale, level, codes, n in rows(found):
+    sides = [getattr(Rating, side) for side in SIDES]
+    told: dict[Any, dict[tuple[bool, str, int], list[int]]] = {}
+    found = Rating.select(key, week, Rating.scale, why, *sides, pw.fn.COUNT(Rating.key))
+    found = found.where(rated(period)).group_by(key, week, Rating.scale, why, *sides)
+    for group, gathered, scale, codes, *given, n in rows(found):
         mine = told.setdefault(group if of_clerk(codes) else None, {})
-        mine.setdefault((bool(gathered), scale), [0] * scale)[level - 1] += n
+        for side, level in zip(SIDES, given, strict=True):
+            if level:
+                mine.setdefault((bool(gathered), side, scale), [0] * scale)[level - 1] += n
     return told
 
 

@@ -9,7 +9,12 @@ from typing import Any
 
 from web.cells import cell
 
-COLUMNS = ("month", "table", "key", "label", "n", "median_s", "p90_s", "share", "low", "high")
+# What came later stands at the end: programs may know the others by their place.
+COLUMNS = (
+    "month", "table", "key", "label", "n", "median_s", "p90_s", "share", "low", "high",
+    "open_median_s", "open_p90_s",
+)  # fmt: skip
+WAIT = ("key", "label", "n", "median_s", "p90_s")
 Row = tuple[Any, ...]
 
 
@@ -29,19 +34,24 @@ def _rows(told: dict[str, Any], lang: str, say: dict[str, str]) -> Iterator[Row]
         ("wait", [told["wait"]]), ("field", told["fields"]), ("hour", told["hours"]),
     ):  # fmt: skip
         for row in found:
-            yield (
-                table,
-                row["key"],
-                row[label],
-                row["n"],
-                row["median_s"],
-                row["p90_s"],
-                *[None] * 3,
-            )
+            known = [row[label if name == "label" else name] for name in WAIT]
+            yield (table, *known, *[None] * 3, row["open_median_s"], row["open_p90_s"])
     for score in told["ratings"]["scores"]:
         share, low, high = _shares(score)
         name = say["levels"].format(n=score["scale"])
-        yield ("satisfied", score["scale"], name, score["n"], None, None, share, low, high)
+        yield (
+            "satisfied",
+            score["scale"],
+            name,
+            score["n"],
+            None,
+            None,
+            share,
+            low,
+            high,
+            None,
+            None,
+        )
 
 
 def _shares(score: dict[str, Any]) -> Row:

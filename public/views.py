@@ -11,7 +11,7 @@ from config import Settings
 from figures.opened import months, opened
 from public import blueprint
 from public.sheet import to_csv
-from public.wording import minutes, percent, said_month
+from public.wording import less_break, minutes, percent, said_month
 from tickets import Desk
 from web import room
 from web.access import PUBLIC, allow
@@ -91,5 +91,5 @@ def _drawn(template: str) -> str:
     return drawn(
         template, told=told, name=told["office"]["name" if language() == "vi" else "name_en"],
         address=room(Settings).server.public_url,
-        minutes=minutes, percent=percent, said_month=said_month,
+        minutes=minutes, percent=percent, said_month=said_month, less_break=less_break,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 Words = dict[str, str]
 
@@ -14,6 +15,12 @@ def minutes(seconds: float | None, say: Words) -> str:
     if seconds < 60:
         return say["under_a_minute"]
     return say["minutes"].format(n=math.ceil(seconds / 60))
+
+
+def less_break(row: dict[str, Any], name: str, say: Words) -> str:
+    """A time without the break between two sessions, where that says something else; else ""."""
+    lived, opened = (minutes(row[key], say) for key in (name, f"open_{name}"))
+    return "" if opened == lived else say["less_break"].format(time=opened)
 
 
 def percent(share: float, lang: str) -> str:

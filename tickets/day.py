@@ -16,7 +16,7 @@ from db.models import Boot, Day, Journal, Ticket
 from db.statement import Statement, hole, rows
 from db.transaction import OpenDay, Transaction
 from tickets import line, office
-from tickets.hours import gives_numbers, local, opens_at, remember, sessions_on
+from tickets.hours import breaks_on, gives_numbers, local, opens_at, remember, sessions_on
 
 # The hall can be opened, and screens are ready, so long before the first session.
 EARLY = dt.timedelta(minutes=30)
@@ -115,11 +115,12 @@ def open_day(tx: Transaction, actor: str, date: str | None = None) -> dict[str, 
     else:
         id = _next_id(tx, last.id if last else 0, label)
         levels = office.rule("rating_levels")
-        told = json.dumps({"date": label, "levels": levels})
+        breaks = breaks_on(dt.date.fromisoformat(label), tx.machine)
+        told = json.dumps({"date": label, "levels": levels, "breaks": breaks})
         seq = tx.append("day", id, "open", actor, day=id, after="open", detail=told)
         row = Day.create(
             id=id, date=label, state="open", opened_wall=tx.wall, opened_hall=tx.now,
-            opened_seq=seq, levels=levels, force_insert=True,
+            opened_seq=seq, levels=levels, breaks=json.dumps(breaks), force_insert=True,
         )  # fmt: skip
         tx.floor.begin(row.id, label)
     if row.closed_wall is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterator
 from functools import lru_cache
@@ -85,6 +86,14 @@ def plan(date: dt.date, machine: DayRules) -> Plan:
 def sessions_on(date: dt.date, machine: DayRules) -> list[Session]:
     """The sessions (from, to) of one date, in order."""
     return plan(date, machine).sessions
+
+
+def breaks_on(date: dt.date, machine: DayRules) -> list[list[int]]:
+    """[[from, to]] (wall ms) between two sessions of a date, when nobody is served."""
+    if office.setting("always_open"):
+        return []
+    edges = [[int(edge.timestamp() * 1000) for edge in each] for each in sessions_on(date, machine)]
+    return [[one[1], other[0]] for one, other in itertools.pairwise(edges) if one[1] < other[0]]
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,8 @@ class Boot(Model):
 class Day(Model):
     """A business day: a row, opened and closed by rule, never the calendar's date itself.
 
-    `levels` is the scale of its ratings, fixed when it opened.
+    `levels` is the scale of its ratings, `breaks` the hours between two sessions (JSON: [[from,
+    to]] in wall ms), both fixed when it opened; None in days that were before these.
     """
 
     id = pw.AutoField()
@@ -34,6 +35,7 @@ class Day(Model):
     seal = pw.TextField(null=True)
     ratings = pw.TextField(null=True)
     levels = pw.IntegerField(null=True)
+    breaks = pw.TextField(null=True)
 
 
 Day.add_index(pw.SQL("CREATE INDEX day_open ON day (id) WHERE state = 'open'"))

@@ -12,6 +12,7 @@ const WIDE = 440;
 const ROW = 24;
 const LETTERS = 25; // of a name, before it is cut
 const DATES = 8; // under one drawing
+const DENSE = 60; // from so many groups on lines would stand as one block before what they frame
 
 /** Draws one answer of /stats. */
 export function drawCharts(told, say) {
@@ -69,7 +70,8 @@ function figure(chart, rows, by, say) {
 function drawing(chart, rows, by, say) {
   const across = ACROSS.has(by);
   const high = across ? 200 : rows.length * ROW + 26;
-  const svg = shape("svg", { viewBox: `0 0 ${WIDE} ${high}`, role: "img", "aria-label": inWords(chart, rows, say) });
+  const dense = rows.length > DENSE ? "dense" : "";
+  const svg = shape("svg", { class: dense, viewBox: `0 0 ${WIDE} ${high}`, role: "img", "aria-label": inWords(chart, rows, say) });
   const room = across ? { left: 52, right: 8, top: 10, bottom: 26 } : { left: 172, right: 24, top: 4, bottom: 22 };
   const inner = { w: WIDE - room.left - room.right, h: high - room.top - room.bottom };
   // A place by the number of its group and its value.

@@ -9,6 +9,7 @@ import { drawRatings } from "./ratings.js";
 const COUNTS = ["taken", "called", "served", "missed", "left", "expired", "waiting_max"];
 const APART = ["unmeasured", "forgotten", "transferred", "voided", "unconfirmed", "quick", "overtakes", "reprints"];
 const SPANS = ["wait", "walk", "service"];
+const SIDES = ["way", "manner"]; // of the pad's second screen
 const CALM = 3000; // ms between two readings while the hall is busy
 
 /** Gives {hear(state)}: reads again, calmly, whenever today has changed and is among the days asked for. */
@@ -97,8 +98,9 @@ function draw({ say }, told) {
   byId("by-head").textContent = say(`by_${told.by}`);
   const most = Math.max(1, ...told.rows.map((row) => row.served));
   // Work without a number and without a service has no column here: it stands below the table.
-  const rows = told.rows.filter((row) => row.key !== null || COUNTS.some((name) => row[name])).map((row) => line(row, most));
-  byId("rows").replaceChildren(line({ ...told.total, label: say("total"), label_en: say("total") }), ...rows);
+  const sides = drawSides(told.total);
+  const rows = told.rows.filter((row) => row.key !== null || COUNTS.some((name) => row[name])).map((row) => line(row, sides, most));
+  byId("rows").replaceChildren(line({ ...told.total, label: say("total"), label_en: say("total") }, sides), ...rows);
   show(byId("table"), rows.length > 0);
   show(byId("empty"), rows.length === 0);
   const apart = APART.filter((name) => told.total[name]);
@@ -106,6 +108,8 @@ function draw({ say }, told) {
   const { work } = told.total;
   if (work.n) counted.push(say("work_of", { median: duration(work.median_s), p90: duration(work.p90_s) }));
   byId("apart").textContent = counted.join(" · ");
+  const percent = told.service_late_percent;
+  byId("how-service").textContent = percent ? say("how_service", { percent }) : say("how_service_off");
   drawClerkNote(told, say);
   drawRatings(told, say);
   drawCharts(told, say);
@@ -118,10 +122,18 @@ function drawClerkNote(told, say) {
   show(byId("clerk-note"), held);
 }
 
-function line(row, most = 0) {
+/** Shows the columns of the second screen where anybody answered it; gives its sides. */
+function drawSides({ ratings }) {
+  const sides = SIDES.some((side) => ratings[side].length) ? SIDES : [];
+  for (const head of document.querySelectorAll("#table .side")) show(head, sides.length > 0);
+  byId("rating-head").colSpan = 3 + sides.length;
+  return sides;
+}
+
+function line(row, sides, most = 0) {
   const cells = [
     ...COUNTS.map((name) => whole(row[name])),
-    ...SPANS.flatMap((span) => [whole(row[span].n), duration(row[span].median_s), duration(row[span].p90_s), ...inTime(row, span)]),
+    ...SPANS.flatMap((span) => times(row, span)),
     whole(row.ratings.n),
     percent(row.ratings.response),
   ];
@@ -131,15 +143,20 @@ function line(row, most = 0) {
     { class: most ? null : "total" },
     element("th", { scope: "row" }, element("span", { class: "name", title: name }, name)),
     ...cells.map((text, i) => element("td", { class: FIRST.has(i) ? "n first" : "n" }, text, i === SERVED && most ? bar(row.served / most) : "")),
-    element("td", { class: "n" }, ...means(row.ratings.scores)),
+    ...["scores", ...sides].map((side) => element("td", { class: "n" }, ...means(row.ratings[side]))),
   );
 }
 
-/** Only of waits has the office a target. */
-const inTime = (row, span) => (span === "wait" ? [percent(row.wait.within)] : []);
+/** Of waits and services has the office a target; only waits have a break in them. */
+function times(row, span) {
+  const { n, median_s, p90_s, within } = row[span];
+  const told = [whole(n), duration(median_s), duration(p90_s)];
+  if (span === "wait") told.push(duration(row.wait_open.p90_s));
+  return span === "walk" ? told : [...told, percent(within)];
+}
 
 // Where a group of columns begins.
-const FIRST = new Set([0, 7, 11, 14, 17]);
+const FIRST = new Set([0, 7, 12, 15, 19]);
 const SERVED = COUNTS.indexOf("served");
 
 /** Each scale's average with its n; a scale is named only where there are several. */

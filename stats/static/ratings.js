@@ -13,6 +13,7 @@ export function drawRatings({ total, by, excluded }, say) {
   byId("ratings-n").textContent = say("answered_n", { n: whole(n) });
   byId("ratings-response").textContent = opened ? say("response_of", { share: percent(response), n: whole(opened) }) : "";
   const told = scores.flatMap((score) => scoreBlock(score, say));
+  for (const side of ["way", "manner"]) told.push(...total.ratings[side].map((score) => sideLine(side, score, say)));
   const held = n - scores.reduce((sum, score) => sum + score.n, 0);
   if (told.length && held > 0) told.push(element("p", { class: "soft note" }, say("held_back", { n: whole(held) })));
   if (excluded) told.push(element("p", { class: "soft note" }, say("left_out_of_these", { n: whole(excluded) })));
@@ -30,6 +31,15 @@ function scoreBlock({ scale, n, mean, levels, satisfied }, say) {
     element("p", { class: "digits" }, say("satisfied_of", { share: percent(share), low: percent(low), high: percent(high) })),
     element("table", { class: "levels" }, element("tbody", {}, ...levels.map((_, i) => levelRow(scale, scale - i, levels, n, say)))),
   ];
+}
+
+/** One side of the pad's second screen, on one scale. */
+function sideLine(side, { scale, n, mean, satisfied }, say) {
+  const named = { side: say(`${side}_of`), scale, n: whole(n) };
+  if (mean === null) return element("p", { class: "soft" }, say("side_few", named));
+  const { share, low, high } = satisfied;
+  const shares = { share: percent(share), low: percent(low), high: percent(high) };
+  return element("p", { class: "digits" }, say("side_of", { ...named, ...shares, mean: decimal(mean) }));
 }
 
 function levelRow(scale, level, levels, n, say) {

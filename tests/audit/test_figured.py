@@ -41,11 +41,11 @@ def test_what_was_kept_of_a_busy_hall_is_what_its_rows_say(broken: Tampered) -> 
 def test_both_sides_name_the_lanes_alike() -> None:
     spans = {name: at for at, name in NAMES.items()}
     sums = cell.made(
-        {"reprints": 3}, {"service": {grid.PLACES - 1: 7}}, {(True, 4): [0, 0, 5, 0]}, 0
+        {"in_time": 3}, {"service": {grid.PLACES - 1: 7}}, {(True, "way", 4): [0, 0, 5, 0]}, 0
     ).sums
     lanes = {at: sums >> 32 * at & 0xFFFFFFFF for at in NAMES}
     assert {NAMES[at]: n for at, n in lanes.items() if n} == {
-        ("reprints",): 3, ("service", grid.END): 7, (True, 4, 3): 5,
+        ("in_time",): 3, ("service", grid.END): 7, (True, "way", 4, 3): 5,
     }  # fmt: skip
     assert len(spans) == len(NAMES)
 

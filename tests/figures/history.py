@@ -12,6 +12,7 @@ from typing import Any, Self
 from config import Settings, parse
 from db.clock import SetClock
 from db.engine import database
+from db.models import Field
 from db.store import open_store
 from db.writer import Job
 from figures import rolls
@@ -27,23 +28,24 @@ ZONE = dt.timezone(dt.timedelta(hours=7))
 FRIDAY = "2026-11-20"
 
 
-def settings() -> Settings:
+def settings(**changes: object) -> Settings:
     """The shipped hall: always open, so that a day begins with its first hour."""
-    return parse(shipped())
+    return parse(shipped(**changes))
 
 
 class History:
     """`hall.at("08:05"); a = hall.take("A"); hall.call(1); …; hall.figures("field")`."""
 
-    def __init__(self, state: Path, date: str = FRIDAY) -> None:
-        self._settings, self.date = settings(), date
+    def __init__(self, state: Path, date: str = FRIDAY, **changes: object) -> None:
+        self._settings, self.date = settings(**changes), date
         self.clock = SetClock(self._wall("07:00"))
         self._store = open_store(state, self.clock, self._settings)
         self.writer = self._store.writer
         self.writer.open()
         # Power cuts are another test's matter; waiting for the disk is most of a history's time.
         database.execute_sql("PRAGMA synchronous = OFF")
-        self._do(lambda tx: office.found(tx, self._settings.hall))
+        if not Field.select().exists():  # else it is a hall that was here before
+            self._do(lambda tx: office.found(tx, self._settings.hall))
         self._do(closing.tick)
         self._services: dict[str, str] = dict(
             database.execute_sql("SELECT field, min(id) FROM service GROUP BY field").fetchall()
@@ -131,12 +133,14 @@ class History:
     def leave(self, ticket: int) -> None:
         self._do(lambda tx: visits.leave(tx, ticket, "test"))
 
-    def rate(self, n: int, level: int) -> None:
-        """Answers the question that is open at counter `n`."""
+    def rate(self, n: int, level: int, **sides: int | None) -> None:
+        """Answers the question that is open at counter `n`, and the second screen's `sides`."""
         asked = "SELECT id FROM open_rating WHERE state = 'open' AND counter = ?"
         id = database.execute_sql(asked, [n]).fetchone()[0]
         key = secrets.token_bytes(16)
         self._do(lambda tx: ratings.answer(tx, id, n, level, key))
+        if any(sides.values()):
+            self._do(lambda tx: ratings.add(tx, id, key, ratings.More((), **sides)))
 
     def serve(self, n: int, walk_s: int = 30, service_s: int = 300) -> None:
         """Calls the next, who walks and is served so long."""

@@ -1,7 +1,7 @@
 """The figures once more, by plain Python over the rows: imports nothing of the house.
 
-Give `journal` (dicts, in order), `ratings` and `services` (dicts), and the ids of the days; the
-answer has the form of `figures.figures`, without labels.
+Give `journal` (dicts, in order), `ratings`, `services` (id → field and usual minutes), and the ids
+of the days; the answer has the form of `figures.figures`, without labels.
 """
 
 from __future__ import annotations
@@ -26,13 +26,17 @@ class Recount:
     """Days `days` of a hall; `open_day` runs still and may be told by clerk before `turn`."""
 
     def __init__(
-        self, journal: list[Row], ratings: list[Row], services: dict[str, str],
+        self, journal: list[Row], ratings: list[Row], services: dict[str, tuple[str, int]],
         days: dict[int, str], open_day: int = 0, turn: int = 0,
         tokens: dict[str, str] | None = None,
     ) -> None:  # fmt: skip
         self.taken = {row["ref"]: row for row in journal if row["action"] == "take"}
         self.tokens = tokens or {}
-        self.services, self.days, self.open_day, self.turn = services, days, open_day, turn
+        self.services = {id: field for id, (field, _) in services.items()}
+        self.minutes = {id: minutes for id, (_, minutes) in services.items()}
+        self.days, self.open_day, self.turn = days, open_day, turn
+        opened = [r for r in journal if r["subject"] == "day" and r["action"] == "open"]
+        self.breaks = {r["day"]: json.loads(r["detail"])["breaks"] for r in opened}
         undone = {row["undoes"] for row in journal}
         self.rows = [
             row for row in journal
@@ -87,7 +91,7 @@ class Recount:
             if row["subject"] == "ticket":
                 visits[row["ref"]].append(row)
         for visit in visits.values():
-            at = {"joined": 0, "called": 0, "started": 0, "spent": 0}
+            at = {"joined": 0, "joined_wall": 0, "called": 0, "started": 0, "spent": 0}
             for row in visit:
                 group = groups[self._key(how, row)]
                 group.seen = True
@@ -114,13 +118,15 @@ class Recount:
         now = row["hall"]
         match row["action"]:
             case "take" | "rejoin" | "transfer" | "add-service" | "return":
-                at["joined"], at["spent"] = now, 0
+                at["joined"], at["joined_wall"], at["spent"] = now, row["wall"], 0
             case "release" if row["before"] == "held":
-                at["joined"], at["spent"] = now, 0
+                at["joined"], at["joined_wall"], at["spent"] = now, row["wall"], 0
             case "call" | "call-this":
                 at["called"] = now
                 if "unconfirmed" not in flags:
                     group.times["wait"].append(now - at["joined"])
+                    closed = self._closed(row["day"], at["joined_wall"], row["wall"])
+                    group.times["wait_open"].append(max(0, now - at["joined"] - closed))
             case "start":
                 at["started"] = now
                 if "unmeasured" not in flags:
@@ -130,7 +136,13 @@ class Recount:
             case "resume":
                 at["started"] = now
             case "finish" if not {"unmeasured", "forgotten"} & {*flags}:
-                group.times["service"].append(at["spent"] + now - at["started"])
+                took = at["spent"] + now - at["started"]
+                group.times["service"].append(took)
+                group.in_time += took <= 2 * 60_000 * self.minutes[row["service"]]
+
+    def _closed(self, day: int, since: int, until: int) -> int:
+        breaks = self.breaks[day]
+        return sum(max(0, min(until, end) - max(since, begin)) for begin, end in breaks)
 
     def _follow_work(self, how: str, rows: list[Row], groups: Any) -> None:
         begun: dict[str, int] = {}
@@ -175,15 +187,23 @@ class Recount:
                 key = self._key(how, row)
             groups[key].seen |= key != "nowhere"
             groups[key].levels[row["scale"]].append(row["level"])
+            for side in ("way", "manner"):
+                if row.get(side):
+                    groups[key].sides[side][row["scale"]].append(row[side])
 
 
 class _Group:
     def __init__(self) -> None:
         self.seen, self.top = False, 0
         self.counts = dict.fromkeys(COUNTS, 0)
-        self.times: dict[str, list[int]] = {"wait": [], "walk": [], "service": [], "work": []}
+        self.in_time = 0
+        spans = ("wait", "wait_open", "walk", "service", "work")
+        self.times: dict[str, list[int]] = {span: [] for span in spans}
         self.asked = {"opened": 0, "answered": 0, "unanswered": 0, "withdrawn": 0}
         self.levels: dict[int, list[int]] = defaultdict(list)
+        self.sides: dict[str, dict[int, list[int]]] = {
+            "way": defaultdict(list), "manner": defaultdict(list),
+        }  # fmt: skip
 
     @classmethod
     def all(cls, groups: Any) -> _Group:
@@ -195,20 +215,29 @@ class _Group:
                 whole.asked[name] += n
             for name, times in group.times.items():
                 whole.times[name] += times
+            whole.in_time += group.in_time
             for scale, levels in group.levels.items():
                 whole.levels[scale] += levels
+            for side, scales in group.sides.items():
+                for scale, levels in scales.items():
+                    whole.sides[side][scale] += levels
         return whole
 
     def told(self) -> dict[str, Any]:
         opened, n = self.asked["opened"], self.asked["answered"]
+        served = len(self.times["service"])
+        within = round(self.in_time / served, 3) if served else None
         return {
             **self.counts, "waiting_max": self.top,
             **{name: _times(times, name) for name, times in self.times.items()},
+            "service": _times(self.times["service"], "service") | {"within": within},
             "ratings": {
                 "opened": opened, "n": n, "unanswered": self.asked["unanswered"],
                 "withdrawn": self.asked["withdrawn"],
                 "response": round(n / opened, 3) if opened else None,
                 "scores": {scale: _score(levels) for scale, levels in self.levels.items()},
+                **{side: {scale: _score(levels) for scale, levels in scales.items()}
+                   for side, scales in self.sides.items()},
             },
         }  # fmt: skip
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from db.engine import database
+from db.models import Setting
 from tests.figures.history import History
 
 SERVICE = "a-dang-ky-khai-sinh"
@@ -146,3 +148,36 @@ def test_somebody_held_when_the_counter_closes_waits_from_then_on(hall: History)
     hall.after(30).finish(1)
     assert hall.total()["wait"].items() >= {"n": 2, "median_s": 0.0, "p90_s": 120.0}.items()
     assert hall.total()["service"].items() >= {"n": 1, "median_s": 30.0, "p90_s": 30.0}.items()
+
+
+def test_a_wait_through_lunch_is_lived_and_told_without_it_too(tmp_path: Path) -> None:
+    with History(tmp_path, hall__always_open=False) as hall:
+        hall.sit(1, "can-bo-1")
+        hall.at("11:00").take("A")
+        hall.at("13:40").serve(1, service_s=60)
+        told = hall.total()
+        assert (told["wait"]["p90_s"], told["wait_open"]["p90_s"]) == (9_600, 2_400)
+        assert told["wait"]["within"] == 0  # the promise is of the time that people lived through
+        hall.close_day()
+        hall.keep()
+        kept = hall.total()
+        assert all(kept[span] == told[span] for span in ("wait", "wait_open", "service"))
+
+
+def test_a_service_is_in_time_by_its_own_usual_minutes(hall: History) -> None:
+    first = "SELECT id, minutes FROM service WHERE field = 'ho-tich' ORDER BY id LIMIT 1"
+    service, minutes = database.execute_sql(first).fetchone()
+    long = 2 * minutes * 60
+    for seconds in (long, long + 1):
+        served(hall)
+        hall.after(seconds).finish(1)
+    assert hall.total()["service"]["within"] == 0.5
+    hall.close_day()
+    hall.keep()
+    database.execute_sql("UPDATE service SET minutes = minutes + 1 WHERE id = ?", [service])
+    assert hall.total()["service"]["within"] == 1  # as a journal says it until it is kept again
+    assert hall.keep() == 1
+    assert hall.total()["service"]["within"] == 1
+    for percent, within in ((0, None), (200, 1)):
+        Setting.replace(name="rules.service_late_percent", value=str(percent)).execute()
+        assert hall.total()["service"]["within"] == within

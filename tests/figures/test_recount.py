@@ -66,14 +66,16 @@ def do(
     else:
         hall.press(n, act, **said)
     if act == "finish" and chance.random() < 0.6:
-        hall.after(5).rate(n, chance.randint(1, 5))
+        way, manner = (chance.choice([None, 3, 4, 5]) for _ in range(2))
+        hall.after(5).rate(n, chance.randint(1, 5), way=way, manner=manner)
 
 
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Three days; counter 4 has nobody signed in, and the last day still runs at three."""
     chance = random.Random(20261120)
-    with History(tmp_path_factory.mktemp("week"), DATES[0]) as hall:
+    hours = {"hall__always_open": False, "rules__rating_axes": True}
+    with History(tmp_path_factory.mktemp("week"), DATES[0], **hours) as hall:
         for date in DATES:
             hall.at("07:30", date)
             for n, clerk in ((1, "can-bo-1"), (2, "can-bo-2"), (3, "can-bo-3"), (4, None)):
@@ -88,9 +90,10 @@ def recount(hall: History, begin: str, turn: int) -> Recount:
     days = dict(
         database.execute_sql("SELECT id, date FROM day WHERE date >= ?", [begin]).fetchall()
     )
-    services = dict(database.execute_sql("SELECT id, field FROM service").fetchall())
+    found = database.execute_sql("SELECT id, field, minutes FROM service").fetchall()
+    services = {id: (field, minutes) for id, field, minutes in found}
     cursor = database.execute_sql(
-        "SELECT clerk, counter, field, day, half, scale, level, excluded FROM rating"
+        "SELECT clerk, counter, field, day, half, scale, level, way, manner, excluded FROM rating"
     )
     names = [column[0] for column in cursor.getdescription()]
     ratings = [dict(zip(names, row, strict=True)) for row in cursor]
@@ -100,8 +103,11 @@ def recount(hall: History, begin: str, turn: int) -> Recount:
 def comparable(figures: dict[str, Any]) -> dict[str, Any]:
     """Without names, and with the scores as the recount writes them."""
     told = {k: v for k, v in figures.items() if k not in ("key", "label", "label_en", "waiting")}
-    scores = {s["scale"]: (s["n"], s["mean"]) for s in told["ratings"]["scores"]}
-    return told | {"ratings": told["ratings"] | {"scores": scores}}
+    sides = {
+        side: {s["scale"]: (s["n"], s["mean"]) for s in told["ratings"][side]}
+        for side in ("scores", "way", "manner")
+    }  # fmt: skip
+    return told | {"ratings": told["ratings"] | sides}
 
 
 @pytest.mark.parametrize("by", BY)
@@ -128,5 +134,8 @@ def test_the_week_was_busy_enough_to_mean_something(week: History) -> None:
     assert total["served"] > 120
     apart = ("transferred", "voided", "unconfirmed", "quick")
     for name in ("missed", "left", "expired", "unmeasured", *apart):
-        assert total[name] > 5, name
+        assert total[name] >= 5, name
     assert total["ratings"]["n"] > 30
+    assert total["ratings"]["way"][0]["n"] > 20
+    assert total["wait_open"]["p90_s"] < total["wait"]["p90_s"]
+    assert 0.5 < total["service"]["within"] < 1

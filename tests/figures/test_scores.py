@@ -146,3 +146,25 @@ def test_satisfied_is_above_the_middle_of_the_scale(
     scale: int, levels: list[int], share: float
 ) -> None:
     assert score(scale, levels)["satisfied"]["share"] == share
+
+
+def test_each_side_of_the_second_screen_has_an_n_and_an_average_of_its_own(tmp_path: Path) -> None:
+    with History(tmp_path, rules__rating_axes=True) as hall:
+        hall.sit(1, "can-bo-1")
+        hall.at("08:00")
+        for way, manner in ((5, 4), (4, None), (3, 5), (5, None), (5, 1), (None, None)):
+            hall.take("A")
+            hall.serve(1, walk_s=5, service_s=60)
+            hall.after(3).rate(1, 5, way=way, manner=manner)
+        hall.at("17:30").close_day()
+        hall.keep()
+        for by in ("field", "clerk"):
+            [row, *_] = hall.figures(by)["rows"]
+            told = row["ratings"]
+            assert (told["scores"][0]["n"], told["scores"][0]["mean"]) == (6, 5.0)
+            assert told["way"] == [score(5, [0, 0, 1, 1, 3])]
+            # Three are counted, and tell nobody what they were.
+            assert told["manner"] == [
+                {"scale": 5, "n": 3, "mean": None, "levels": None, "satisfied": None}
+            ]
+        assert hall.figures("hour")["total"]["ratings"]["way"][0]["mean"] == 4.4

@@ -34,7 +34,8 @@ def looked_at(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="module")
 def recount(played: Played) -> Recount:
     days = {row["id"]: row["date"] for row in played.rows("SELECT id, date FROM day")}
-    services = {row["id"]: row["field"] for row in played.rows("SELECT id, field FROM service")}
+    found = played.rows("SELECT id, field, minutes FROM service")
+    services = {row["id"]: (row["field"], row["minutes"]) for row in found}
     return Recount(played.journal(), played.rows("SELECT * FROM rating"), services, days)
 
 
@@ -44,10 +45,13 @@ def plain(figures: dict[str, Any], by: str) -> dict[str, Any]:
     # Nobody waits for one counter or one clerk alone.
     aside |= {"waiting_max"} if by in ("counter", "clerk") else set()
     told = {name: value for name, value in figures.items() if name not in aside}
-    scores = told["ratings"]["scores"]
-    if isinstance(scores, list):
-        scores = {score["scale"]: (score["n"], score["mean"]) for score in scores}
-    return told | {"ratings": told["ratings"] | {"scores": scores}}
+    sides = {side: told["ratings"][side] for side in ("scores", "way", "manner")}
+    if isinstance(sides["scores"], list):
+        sides = {
+            side: {score["scale"]: (score["n"], score["mean"]) for score in found}
+            for side, found in sides.items()
+        }
+    return told | {"ratings": told["ratings"] | sides}
 
 
 @pytest.mark.parametrize("by", BY)

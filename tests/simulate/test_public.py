@@ -58,7 +58,16 @@ def test_the_file_says_the_same(told: dict[str, Any], a_month_later: Hall) -> No
         for row in known:
             here = found[str(row["key"])]
             assert here["n"] == ("" if row["n"] is None else str(row["n"]))
-            assert here["median_s"] == ("" if row["median_s"] is None else str(row["median_s"]))
+            for name in ("median_s", "p90_s", "open_median_s", "open_p90_s"):
+                assert here[name] == ("" if row[name] is None else str(row[name]))
+
+
+def test_beside_each_wait_stands_the_one_without_the_break(told: dict[str, Any]) -> None:
+    hours = {row["key"]: row for row in told["hours"] if row["p90_s"]}
+    assert all(row["open_p90_s"] <= row["p90_s"] for row in hours.values())
+    morning = [row for key, row in hours.items() if key < 11]
+    assert morning
+    assert all(row["open_p90_s"] == row["p90_s"] for row in morning)
 
 
 def test_a_month_that_is_not_over_or_no_month_is_refused(a_month_later: Hall) -> None:
@@ -79,6 +88,13 @@ def test_page_and_poster_say_it_in_words(
     said = page.locator(".said").inner_text()
     page.get_by_role("link", name="Tờ niêm yết").click()
     expect(page.locator(".said")).to_have_text(said, use_inner_text=True)
+    page.emulate_media(media="print")
+    fits = "sheet => sheet.scrollHeight <= sheet.clientHeight"
+    assert page.locator(".sheet").evaluate(fits)  # one sheet of A4
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{a_month_later.address}/public/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.close()
 
 

@@ -29,31 +29,37 @@ NAMED: dict[str, Names] = {
 NOTHING: dict[str, Any] = {"n": 0, "median_s": None, "p90_s": None, "within": None}
 
 
-def group(chance: random.Random, key: Any, names: tuple[str, str], *, asked: bool) -> Any:
-    """One group of figures, as /api/v1/stats tells it."""
+def group(
+    chance: random.Random, key: Any, names: tuple[str, str], *, asked: bool, sides: bool = False
+) -> Any:
+    """One group of figures, as /api/v1/stats tells it; `sides` of the pad's second screen."""
     n, wait = chance.randint(20, 180), chance.randint(4, 22) * 60
     levels = [chance.randint(0, 4), *(chance.randint(3, 9) for _ in range(3)), 30]
     return {
         "key": key, "label": names[0], "label_en": names[1], **dict.fromkeys(COUNTS, 3),
         "served": n, "missed": chance.randint(0, 9), "waiting": None, "waiting_max": 9,
-        "wait": {"n": n, "median_s": wait, "p90_s": wait + 600, "within": 0.87},
+        "wait": {"n": n, "median_s": wait, "p90_s": wait + 6600, "within": 0.87},
+        "wait_open": {"n": n, "median_s": wait, "p90_s": wait + 600, "within": None},
         "walk": {"n": n, "median_s": 24, "p90_s": 51, "within": None},
-        "service": {"n": n, "median_s": 300, "p90_s": 720, "within": None}, "work": NOTHING,
+        "service": {"n": n, "median_s": 300, "p90_s": 720, "within": 0.94}, "work": NOTHING,
         "ratings": {
             "opened": 90, "n": sum(levels), "unanswered": 30, "withdrawn": 1, "response": 0.6,
             "scores": [score(5, levels)] if asked else [],
+            "way": [score(5, [*levels[:4], 20])] if sides else [],
+            "manner": [score(5, [0, 0, 0, 1, 2])] if sides else [],
         },
     }  # fmt: skip
 
 
-def told(by: str, **change: Any) -> dict[str, Any]:
-    """What the server tells of October."""
+def told(by: str, *, sides: bool = False, **change: Any) -> dict[str, Any]:
+    """What the server tells of October; `sides` where the office asks for them."""
     chance, asked = random.Random(4), by not in ("service", "hour")
-    rows = [group(chance, i, names, asked=asked) for i, names in enumerate(NAMED[by])]
+    rows = [group(chance, i, names, asked=asked, sides=sides) for i, names in enumerate(NAMED[by])]
     return {
         "from": "2026-10-01", "to": "2026-10-31", "by": by, "days": 22, "turn": None,
         "open": False, "now": "2026-11-20T15:00:00.000+07:00", "wait_target_s": 1800,
-        "total": group(chance, None, ("Tổng", "Total"), asked=True), "rows": rows,
+        "service_late_percent": 200, "rows": rows,
+        "total": group(chance, None, ("Tổng", "Total"), asked=True, sides=sides),
     } | change  # fmt: skip
 
 

@@ -93,3 +93,37 @@ def test_named_ranges_begin_where_they_should(opened: Any, name: str, begin: str
     expect(page.locator("#from")).to_have_value(f"2026-{begin}")
     expect(page.locator("#to")).to_have_value("2026-11-20")
     expect(page.locator("#presets [aria-pressed=true]")).to_have_attribute("data-range", name)
+
+
+def test_the_second_screen_has_columns_only_where_the_office_asks(opened: Any) -> None:
+    without = opened(told("field"))
+    expect(without.locator("#table .side").first).to_be_hidden()
+    assert without.locator("#rows tr").first.locator("td").count() == 22
+    page = opened(told("field", sides=True))
+    expect(page.locator("#table .side")).to_have_text(["Cách giải quyết (n)", "Phong cách (n)"])
+    way, manner = page.locator("#rows tr").first.locator("td").all_inner_texts()[-2:]
+    assert way.startswith("3,")
+    assert manner == "– (3)"  # three answers are no average
+    expect(page.locator("#scores")).to_contain_text("Cách thức giải quyết công việc: 3,")
+    expect(page.locator("#scores")).to_contain_text("cán bộ: 3 ý kiến, chưa đủ 5")
+    assert serious(page) == []
+
+
+def test_services_have_a_target_and_waits_stand_beside_those_without_the_break(opened: Any) -> None:
+    answer = told("field")
+    page = opened(answer)
+    heads = page.locator("#table thead tr").nth(1).locator("th:not([hidden])").all_inner_texts()
+    total = page.locator("#rows tr").first.locator("td").all_inner_texts()
+    row = dict(zip(range(len(heads)), zip(heads, total, strict=True), strict=True))
+    assert row[9][1].startswith("2:")  # lived through
+    assert row[10][0].split() == ["90", "%", "trừ", "giờ", "nghỉ"]
+    assert len(row[10][1].split(":")) == 2  # less than an hour of it was open
+    assert (row[11][1], row[18][1]) == ("87 %".replace(" ", "\u00a0"), "94\u00a0%")
+    page.locator("#how summary").click()
+    expect(page.locator("#how-service")).to_contain_text("200 %")
+
+
+def test_every_figure_of_a_field_stands_within_a_supervisors_screen(opened: Any) -> None:
+    for lang in ("vi", "en"):
+        page = opened(told("field"), lang)
+        assert page.locator(".card.wide").evaluate("box => box.scrollWidth - box.clientWidth") == 0

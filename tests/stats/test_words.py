@@ -7,7 +7,8 @@ import re
 import pytest
 
 from figures.fairness import RULES
-from figures.passages import BY, COUNTS, SPANS
+from figures.passages import BY, COUNTS
+from figures.spans import SPANS
 from figures.why import ANSWERS
 from tests.pages import HOUSE
 from tickets import checks, exclusions
@@ -30,7 +31,9 @@ BUILT = {
     *(f"device_{state}" for state in
       ("ok", "paper-out", "cover-open", "offline", "error", "unknown")),
     *(f"how_{part}" for part in
-      ("source", "missed", "wait", "median", "kept", "flags", "waiting_max", "rating")),
+      ("source", "missed", "wait", "break", "median", "kept", "flags", "waiting_max", "rating",
+       "sides")),
+    "way", "way_of", "manner", "manner_of",
     *(f"chart_{chart}{end}" for chart in ("served", "wait", "satisfied") for end in ("", "_how")),
     *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
     *(f"rule_{rule}" for rule in RULES), *(f"why_{rule}" for rule in RULES if rule != "first"),
