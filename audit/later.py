@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from audit.answers import first_of_week
@@ -14,6 +15,8 @@ Cell = tuple[int | None, str, str]
 LONGEST = 31 * 86_400_000
 SQL = """SELECT day, channel, clerk, count(*), min(level), max(level), min(scale), max(scale)
 FROM answer GROUP BY day, channel, clerk"""
+SHEETS = """SELECT lower(hex(key)), clerk, excluded FROM answer
+WHERE channel = 'paper' OR excluded IS NOT NULL"""
 
 
 class Later(Promise):
@@ -27,14 +30,24 @@ class Later(Promise):
         self._open: dict[str, tuple[str | None, int]] = {}
         self._waiting: Counter[tuple[str, str]] = Counter()
         self._closed: list[tuple[int, Counter[tuple[str, str]]]] = []
+        self._keys: dict[str, str] = {}  # of sheets, by their number
+        self._sheets: dict[str, tuple[str, str | None]] = {}  # by key: clerk, and who struck it out
+        self._unmarked = 0
 
     def see(self, row: Row) -> None:
         if row.subject == "rating":
             if row.action == "unanswered":
                 self._open[row.ref] = (row.clerk, row.hall)
+        elif row.subject == "answer" and row.action == "strike":
+            self._strike(row)
         elif row.subject == "answer":
             if row.action == "phone":
                 self._by_phone(row)
+            elif row.detail:
+                self._keys[row.ref] = json.loads(row.detail)["key"]
+                self._sheets[self._keys[row.ref]] = (str(row.clerk), None)
+            else:
+                self._unmarked += 1  # entered by a program that could strike none out
             self._waiting[row.action, str(row.clerk)] += 1
         elif row.action == "close":
             self._closed.append((int(row.ref), self._waiting))
@@ -45,7 +58,25 @@ class Later(Promise):
         if clerk is None or clerk != row.clerk or row.hall > ended + LONGEST:
             self.broken(f"sequence {row.seq}: a question was answered by phone that was not open")
 
+    def _strike(self, row: Row) -> None:
+        key = self._keys.get(row.ref, "")
+        clerk, before = self._sheets.get(key, (None, None))
+        if clerk is None or before or not row.reason or row.actor in (clerk, "hall"):
+            self.broken(f"sequence {row.seq}: sheet {row.ref} was struck out by {row.actor}")
+        else:
+            self._sheets[key] = (clerk, str(row.seq))
+
+    def _as_struck_out(self) -> None:
+        """Each sheet is the row that its entry named, and left out by its own line alone."""
+        kept = {key: (clerk, excluded) for key, clerk, excluded in self.evidence.all(SHEETS)}
+        for key in sorted(self._sheets.keys() | kept.keys()):
+            if key not in self._sheets and self._unmarked and kept[key][1] is None:
+                self._unmarked -= 1
+            elif self._sheets.get(key) != kept.get(key):
+                self.broken(f"the sheet kept as {key} is not what was entered or struck out")
+
     def end(self) -> None:
+        self._as_struck_out()
         due: Counter[Cell] = Counter()
         for day, counted in self._closed:
             for (channel, clerk), n in counted.items():

@@ -19,7 +19,7 @@ from figures.scores import asked
 from stats import blueprint as pages
 from stats.api import Days, dates
 from stats.closing_sheet import grouped, sheet_blocks
-from tickets import Desk, Moment, checks, exclusions, office
+from tickets import Desk, Moment, checks, exclusions, office, sheets
 from web import room
 from web.access import LEADERS, PUBLIC, READERS, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply
@@ -71,14 +71,15 @@ def trust() -> dict[str, Any]:
 @describe(200, query=Days)
 @allow("api", *READERS)
 def left_out() -> dict[str, Any]:
-    """How many ratings are left out of the figures of these days, by reason."""
+    """How many ratings are left out of these days, by reason, and how many sheets struck out."""
     given, desk = query(Days), room(Desk)
     moment = desk.moment()
     begin, end = dates(given, moment)
 
     def counted() -> dict[str, Any]:
         period = between(begin, end, moment)
-        return exclusions.counted(period.first, period.last)
+        struck = sheets.struck_out(period.first, period.last)
+        return exclusions.counted(period.first, period.last) | {"struck": struck}
 
     return {"from": begin.isoformat(), "to": end.isoformat(), **desk.ask(counted)}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from flask import Response
 from pydantic import AfterValidator, BaseModel, Field
 
 from config.words import Sentence
-from tickets import Desk, catalog, later, reading, reasons, suggestions
+from tickets import Desk, catalog, later, reading, reasons, sheets, suggestions
 from tickets.later import FACTORS
 from web import room
 from web.access import LEADERS, actor, allow
@@ -45,6 +45,12 @@ class Entered(Body):
     money: bool | None = None
     text: Annotated[Sentence, Field(max_length=300), NFC] | None = None
     contact: Annotated[Sentence, Field(max_length=80), NFC] | None = None
+
+
+class Struck(Body):
+    """Why a sheet no longer counts."""
+
+    reason: Literal["misread", "other-clerk", "twice", "not-valid"]
 
 
 @blueprint.get("/survey")
@@ -94,3 +100,24 @@ def enter() -> Response:
         return told
 
     return reply(*room(Desk).run(command, key(secret=True), 201))
+
+
+@blueprint.get("/survey/sheets")
+@describe(200)
+@allow(*ENTER)
+def known_sheets() -> dict[str, Any]:
+    """{"sheets": the last that were entered, by their numbers; what they say is not told}."""
+    desk = room(Desk)
+    return {"sheets": desk.ask(sheets.listed, desk.moment())}
+
+
+@blueprint.post("/survey/sheets/<int:id>/strike")
+@describe(200, body=Struck)
+@allow(*ENTER)
+def strike(id: int) -> Response:
+    """A sheet that was entered wrongly counts no longer: 200 {"sheet", "state"}.
+
+    409 `own_rating` for a sheet about oneself, `struck_out` for one that counts no longer.
+    """
+    said, who = body(Struck), actor()
+    return reply(*room(Desk).run(lambda tx: sheets.strike(tx, id, said.reason, who), key()))

@@ -10,7 +10,7 @@ from gevent import get_hub
 from letters import draw
 from survey import blueprint
 from survey.sheet import LEVELS, ROWS, sheet
-from tickets import Desk, office, reading, reasons
+from tickets import Desk, office, reading, reasons, sheets
 from web import room
 from web.access import PUBLIC, allow
 from web.errors import language
@@ -22,8 +22,10 @@ from web.words import load
 @allow(PUBLIC)
 def page() -> str:
     """The sheet's own questions, to be crossed as on paper; what may be chosen comes by JSON."""
-    office = room(Desk).setting("office")
-    return drawn("survey/survey.html", levels=range(1, LEVELS + 1), rows=ROWS, office=office)
+    return drawn(
+        "survey/survey.html", levels=range(1, LEVELS + 1), rows=ROWS, why=sheets.REASONS,
+        office=room(Desk).setting("office"),
+    )  # fmt: skip
 
 
 @blueprint.get("/survey/sheet.pdf")

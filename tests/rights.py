@@ -23,6 +23,8 @@ TABLE = {
     ("GET", "/api/v1/survey"): f"{LEADERS} reporter",
     ("GET", "/api/v1/survey/sat"): f"{LEADERS} reporter",
     ("POST", "/api/v1/survey/sheets"): f"{LEADERS} reporter",
+    ("GET", "/api/v1/survey/sheets"): f"{LEADERS} reporter",
+    ("POST", "/api/v1/survey/sheets/<int:id>/strike"): f"{LEADERS} reporter",
     ("POST", "/t/<string:token>/rating"): EVERYBODY,
     ("POST", "/t/<string:token>/reach"): EVERYBODY,
     ("GET", "/reception/"): EVERYBODY,

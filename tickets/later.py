@@ -132,6 +132,7 @@ def by_phone(tx: Transaction, ticket: int, rating: str, said: Given) -> dict[str
     scale = ratings.levels_of(leg.day)
     _keep(PHONE, leg.clerk, scale, said)
     tx.append("answer", rating, PHONE, "holder", counter=leg.counter, clerk=leg.clerk)
+    tx.touch("stats")  # what phones were told is told anew: this one is not asked again
     return {"rating": rating, "state": "answered"}
 
 
@@ -145,10 +146,14 @@ def on_paper(tx: Transaction, clerk: str, said: Given, sheet: Sheet, actor: str)
     if actor == clerk:
         raise Refused("own_rating")
     form = json.dumps([sheet.factors, sheet.trips, sheet.papers, sheet.money])
-    _keep(
+    key = _keep(
         PAPER, clerk, 5, said, counter=sheet.counter, field=sheet.field, form=form
     )  # a sheet of paper has five columns, whatever the pads show
-    seq = tx.append("answer", tx.seq + 1, PAPER, actor, counter=sheet.counter, clerk=clerk)
+    # A sheet comes from no ticket that anybody knows: so its row may be found again, to strike it.
+    told = json.dumps({"key": key.hex()})
+    seq = tx.append(
+        "answer", tx.seq + 1, PAPER, actor, counter=sheet.counter, clerk=clerk, detail=told
+    )
     return {"sheet": seq, "state": "entered"}
 
 
@@ -181,16 +186,20 @@ def seal(week: list[int]) -> str:
 
 def entered() -> dict[str, int]:
     """How many of each channel came since the last closing: {"phone", "paper"}."""
-    counted = Answer.select(Answer.channel, pw.fn.COUNT(Answer.key)).where(Answer.day.is_null())
+    counted = Answer.select(Answer.channel, pw.fn.COUNT(Answer.key))
+    counted = counted.where(Answer.day.is_null() & Answer.excluded.is_null())
     return {PHONE: 0, PAPER: 0} | dict(rows(counted.group_by(Answer.channel)))
 
 
-def _keep(channel: str, clerk: str, scale: int, said: Given, **more: Any) -> None:
+def _keep(channel: str, clerk: str, scale: int, said: Given, **more: Any) -> bytes:
+    """The answer's row; its key."""
     for level in (said.level, said.way, said.manner):
         if level is not None and not 1 <= level <= scale:
             raise Unknown("level")
+    key = secrets.token_bytes(16)
     Answer.insert(
-        key=secrets.token_bytes(16), channel=channel, clerk=clerk, scale=scale, level=said.level,
+        key=key, channel=channel, clerk=clerk, scale=scale, level=said.level,
         way=said.way, manner=said.manner, reasons=reasons.must_fit(scale, said.level, said.reasons),
         **more,
     ).execute()  # fmt: skip
+    return key

@@ -5,6 +5,7 @@ import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { LEADERS, read, signIn, signOut, who } from "/static/sign-in.js";
 import { words } from "/static/words.js";
+import { lookAtEntered, strikeOut } from "./strike.js";
 
 const ENTER = [...LEADERS, "reporter"];
 const FACTORS = ["access", "procedure", "clerk", "result", "feedback"]; // as tickets/later.py has them
@@ -36,6 +37,7 @@ async function look() {
   if (!data) return location.reload(); // the session has ended
   known = data;
   byId("waiting").textContent = say("waiting", { n: data.waiting });
+  await lookAtEntered(say);
 }
 
 function offer() {
@@ -83,7 +85,7 @@ async function send() {
   button.disabled = true;
   try {
     const answer = await press(`/api/v1/survey/sheets?lang=${lang}`, told);
-    notice(answer.ok ? say("entered") : answer.data?.error?.message ?? say("failed"), answer.ok ? "good" : "");
+    notice(answer.ok ? say("entered", { n: answer.data.sheet }) : answer.data?.error?.message ?? say("failed"), answer.ok ? "good" : "");
     if (answer.ok) await next();
   } catch (trouble) {
     if (!(trouble instanceof Unreachable)) throw trouble;
@@ -105,6 +107,7 @@ async function next() {
 
 await enter();
 byId("sign-out").onclick = signOut;
+strikeOut(say, async (n) => { notice(say("struck", { n }), "good"); await look(); });
 await look();
 offer();
 await sitters();

@@ -20,6 +20,7 @@ from tickets import (
     reform,
     rolls,
     rows,
+    sheets,
     slips,
     taking,
     verbs,
@@ -270,15 +271,15 @@ def _alerted(hall: Busy) -> None:
 
 
 def said_later(hall: Busy) -> None:
-    """Whoever said nothing at the pad answers by phone; somebody filled in a sheet of paper."""
-    now = hall.writer.hall_time()
-    # The last of them: the first is what a tamper takes.
-    mute = OpenRating.select().where(OpenRating.state == "unanswered")
-    mute = mute.order_by(OpenRating.opened_hall.desc())
-    legs = [(asked.ticket, leg) for asked in mute for leg in later.open_to(asked.ticket, now)]
-    (ticket_, leg), *_ = [each for each in legs if each[1].clerk == "cb1"]
-    hall.act(later.by_phone, ticket_, leg.rating, later.Given(4, (), 3))
+    """The last who said nothing at the pad answers by phone; sheets are entered, one wrongly."""
+    now = hall.writer.hall_time()  # not the first of them: it is what a tamper takes
+    mute = OpenRating.select().where(OpenRating.state == "unanswered", OpenRating.clerk == "cb1")
+    ids = [asked.ticket for asked in mute.order_by(OpenRating.opened_hall.desc())]
+    id, leg = next((id, leg) for id in ids for leg in later.open_to(id, now) if leg.clerk == "cb1")
+    hall.act(later.by_phone, id, leg.rating, later.Given(4, (), 3))
     hall.act(later.on_paper, "cb1", later.Given(5), later.Sheet(1), "boss")
+    told = hall.act(later.on_paper, "cb1", later.Given(1), later.Sheet(1), "boss")
+    hall.act(sheets.strike, told["sheet"], "misread", "boss")
 
 
 def _reported(hall: Busy) -> None:

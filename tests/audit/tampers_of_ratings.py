@@ -143,6 +143,38 @@ def a_question_answered_at_the_pad_and_by_phone(it: Tampered) -> str:
     return f"sequence {seq}: "
 
 
+@breaks(Later)
+def a_sheet_that_vanished_from_the_figures(it: Tampered) -> str:
+    it.sql("UPDATE answer SET excluded = '1' WHERE channel = 'paper' AND excluded IS NULL")
+    return "is not what was entered or struck out"
+
+
+@breaks(Later)
+def a_sheet_struck_out_that_counts_again(it: Tampered) -> str:
+    it.sql("UPDATE answer SET excluded = NULL WHERE channel = 'paper'")
+    return "is not what was entered or struck out"
+
+
+@breaks(Later)
+def an_answer_by_phone_left_out_as_if_it_were_a_sheet(it: Tampered) -> str:
+    it.sql("UPDATE answer SET excluded = '1' WHERE channel = 'phone'")
+    return "is not what was entered or struck out"
+
+
+@breaks(Later)
+def a_sheet_struck_out_by_whom_it_is_about(it: Tampered) -> str:
+    it.put(seq := it.row("strike"), actor="cb1")
+    it.sign()
+    return f"sequence {seq}: sheet "
+
+
+@breaks(Later)
+def a_sheet_struck_out_without_a_reason(it: Tampered) -> str:
+    it.put(seq := it.row("strike"), reason=None)
+    it.sign()
+    return f"sequence {seq}: sheet "
+
+
 @breaks(Seals)
 def a_later_answer_changed_after_the_seal(it: Tampered) -> str:
     it.sql("UPDATE answer SET level = 1 WHERE day IS NOT NULL")

@@ -83,3 +83,29 @@ def test_the_page_is_crossed_as_the_sheet_is(desk: Page, shared_hall: Hall) -> N
     expect(desk.locator("#notice")).to_contain_text("Đã nhập phiếu")
     expect(desk.locator("#clerk")).to_have_value("can-bo-2")
     expect(desk.locator("[name=overall]:checked")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_sheet_entered_wrongly_is_struck_out_and_entered_again(
+    desk: Page, shared_hall: Hall
+) -> None:
+    office = shared_hall.signed_in("vanphong")
+    sheet = office.press("survey/sheets", SHEET).expecting(201)["sheet"]
+    desk.reload()
+    row = desk.locator("#entered tr", has_text=str(sheet))
+    row.get_by_role("button", name="Gạch bỏ").click()
+    expect(desk.locator("#sure-title")).to_have_text(f"Gạch bỏ phiếu số {sheet}?")
+    desk.locator("#sure-yes").click()
+    expect(desk.locator("#sure-trouble")).to_have_text("Xin chọn lý do.")
+    assert serious(desk) == []
+    desk.get_by_label("Nhập nhầm mức").check()
+    desk.locator("#sure-yes").click()
+    expect(desk.locator("#notice")).to_contain_text(f"Đã gạch bỏ phiếu số {sheet}")
+    expect(row).to_contain_text("Đã gạch bỏ: Nhập nhầm mức")
+    expect(row.get_by_role("button")).to_have_count(0)
+    again = office.press(f"survey/sheets/{sheet}/strike", {"reason": "twice"})
+    assert (again.status, again.code) == (409, "struck_out")
+    assert office.press("survey/sheets/999999/strike", {"reason": "twice"}).status == 404
+    clerk = shared_hall.signed_in("canbo1")
+    assert clerk.press(f"survey/sheets/{sheet}/strike", {"reason": "twice"}).status == 403
+    shared_hall.verify()
