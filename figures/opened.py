@@ -19,7 +19,7 @@ from db.statement import rows
 from figures.grouped import figures
 from figures.period import between
 from figures.scores import SMALL
-from tickets import Moment, exclusions
+from tickets import Moment, exclusions, sheets
 
 # Of fewer, the ninth in ten is the longest: somebody's own.
 ENOUGH_FOR_P90 = 10
@@ -36,7 +36,7 @@ def months(moment: Moment) -> list[str]:
 def opened(month: str, moment: Moment) -> dict[str, Any]:
     """What may be published of a month.
 
-    {"month", "days", "enough", "wait", "fields", "hours", "quiet", "ratings", "excluded"}
+    {"month", "days", "enough", "wait", "fields", "hours", "quiet", "ratings", "excluded", "struck"}
     `wait` and each row of `fields` and `hours`: {"key", "label", "label_en", "n", "median_s",
     "p90_s", "open_median_s", "open_p90_s"} of the waits as people lived them, and without the hours
     between two sessions; `n` is None where it is held back. `quiet` has the hours with the
@@ -54,6 +54,7 @@ def opened(month: str, moment: Moment) -> dict[str, Any]:
         "wait": _cell(whole, hidden=False), "fields": fields, "hours": hours,
         "quiet": _quiet(hours, whole["wait"]["median_s"]), "ratings": _ratings(whole["ratings"]),
         "excluded": exclusions.counted(period.first, period.last)["answers"],
+        "struck": sheets.struck_out(period.first, period.last),
     }  # fmt: skip
 
 
