@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from db.models import OpenRating
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tests.honesty.people import HOUR, Day
+from tests.honesty.people import HOUR, Day, Service
 from tests.tickets.core import Core
 from tickets import checks, closing, counters, ratings, taking, verbs
 
@@ -24,6 +24,12 @@ reserve_mib = 1
 always_open = true
 office = { name = "Trung tâm" }
 call_reasons = [{ code = "HELP", name = "Giúp quầy bên" }]
+reasons = [
+  { code = "R1", name = "Chờ lâu" },
+  { code = "R2", name = "Thái độ" },
+  { code = "P1", name = "Niềm nở", kind = "praise" },
+  { code = "P2", name = "Nhanh", kind = "praise" },
+]
 """ + "".join(
     f"""\
 [[hall.fields]]
@@ -100,6 +106,24 @@ class Hall:
         self.do(lambda tx: closing.close_day(tx, "test"))
         self.date += 1
 
+    def answer(self, n: int, service: Service) -> None:
+        """Somebody answers at counter `n`."""
+        question, ticket = self.asked(n)
+        key = self.key()
+
+        def command(tx: Transaction) -> Any:
+            if service.own:
+                checks.from_own_side(tx, question, service.own)
+            return ratings.answer(tx, question, n, service.level or 1, key)
+
+        self.do(command)
+        self.given.append(Given(key, question, ticket, service.level or 1))
+
+    def asked(self, n: int) -> tuple[str, int]:
+        """The question open at counter `n`, and its ticket."""
+        (question,) = _asked.one(counter=n) or ("",)
+        return question, OpenRating.get_by_id(question).ticket
+
     def do(self, command: Callable[[Transaction], Any]) -> Any:
         """One command; its answer, or the fault it met."""
         return self.core.told(command)
@@ -113,7 +137,7 @@ class Hall:
         self.core.clock.wait(max(0, self.morning + at - self.core.clock.now))
 
 
-def _steps(hall: Hall, n: int, service: Any) -> Iterator[tuple[int, Callable[[], None]]]:
+def _steps(hall: Hall, n: int, service: Service) -> Iterator[tuple[int, Callable[[], None]]]:
     """(when, what) of one service at counter `n`."""
     yield service.at, lambda: _begin(hall, n)
     yield (
@@ -121,7 +145,7 @@ def _steps(hall: Hall, n: int, service: Any) -> Iterator[tuple[int, Callable[[],
         lambda: hall.do(lambda tx: verbs.press(tx, n, "finish", "test") and None),
     )
     if service.level is not None:
-        yield service.at + service.took + service.after, lambda: _answer(hall, n, service)
+        yield service.at + service.took + service.after, lambda: hall.answer(n, service)
 
 
 def _begin(hall: Hall, n: int) -> None:
@@ -137,17 +161,3 @@ def _begin(hall: Hall, n: int) -> None:
         verbs.press(tx, n, "start", "test")
 
     hall.do(command)
-
-
-def _answer(hall: Hall, n: int, service: Any) -> None:
-    (question,) = _asked.one(counter=n) or ("",)
-    ticket = OpenRating.get_by_id(question).ticket
-    key = hall.key()
-
-    def command(tx: Transaction) -> Any:
-        if service.own:
-            checks.from_own_side(tx, question, service.own)
-        return ratings.answer(tx, question, n, service.level, key)
-
-    hall.do(command)
-    hall.given.append(Given(key, question, ticket, service.level))
