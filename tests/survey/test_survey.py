@@ -92,7 +92,8 @@ def test_a_sheet_entered_wrongly_is_struck_out_and_entered_again(
     office = shared_hall.signed_in("vanphong")
     sheet = office.press("survey/sheets", SHEET).expecting(201)["sheet"]
     desk.reload()
-    row = desk.locator("#entered tr", has_text=str(sheet))
+    number = desk.get_by_role("rowheader", name=str(sheet), exact=True)
+    row = desk.locator("#entered tr").filter(has=number)
     row.get_by_role("button", name="Gạch bỏ").click()
     expect(desk.locator("#sure-title")).to_have_text(f"Gạch bỏ phiếu số {sheet}?")
     desk.locator("#sure-yes").click()
