@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -172,9 +173,15 @@ class Served:
 
 def rendered(path: str) -> str:
     """The page as the server sends it."""
+    return _server().test_client().get(path).get_data(as_text=True)
+
+
+@cache
+def _server() -> Flask:
+    """The counter's pages alone; one for all tests, for it keeps its templates compiled."""
     app = Flask("pages", template_folder=str(TEMPLATES), static_folder=None)
     app.register_blueprint(counter.blueprint)
-    return app.test_client().get(path).get_data(as_text=True)
+    return app
 
 
 def desk(browser: Browser, touch: bool = False, lang: str = "vi", **state: Any) -> Served:
