@@ -44,6 +44,7 @@ class WaitingRoom(Group):
 
     media: bool = False
     figures: bool = True
+    month: bool = False
     plans: list[Slug] = []
 
 

@@ -56,7 +56,7 @@ def hall(moment: Moment, output: str, figures: Figures) -> dict[str, Any]:
 
 
 def _besides(day_id: int, figures: Figures) -> dict[str, Any]:
-    """Slogans, leaders, slides with times, figures of the day: None for what is turned off."""
+    """Slogans, leaders, slides with times, figures: None for what is turned off."""
     chosen = office.setting("waiting_room")
     return {
         "slogans": rooms.slogans_of(chosen["plans"], office.setting("slogans")),
@@ -66,6 +66,7 @@ def _besides(day_id: int, figures: Figures) -> dict[str, Any]:
         ],
         "slides": office.setting("slides") if chosen["media"] else None,
         "figures": figures.of(day_id) if chosen["figures"] else None,
+        "month": figures.month if chosen["month"] else None,
     }
 
 

@@ -23,6 +23,7 @@ from db.models import Rating
 from db.recovery import damaged
 from hall.counting import Counting
 from tickets import Desk, Moment, day, reading
+from tickets.showing import Figures
 
 log = logging.getLogger("motcua")
 AGAIN_AFTER_S = 600
@@ -31,14 +32,14 @@ AGAIN_AFTER_S = 600
 class Keeping:
     """Watches for the turn; `desk.store.copy_trouble` says why the last copy failed."""
 
-    def __init__(self, desk: Desk, state: Path, kept: Backup) -> None:
+    def __init__(self, desk: Desk, state: Path, kept: Backup, shown: Figures) -> None:
         self._desk, self._state, self._kept = desk, state, kept
         self._note = state / "turn"
         self._thread = ThreadPool(1)
         self._making: gevent.Greenlet[[str], None] | None = None
         self._not_before = 0.0
         self._wrong: list[dict[str, Any]] = []
-        self._counting = Counting(desk)
+        self._counting = Counting(desk, shown)
         clear_halves(state, kept)
 
     def look(self) -> str:

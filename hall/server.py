@@ -86,7 +86,8 @@ class Hall:
         furnish(self.app, pulse, Pulse)
         self.devices.start(self.desk)
         self.trial = trial_of(self.app, self.settings, self.state, self.desk, self.devices)
-        self.keeping = Keeping(self.desk, self.state, self.settings.backup)
+        shown = self.app.extensions["Figures"]
+        self.keeping = Keeping(self.desk, self.state, self.settings.backup, shown)
         self.control = self._back_door()
         self.control_server = _serve_control(self.state / "control.sock", self.control)
         self.wsgi = serve(listener, self._counted(self.app), log)

@@ -82,7 +82,10 @@ class Figures:
 
     They are counted through all its numbers, so never for more than a fiftieth of the time: on a
     day of a thousand they are as good as new, on one of a hundred thousand some seconds old.
+    `month` are those of the last published month, as the background has read them.
     """
+
+    month: dict[str, Any] | None = None
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -1,5 +1,7 @@
 // The quiet part of the screen: clock, date, greeting, and one line of words that changes slowly.
 
+import { monthLines, monthName } from "./month.js";
+
 const TURN = 20_000; // ms that a slogan stays: time to read it four times
 
 const ONE_LINE = 68; // letters of a slogan that fit beside clock and date
@@ -91,14 +93,23 @@ function leaders(contacts, lang) {
   });
 }
 
-/** What the quiet line says in turn: slogans, leaders, the office, and between them the open figures of the day. */
-export function quietLines({ slogans, contacts, figures, slides }, office, say, lang) {
+/** What the quiet line says in turn: slogans, leaders, the office, and between them the open figures. */
+export function quietLines({ slogans, contacts, figures, month, slides }, office, say, lang) {
   const told = [...slogans.flatMap((slogan) => pieces(slogan)), ...leaders(contacts, lang), office];
-  if (!figures || slides || !figures.taken) return told; // a media area shows them itself
-  const half = figures.wait_min === null ? "" : ` ${say("today-half", { n: figures.wait_min })}`;
-  const line = say("today-line", figures) + half;
-  return told.flatMap((text, n) => (n % EVERY === 0 ? [text, line] : [text]));
+  if (slides) return told; // a media area shows the figures itself
+  const between = [...(figures?.taken ? [today(figures, say)] : []), ...(month ? lastMonth(month, say, lang) : [])];
+  if (!between.length) return told;
+  let turn = 0;
+  const mixed = told.flatMap((text, n) => (n % EVERY === 0 ? [text, between[turn++ % between.length]] : [text]));
+  return [...mixed, ...between.slice(turn)]; // with few slogans each of them is said still
 }
+
+function today(figures, say) {
+  const half = figures.wait_min === null ? "" : ` ${say("today-half", { n: figures.wait_min })}`;
+  return say("today-line", figures) + half;
+}
+
+const lastMonth = (month, say, lang) => monthLines(month, say, lang).map((line) => `${monthName(month, say)}: ${line}`);
 
 /** Why it is closed: a holiday, a storm; else that it is after hours. */
 function reason({ closed_for: why }, say, lang) {

@@ -1,6 +1,10 @@
-// The media area: notices, pictures and the figures of the day in turn. It waits while somebody is called.
+// The media area: notices, pictures and the figures of day and month in turn. It waits while somebody is called.
+
+import { monthLines, monthName } from "./month.js";
 
 const FIGURES = 12; // seconds
+const MONTH = 20;
+const OWN = ["figures", "month", "rest"]; // what the hall draws itself
 const REST = { id: "rest", seconds: 15 };
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
@@ -33,7 +37,9 @@ export function media({ place, clock, calling, say, lang, picture = (name) => `/
 
   function turns() {
     const now = due(hall.slides, clock.wall());
-    const own = hall.figures ? [...now, { id: "figures", seconds: FIGURES }] : now;
+    const own = [...now];
+    if (hall.figures) own.push({ id: "figures", seconds: FIGURES });
+    if (hall.month) own.push({ id: "month", seconds: MONTH });
     return own.length ? own : [REST];
   }
 
@@ -56,7 +62,7 @@ export function media({ place, clock, calling, say, lang, picture = (name) => `/
 
   function put({ id, picture: name }, made) {
     shown = id;
-    place.dataset.slide = name ? "picture" : id === "figures" || id === "rest" ? id : "words";
+    place.dataset.slide = name ? "picture" : OWN.includes(id) ? id : "words";
     place.replaceChildren(...made);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) place.animate({ opacity: [0, 1] }, 150);
     fit(place);
@@ -64,6 +70,7 @@ export function media({ place, clock, calling, say, lang, picture = (name) => `/
 
   async function draw(slide) {
     if (slide.id === "figures") return figures(hall.figures, say);
+    if (slide.id === "month") return drawn(monthName(hall.month, say), monthLines(hall.month, say, lang).join("\n"));
     if (slide.id === "rest") return drawn(own(hall.office, "name"), own(hall.office, "motto"));
     if (!slide.picture) return drawn(own(slide, "title"), own(slide, "text"));
     const image = new Image();

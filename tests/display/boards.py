@@ -102,6 +102,7 @@ def hall(
         "rooms": [],
         "slides": None,
         "figures": None,
+        "month": None,
         "speaker": True,
         **more,
     }
@@ -174,7 +175,8 @@ def page_of(lang: str, name: str = "hall", **more: Any) -> str:
     ]
     house = Environment(loader=ChoiceLoader(folders), autoescape=True)
     template = house.get_template(f"display/{name}.html")
-    return template.render(room="display", lang=lang, words=load("display"), **more)
+    words = load("display")
+    return template.render(room="display", lang=lang, words=words, say=words[lang], **more)
 
 
 def open_hall(

@@ -20,6 +20,10 @@ pytestmark = pytest.mark.browser
 FEES = slide("phi", "Phí thu đúng mức niêm yết", "Mọi khoản thu đều có biên lai.")
 LONGEST = slide("dai", "THÔNG BÁO " * 5, "Kính mong Ông/Bà sắp xếp thời gian. " * 5)
 FIGURES = {"taken": 124, "served": 97, "wait_min": 9}
+MONTH: dict[str, Any] = {
+    "month": "2026-10", "median_min": 12, "p90_min": 38, "quiet": [10, 15],
+    "satisfied": {"share": 0.957, "low": 0.94, "high": 0.97, "n": 1204},
+}  # fmt: skip
 
 
 def in_place(page: Page) -> str:
@@ -67,6 +71,25 @@ def test_notices_and_the_figures_of_the_day_take_turns(chromium: Browser) -> Non
     ]  # fmt: skip
     change(page, figures={"taken": 125, "served": 97, "wait_min": None})
     assert in_place(page).split("\n")[1:] == ["lượt lấy số", "125", "lượt đã phục vụ", "97"]
+    page.close()
+
+
+def test_the_published_month_has_its_turn_and_gives_it_up_to_nobody_called(
+    chromium: Browser,
+) -> None:
+    page = open_hall(chromium, hall(0, 3, slides=[FEES], month=MONTH), faked=True)
+    run(page, 16_000)
+    waits = "Một nửa số người chờ không quá 12 phút, 9 trên 10 người không quá 38 phút."
+    assert in_place(page).replace("\u00a0", " ").split("\n") == [
+        "Tháng 10/2026", "", waits, "Giờ thường vắng: 10–11 giờ, 15–16 giờ.",
+        "96 % hài lòng, trong 1.204 ý kiến ở quầy.",
+    ]  # fmt: skip
+    assert page.evaluate(OVERFLOWS) == []
+    places = ["#call", "#past", "#media", ".next", ".waiting", "footer"]
+    before = [page.locator(place).bounding_box() for place in places]
+    change(page, calls=WIDEST, announcements=[announcement(1, "M1200", 28, 2, language="en")])
+    assert in_place(page).startswith("Tháng 10/2026")
+    assert [page.locator(place).bounding_box() for place in places] == before
     page.close()
 
 
@@ -235,4 +258,27 @@ def test_the_hall_says_in_which_room_a_counter_is(chromium: Browser) -> None:
     assert page.inner_text("#caption") == "Quầy 5 ở: Phòng trả kết quả"
     change(page, calls=[call(2, "A001", 1)])
     assert page.inner_text("#caption") == "Mời công dân có số A001 đến quầy 1."
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"), [("vi", "Tháng 10/2026: "), ("en", "Figures of 10/2026: ")]
+)
+def test_without_notices_the_quiet_line_says_the_month_between_slogans(
+    chromium: Browser, lang: str, first: str
+) -> None:
+    few = MONTH | {"p90_min": None, "quiet": [], "satisfied": MONTH["satisfied"] | {"share": None}}
+    page = open_hall(chromium, hall(0, 3, month=few, slogans=["Vì dân"]), lang=lang, faked=True)
+    told = []
+    for _ in range(4):
+        told.append(page.inner_text("#slogan").replace("\u00a0", " "))
+        assert page.evaluate(OVERFLOWS) == []
+        run(page, 20_500)
+    months = [text.removeprefix(first) for text in told if text.startswith(first)]
+    assert months == {
+        "vi": ["Một nửa số người chờ không quá 12 phút.",
+               "Từ 94 % đến 97 % hài lòng, trong 1.204 ý kiến ở quầy."],
+        "en": ["Half of the people waited 12 min at most.",
+               "Between 94% and 97% were satisfied, of 1,204 answers at the counters."],
+    }[lang]  # fmt: skip
     page.close()
