@@ -61,13 +61,13 @@ def _play(browser: Browser, made: Callable[[], Morning], rows: list[Row]) -> Ite
             if made in row.mornings:
                 for lang in LANGUAGES:
                     for size in row.sizes:
-                        yield from _shoot(browser, hall, row, lang, size, morning.waiting)
+                        yield from _shoot(browser, hall, row, lang, size, made.__name__)
 
 
 def _shoot(
-    browser: Browser, hall: Hall, row: Row, lang: str, size: tuple[int, int], waiting: int
+    browser: Browser, hall: Hall, row: Row, lang: str, size: tuple[int, int], morning: str
 ) -> list[str]:
-    name = f"{row.name}-{lang}-{size[0]}x{size[1]}-{waiting}"
+    name = f"{row.name}-{lang}-{size[0]}x{size[1]}-{morning}"
     print(name, file=sys.stderr, flush=True)
     with _page(browser, lang, size) as page, ExitStack() as after:
         faults = [] if row.harmed else _listen(page, name)

@@ -16,10 +16,9 @@ FACES = (5, 5, 4, 5, 3, 4, 5, 2)
 
 
 class Morning(NamedTuple):
-    """A hall to be founded: how it is filled, who waits then, its config, where its clock is."""
+    """A hall to be founded: how it is filled, its config, where its clock is."""
 
     begin: Callable[[Hall], None]
-    waiting: int = 0
     config: str | None = None
     clock_from: int | None = int(EIGHT.timestamp() * 1000)
 
@@ -55,24 +54,24 @@ def nobody() -> Morning:
 
 def three() -> Morning:
     """Quiet: four have been served, one is being called, three wait."""
-    return Morning(lambda hall: _filled(hall, 3, 4), 3)
+    return Morning(lambda hall: _filled(hall, 3, 4))
 
 
 def eighty() -> Morning:
     """Full: twenty-four have been served, eighty wait, one counter is paused."""
-    return Morning(lambda hall: _filled(hall, 80, 24), 80)
+    return Morning(lambda hall: _filled(hall, 80, 24))
 
 
 def behind() -> Morning:
     """Nobody has looked for three quarters of an hour: long waits, a long service, no paper."""
-    return Morning(_left_alone, 12)
+    return Morning(_left_alone)
 
 
 def closed() -> Morning:
     """A Friday evening, after hours."""
     evening = int((EIGHT + timedelta(hours=12)).timestamp() * 1000)
     return Morning(
-        lambda hall: _opened(hall.start(), ()), 0, shipped(hall__always_open=False), evening
+        lambda hall: _opened(hall.start(), ()), shipped(hall__always_open=False), evening
     )
 
 
@@ -80,7 +79,7 @@ def holiday() -> Morning:
     """The Tuesday of Ngày Văn hóa Việt Nam."""
     tuesday = int((EIGHT + timedelta(days=4, hours=1)).timestamp() * 1000)
     return Morning(
-        lambda hall: _opened(hall.start(), ()), 0, shipped(hall__always_open=False), tuesday
+        lambda hall: _opened(hall.start(), ()), shipped(hall__always_open=False), tuesday
     )
 
 
@@ -88,12 +87,12 @@ def late() -> Morning:
     """Twenty to four: one field has given its last number, one gives its first on Monday."""
     text = changed(shipped(hall__always_open=False), "[[hall.fields]]", "daily_limit", 3)
     text = changed(text, "[[hall.fields.hours]]", "days", ["mon"])
-    return Morning(_given_out, 3, text, int((EIGHT + timedelta(hours=7.67)).timestamp() * 1000))
+    return Morning(_given_out, text, int((EIGHT + timedelta(hours=7.67)).timestamp() * 1000))
 
 
 def impatient() -> Morning:
     """A kiosk that asks after ten seconds whether somebody is still there."""
-    return Morning(lambda hall: _opened(hall.start(), (1,)), 0, shipped(rules__idle_s=10))
+    return Morning(lambda hall: _opened(hall.start(), (1,)), shipped(rules__idle_s=10))
 
 
 def week() -> Morning:

@@ -30,7 +30,7 @@ def complained() -> Morning:
 
 def two_sides() -> Morning:
     """An office that asks about the way and the manner after the first touch."""
-    return Morning(lambda hall: _open(hall.start()), 0, shipped(rules__rating_axes=True))
+    return Morning(lambda hall: _open(hall.start()), shipped(rules__rating_axes=True))
 
 
 def a_month_later() -> Morning:
@@ -77,7 +77,8 @@ def phone_says_why(at: Scene) -> None:
 
 
 def _served(at: Scene) -> str:
-    hall, link = at.hall, urlsplit(at.hall.take("A", language=at.lang)["track_url"]).path
+    hall = at.hall
+    link: str = urlsplit(hall.take("A", language=at.lang)["track_url"]).path
     counter = hall.counter(1)
     counter.call_next()
     counter.start()

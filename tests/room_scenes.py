@@ -16,7 +16,7 @@ from tests.scenes import board, board_with_a_call
 def by_card() -> Morning:
     """A hall whose own sound card speaks; nobody has come yet."""
     text = shipped(voice__output="card", voice__card="virtual")
-    return Morning(_one_counter, 0, text, int(EIGHT.timestamp() * 1000))
+    return Morning(_one_counter, text, int(EIGHT.timestamp() * 1000))
 
 
 def _one_counter(hall: Hall) -> None:
