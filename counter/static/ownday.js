@@ -1,19 +1,36 @@
 // The clerk's own day: figures of work, asked for when somebody looks. Of no colleague, and of no single answer.
 
-import { byId, element } from "/static/element.js";
+import { byId, element, show } from "/static/element.js";
 import { localeOf } from "/static/format.js";
 import { read } from "/static/sign-in.js";
 import { hourMinute, runningTime } from "./elapsed.js";
 import { openSheet } from "./sheets.js";
+
+const AGAIN = 600_000; // ms: a case is opened when a day closes, and nobody is in a hurry with it
 
 /** Wires the sheet; gives the page showOwnDay(). */
 export function wireOwnDay(page) {
   page.showOwnDay = () => {
     draw(page, null);
     look(page);
+    countAwaited(page);
     return openSheet(page, "own-day");
   };
   byId("own-day-open").onclick = page.showOwnDay;
+  countAwaited(page);
+  setInterval(() => countAwaited(page), AGAIN);
+}
+
+/** How many cases wait for this clerk's explanation: asked as the person, so told to nobody else at this counter. */
+async function countAwaited({ say }) {
+  const { data } = await read("/cases/mine").catch(() => ({}));
+  if (!data?.cases) return;
+  const n = data.cases.filter(({ state }) => state === "open").length;
+  byId("awaited-n").textContent = n;
+  byId("awaited-words").textContent = byId("own-awaited").textContent = say("own_awaited", { n });
+  byId("own-cases").classList.toggle("next", n > 0);
+  show(byId("awaited"), n > 0);
+  show(byId("own-awaited"), n > 0);
 }
 
 async function look(page) {
