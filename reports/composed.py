@@ -14,6 +14,8 @@ from web.words import load
 # Headings of a full report, each with what people write under it (`keeping.PARTS`).
 # By what visits are told in the annex.
 WIDE = ("service", "counter", "hour", "weekday", "class")
+# After the last full stop of an administrative document.
+END = "/."
 # Without an answer the table by clerk is still there.
 USUAL = 5
 AFTER = ("difficulties", "shortcomings", "causes", "plans")
@@ -21,7 +23,7 @@ SAID = ("country", "device", "to", "facts")
 
 
 def letter(content: Content, checksum: str, n: int, lang: str, *, internal: bool) -> Letter:
-    """The version `n` of a report; `internal` has the table by clerk."""
+    """The version `n` of a report; `internal` has the table by clerk, and every small count."""
     return _Composed(content, checksum, n, lang, internal).letter()
 
 
@@ -31,8 +33,8 @@ class _Composed:
         self._say = say = load("reports")[lang]
         self._internal = internal
         self._preset = presets()[content["kind"]]
-        self._tables = Tables(content, lang, say)
-        self._sentences = Sentences(content, lang, say)
+        self._tables = Tables(content, lang, say, inside=internal)
+        self._sentences = Sentences(content, lang, say, inside=internal)
         self._period = period(content["kind"], content["begins"], content["ends"], say)
 
     def letter(self) -> Letter:
@@ -41,6 +43,7 @@ class _Composed:
         body = self._full() if sheet == "full" else self._brief()
         annex = self._annex()
         _say_once([*body, *annex])
+        _close(body[-1])
         return {
             "lang": self._lang, "made": self._content["made"],
             "parent": _lines(self._named(office, "parent")),
@@ -66,7 +69,18 @@ class _Composed:
         ]  # fmt: skip
 
     def _brief(self) -> list[Block]:
-        say, told = self._say, self._counted()
+        """One page for a meeting, as long as people do not write another."""
+        say, tables, sentences = self._say, self._tables, self._sentences
+        day = self._preset.sheet == "day"
+        told = [
+            # What the sum of the table says is not said twice.
+            _subheading(say["doc_people"]), _text(sentences.people()[0]),
+            _table(tables.brief("field")), *([_table(tables.brief("hour"))] if day else []),
+            _subheading(say["doc_heard"]),
+            *map(_text, [*sentences.satisfaction(), *sentences.later(), sentences.box()]),
+            # Two scales are never mixed, nor told in one column.
+            *(_table(tables.ratings("field", s)) for s in tables.scales if len(tables.scales) > 1),
+        ]  # fmt: skip
         parts = ("difficulties", "shortcomings", "causes")
         noted = [block for part in parts for block in self._said(part)]
         if noted:
@@ -76,16 +90,13 @@ class _Composed:
 
     def _counted(self) -> list[Block]:
         say, tables, sentences = self._say, self._tables, self._sentences
-        reasons = tables.reasons()
         return [
             _subheading(say["doc_people"]), *map(_text, sentences.people()),
             _table(tables.visits("field")),
-            *([_table(tables.visits("hour"))] if self._preset.sheet == "day" else []),
             _subheading(say["doc_satisfaction"]), *map(_text, sentences.satisfaction()),
             *(_table(tables.ratings("field", scale)) for scale in tables.scales),
-            *(_table(each) for each in (reasons, tables.later()) if each),
-            _subheading(say["doc_box"]), _text(sentences.box()),
-            *([_table(tables.box())] if self._preset.sheet == "full" else []),
+            *(_table(each) for each in (tables.reasons(), tables.later()) if each),
+            _subheading(say["doc_box"]), _text(sentences.box()), _table(tables.box()),
         ]  # fmt: skip
 
     def _under(self, part: str) -> list[Block]:
@@ -160,6 +171,12 @@ def _say_once(blocks: list[Block]) -> None:
     for table in (block["table"] for block in blocks if "table" in block):
         table["notes"] = [note for note in table["notes"] if note not in said]
         said.update(table["notes"])
+
+
+def _close(last: Block) -> None:
+    """The last words of an office's document end with a stroke, so that nothing can be added."""
+    if last["text"].endswith("."):
+        last["text"] += END
 
 
 def _lines(text: str) -> list[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from figures.scores import SMALL
 from letters import shown
 from reports.gathering import Content
+from reports.passed_on import good_and_bad, is_small
+from reports.telling import between
 
 Words = dict[str, str]
 ROMAN = ("I", "II", "III", "IV")
@@ -42,10 +45,10 @@ def period(kind: str, begins: str, ends: str, say: Words) -> str:
 
 
 class Sentences:
-    """One content's sentences in one language."""
+    """One content's sentences in one language; `inside` the office, or for whoever reads them."""
 
-    def __init__(self, content: Content, lang: str, say: Words) -> None:
-        self._content, self._lang, self._say = content, lang, say
+    def __init__(self, content: Content, lang: str, say: Words, *, inside: bool = True) -> None:
+        self._content, self._lang, self._say, self._inside = content, lang, say, inside
         self._total = content["total"]
 
     def people(self) -> list[str]:
@@ -70,18 +73,30 @@ class Sentences:
             "opened": self._n(asked["opened"]), "answered": self._n(asked["n"]),
             "response": self._share(asked["response"]),
         }  # fmt: skip
-        told = [
-            self._say["say_satisfied"].format(
-                **values, n=self._n(score["n"]),
-                **{part: self._share(score["satisfied"][part]) for part in PARTS},
-            )
-            for score in asked["scores"] if score["satisfied"]
-        ]  # fmt: skip
+        told = [self._satisfied(score, values) for score in asked["scores"] if score["satisfied"]]
         told = told or [self._say["say_few_answers"].format(**values)]
         left_out = self._content["excluded"]
         if left_out:
             told.append(self._say["say_excluded"].format(n=self._n(left_out)))
         return told
+
+    def _satisfied(self, score: dict[str, Any], values: dict[str, str]) -> str:
+        n = self._n(score["n"])
+        if not self._inside and is_small(good_and_bad(score["levels"])):
+            span = between(score, self._lang)
+            return self._say["say_satisfied_about"].format(**values, n=n, span=span)
+        parts = {part: self._share(score["satisfied"][part]) for part in PARTS}
+        return self._say["say_satisfied"].format(**values, n=n, **parts)
+
+    def later(self) -> list[str]:
+        """How many answered when they were at home, on the page for a meeting."""
+        return [
+            self._say["say_later"].format(
+                channel=self._say[f"channel-{each['channel']}"].lower(), n=self._n(each["n"])
+            )
+            for each in self._content["later"]
+            if self._inside or each["n"] >= SMALL
+        ]
 
     def box(self) -> str:
         """What came into the suggestion box."""

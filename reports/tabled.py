@@ -1,16 +1,22 @@
-"""The tables of a report: B4 to B7 of the commune's reports, from figures that are frozen."""
+"""The tables of a report: B4 to B7 of the commune's reports, from figures that are frozen.
+
+What stays inside the office has every count; what may leave it keeps the rules of `passed_on`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from letters import Column, Table, shown
+from figures.scores import SMALL
+from letters import Column, Table
 from letters.letter import Kind
 from reports.gathering import Content
+from reports.passed_on import few_gathered
+from reports.telling import Telling, later, share_of
 
 Words = dict[str, str]
 Row = dict[str, Any]
-FIRST: list[tuple[str, Kind, float]] = [("col_no", "text", 4)]
+FIRST: list[tuple[str, Kind, float]] = [("col_no", "text", 5)]
 COUNTED: list[tuple[str, Kind, float]] = [
     ("col_taken", "n", 7), ("col_served", "n", 7), ("col_missed", "n", 7), ("col_gone", "n", 8),
 ]  # fmt: skip
@@ -18,39 +24,67 @@ TIMED: list[tuple[str, Kind, float]] = [
     ("col_wait", "minutes", 8), ("col_wait_p90", "minutes", 8), ("col_within", "share", 9),
     ("col_serving", "minutes", 8), ("col_serving_p90", "minutes", 8),
 ]  # fmt: skip
+# Of fewer the ninth in ten is the longest: somebody's own.
+ENOUGH_FOR_P90 = 10
 BOX = ("left", "answered", "in_time", "late", "open", "guided")
 
 
 class Tables:
-    """The tables of one content in one language."""
+    """The tables of one content in one language; `inside` the office, or for whoever reads them."""
 
-    def __init__(self, content: Content, lang: str, say: Words) -> None:
-        self._content, self._lang, self._say = content, lang, say
+    def __init__(self, content: Content, lang: str, say: Words, *, inside: bool = True) -> None:
+        self._content, self._lang, self._say, self._inside = content, lang, say, inside
         self._total = content["total"]
         self.scales = [score["scale"] for score in self._total["ratings"]["scores"]]
 
     def visits(self, by: str) -> Table:
         """B4: who came, and how long it took, in groups."""
         columns = self._columns([*FIRST, (f"col_{by}", "text", 22), *COUNTED, *TIMED])
-        counted = [[self._label(row), *_counts(row), *_times(row)] for row in self._rows(by)]
-        whole = [self._say["col_total"], *_counts(self._total), *_times(self._total)]
-        return self._table("visits", {"by": self._by(by)}, columns, counted, whole, ["how_visits"])
+        rows = self._visited(by)
+        counted = [[self._label(row), *_counts(row), *self._times(row)] for row in rows]
+        whole = [self._say["col_total"], *_counts(self._total), *self._times(self._total)]
+        notes = ["how_visits", *self._noted(rows, by)]
+        return self._table("visits", {"by": self._by(by)}, columns, counted, whole, notes)
+
+    def brief(self, by: str) -> Table:
+        """B4 and B5 on a page for a meeting; satisfied are those of the one scale in use."""
+        rated = by == "field" and len(self.scales) == 1
+        asked: list[tuple[str, Kind, float]] = [
+            ("col_known", "n", 8), ("col_satisfied", "share", 10),
+        ]  # fmt: skip
+        columns = self._columns([
+            *FIRST, (f"col_{by}", "text", 24), *COUNTED, *TIMED[:3], *(asked if rated else []),
+        ])  # fmt: skip
+        telling = self._telling(by, self.scales[0]) if rated else None
+
+        def told(row: Row) -> list[Any]:
+            answers = [telling.known(row), telling.satisfied(row)[0]] if telling else []
+            return [*_counts(row), *self._times(row)[:3], *answers]
+
+        rows = self._visited(by)
+        counted = [[self._label(row), *told(row)] for row in rows]
+        notes = ["how_brief", *self._noted(rows, by), *(telling.notes() if telling else [])]
+        whole = [self._say["col_total"], *told(self._total)]
+        return self._table("brief", {"by": self._by(by)}, columns, counted, whole, notes)
 
     def ratings(self, by: str, scale: int) -> Table:
         """B5: what people answered on one scale, in groups; two scales are never mixed."""
+        # So wide that on an upright page neither "thường" nor "100,0 %" is torn apart.
         levels: list[tuple[str, Kind, float]] = [
-            (f"level-{scale}-{level}", "n", 9) for level in range(1, scale + 1)
+            (f"level-{scale}-{level}", "n", 9.6) for level in range(1, scale + 1)
         ]
         columns = self._columns([
-            *FIRST, (f"col_{by}", "text", 20), ("col_opened", "n", 7), ("col_answers", "n", 8),
-            ("col_response", "share", 9), *levels, ("col_satisfied", "share", 9),
-            ("col_interval", "text", 14),
+            *FIRST, (f"col_{by}", "text", 18), ("col_opened", "n", 9.5),
+            ("col_answers", "n", 9.5), ("col_response", "share", 10.5), *levels,
+            ("col_known", "n", 9.5), ("col_satisfied", "share", 11.5), ("col_interval", "text", 17),
         ])  # fmt: skip
-        rows = [row for row in self._rows(by) if row["ratings"]["opened"]]
-        found = [[self._label(row), *self._answers(row, scale)] for row in rows]
-        whole = [self._say["col_total"], *self._answers(self._total, scale)]
+        telling = self._telling(by, scale)
+        rows = [row for row in self._rows(by) if telling.has(row)]
+        found = [[self._label(row), *telling.all(row)] for row in rows]
+        whole = [self._say["col_total"], *telling.all(self._total)]
         names = {"by": self._by(by), "scale": scale}
-        return self._table("ratings", names, columns, found, whole, ["how_ratings"])
+        notes = ["how_ratings", *telling.notes()]
+        return self._table("ratings", names, columns, found, whole, notes)
 
     def reasons(self) -> Table | None:
         """B5b: why people were displeased; None when nobody said why."""
@@ -64,13 +98,16 @@ class Tables:
     def later(self) -> Table | None:
         """B5c: what people answered by phone and on paper, never added to the pads'."""
         told = [
-            [self._say[f"channel-{each['channel']}"], str(each["scale"]), each["n"], each["mean"],
-             *self._satisfied(each)]
+            [self._say[f"channel-{each['channel']}"], str(each["scale"]), self._many(each["n"]),
+             *([each["mean"]] if self._inside else []),
+             *later(each, self._lang, inside=self._inside)]
             for each in self._content["later"]
         ]  # fmt: skip
+        # Of a few answers a mean says how each of them was.
+        mean: list[tuple[str, Kind, float]] = [("col_mean", "mean", 8)] if self._inside else []
         columns = self._columns([
             *FIRST, ("col_channel", "text", 20), ("col_scale", "text", 8), ("col_answers", "n", 8),
-            ("col_mean", "mean", 8), ("col_satisfied", "share", 9), ("col_interval", "text", 14),
+            *mean, ("col_satisfied", "share", 10), ("col_interval", "text", 14),
         ])  # fmt: skip
         return self._table("later", {}, columns, told, None, ["how_later"]) if told else None
 
@@ -124,56 +161,59 @@ class Tables:
     def _label(self, row: Row, key: str = "label") -> str:
         return str(row[key] if self._lang == "vi" else row[f"{key}_en"])
 
+    def _visited(self, by: str) -> list[Row]:
+        """The groups that people came to, or for."""
+        rows = self._rows(by)
+        if self._inside:
+            return rows
+        return few_gathered(rows, self._say["few_visits"])
+
+    def _noted(self, rows: list[Row], by: str) -> list[str]:
+        return [] if len(rows) == len(self._rows(by)) else ["how_gathered"]
+
+    def _telling(self, by: str, scale: int) -> Telling:
+        alone = len(self.scales) < 2
+        return Telling(
+            self._rows(by), self._total, scale, self._lang, inside=self._inside, alone=alone
+        )
+
     def _few(self, n: int | None) -> int | str:
         return self._say["few"] if n is None else n
 
-    def _score(self, row: Row, scale: int) -> Row | None:
-        scores: list[Row] = row["ratings"]["scores"]
-        return next((score for score in scores if score["scale"] == scale), None)
+    def _many(self, n: int) -> int | str:
+        return n if self._inside or not 0 < n < SMALL else self._say["few"]
 
-    def _answers(self, row: Row, scale: int) -> list[Any]:
-        asked, score = row["ratings"], self._score(row, scale)
-        levels = score["levels"] if score and score["levels"] else [None] * scale
-        # On two scales only those counted as levels are known apart.
-        n = asked["n"] if len(self.scales) == 1 else score["n"] if score else 0
-        told = [asked["opened"], n, asked["response"], *levels]
-        return [*told, *self._satisfied(score)]
+    def _times(self, row: Row) -> list[float | None]:
+        wait, service = row["wait"], row["service"]
+        return [
+            _minutes(wait["median_s"]), self._p90(wait), wait["within"],
+            _minutes(service["median_s"]), self._p90(service),
+        ]  # fmt: skip
 
-    def _satisfied(self, score: Row | None) -> list[Any]:
-        satisfied = score and score["satisfied"]
-        if not satisfied:
-            return [None, None]
-        return [satisfied["share"], self._interval(satisfied)]
-
-    def _interval(self, satisfied: Row) -> str:
-        low, high = (shown(satisfied[end], "share", self._lang) for end in ("low", "high"))
-        # A word joiner on either side: an interval is not torn apart.
-        return f"{low.rstrip('%').rstrip()}\u2060–\u2060{high}"
+    def _p90(self, times: Row) -> float | None:
+        told = self._inside or times["n"] >= ENOUGH_FOR_P90
+        return _minutes(times["p90_s"]) if told else None
 
     def _clerk(self, row: Row, scale: int) -> list[Any]:
-        asked, score = row["ratings"], self._score(row, scale)
+        asked = row["ratings"]
+        score = next((each for each in asked["scores"] if each["scale"] == scale), None)
+        satisfied = share_of(score, self._lang) if score and score["satisfied"] else [None, None]
+        # Answers that are still too few for this clerk's days are kept with the week.
         told = [row["served"], _minutes(row["service"]["median_s"]),
                 _minutes(row["service"]["p90_s"]), asked["opened"],
-                score["n"] if score else 0, asked["response"]]  # fmt: skip
+                score["n"] if score else 0 if not asked["n"] else None,
+                asked["response"]]  # fmt: skip
         looked = next((c for c in self._content["clerks"] if c["clerk"] == row["key"]), None)
         seen = (
             [looked["cases"], looked["closed"], looked["reminders"], sum(looked["praise"].values())]
             if looked
             else [0] * 4
         )
-        return [*told, score["mean"] if score else None, *self._satisfied(score), *seen]
+        return [*told, score["mean"] if score else None, *satisfied, *seen]
 
 
 def _counts(row: Row) -> list[int]:
     return [row["taken"], row["served"], row["missed"], row["left"] + row["expired"]]
-
-
-def _times(row: Row) -> list[float | None]:
-    wait, service = row["wait"], row["service"]
-    return [
-        _minutes(wait["median_s"]), _minutes(wait["p90_s"]), wait["within"],
-        _minutes(service["median_s"]), _minutes(service["p90_s"]),
-    ]  # fmt: skip
 
 
 def _minutes(seconds: float | None) -> float | None:

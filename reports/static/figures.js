@@ -21,7 +21,14 @@ function table(told) {
   return element("table", {}, element("caption", {}, told.title), element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
+function notes(told, said) {
+  const fresh = told.notes.filter((note) => !said.has(note));
+  fresh.forEach((note) => said.add(note));
+  return fresh.map((note) => element("p", { class: "soft note" }, note));
+}
+
 export function showFigures({ sentences, tables }) {
   byId("sentences").replaceChildren(...sentences.map((text) => element("li", {}, text)));
-  byId("tables").replaceChildren(...tables.map(table));
+  const said = new Set(); // how a thing is counted is said below the first table that has it
+  byId("tables").replaceChildren(...tables.flatMap((told) => [table(told), ...notes(told, said)]));
 }

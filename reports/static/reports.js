@@ -11,6 +11,7 @@ import { showVersions } from "./versions.js";
 
 const MAKERS = ["reporter", "supervisor", "head"];
 const LEADERS = ["supervisor", "head"];
+const NOT_THERE = 404;
 const FIRST = "week"; // the period that most people come for
 
 const say = words();
@@ -31,6 +32,18 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const kindOf = (id) => all.kinds.find((each) => each.kind === id);
 
+const HURRY = ["urgent", "soon", "late"];
+
+/** The nearest first, then those that are late, the newest first: each that was not sent, but only one of them large. */
+function showReminders(due) {
+  const order = (one) => [HURRY.indexOf(one.state), one.state === "late" ? -Date.parse(one.due) : Date.parse(one.due)];
+  const sorted = due.map((one) => [...order(one), one]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , one]) => reminder(one));
+  const [first, ...others] = sorted;
+  const more = element("li", {}, element("details", { class: "more-due" },
+    element("summary", {}, say("more_due", { n: others.length })), element("ul", { class: "reminders" }, ...others)));
+  byId("reminders").replaceChildren(...(others.length > 1 ? [first, more] : sorted));
+}
+
 /** The latest periods of one kind; the chosen one is marked. */
 function showSpans(kind, begins) {
   byId("kind").value = kind;
@@ -45,7 +58,8 @@ function showSpans(kind, begins) {
 async function choose(kind, begins) {
   history.replaceState(null, "", `#${kind}/${begins}`);
   showSpans(kind, begins);
-  const { data } = await read(`/reports/of/${kind}/${begins}`);
+  const { status, data } = await read(`/reports/of/${kind}/${begins}`);
+  if (status === NOT_THERE) return choose(FIRST, kindOf(FIRST).spans[0].begins); // an address of no period
   if (!data) return location.reload(); // the session has ended
   show(byId("report"), true);
   byId("report-name").textContent = data.name;
@@ -53,9 +67,12 @@ async function choose(kind, begins) {
   show(byId("not-over"), !data.over);
   showTexts(data);
   showVersions(data, { again: () => choose(kind, begins), reminded: look });
+  showFigures({ sentences: [], tables: [] });
+  show(byId("counting"), true);
   const path = `/reports/of/${kind}/${begins}/figures`;
   const { data: figures } = await read(path);
   if (!figures || location.hash !== `#${kind}/${begins}`) return;
+  show(byId("counting"), false);
   showHints(figures.hints);
   showFigures(figures);
 }
@@ -65,7 +82,7 @@ async function look() {
   const { data } = await read("/reports");
   if (!data) return location.reload();
   all = data;
-  byId("reminders").replaceChildren(...all.reminders.map(reminder));
+  showReminders(all.reminders);
 }
 
 function start() {

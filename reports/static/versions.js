@@ -39,8 +39,9 @@ function version(one) {
 
 const file = (id, form, name) => element("a", { class: "button small", "data-file": `${id}.${form}`, download: true }, name);
 
-/** The files with or without the table by clerk. */
+/** The files for the office itself, with the tables by clerk, or those to be passed on. */
 function tick() {
+  show(byId("to-pass-on"), report.versions.length > 0 && !byId("internal").checked);
   for (const link of document.querySelectorAll("[data-file]")) {
     link.href = `/reports/${link.dataset.file}?lang=${lang}${byId("internal").checked ? "&internal=1" : ""}`;
   }

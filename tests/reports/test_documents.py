@@ -120,7 +120,7 @@ def test_word_has_the_answers_as_they_were_given(hall: History, word: bytes) -> 
     share = f"{good / n:.1%}".replace(".", ",").replace("%", "\u00a0%")
     whole = told[-1]
     assert whole[1:4] == ["Tổng", str(asked), str(n)]
-    assert whole[5:11] == [*(str(levels[level]) for level in range(1, 6)), share]
+    assert whole[5:12] == [*(str(levels[level]) for level in range(1, 6)), str(n), share]
     assert asked > n > 30
 
 

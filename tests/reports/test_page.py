@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.hall import Hall, wait_until
 from tests.reports.told import pdf_text, word_text
@@ -68,6 +68,52 @@ def test_the_page_is_whole_and_can_be_read_by_everybody(
     assert serious(page) == []
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width == SIZE["width"]
+
+
+@pytest.mark.browser
+def test_an_address_of_no_period_leads_to_this_week(page: Page, shared_hall: Hall) -> None:
+    opened(page, shared_hall, "vanphong")
+    page.goto(f"{shared_hall.address}/reports/?lang=vi#week/2025-01-02")
+    page.reload()
+    expect(page.locator("#report-name")).to_contain_text("uần từ ngày")
+    expect(page).not_to_have_url(f"{shared_hall.address}/reports/?lang=vi#week/2025-01-02")
+
+
+@pytest.mark.browser
+def test_what_is_missing_is_said_before_a_version_is_frozen(page: Page, shared_hall: Hall) -> None:
+    opened(page, shared_hall, "vanphong")
+    missing, signer = page.locator("#no-signer"), page.locator("#letterhead [name=signer]")
+    expect(missing).to_be_visible()
+    missing.get_by_role("link").click()
+    expect(signer).to_be_focused()
+    for name in ("Lê Văn An", ""):
+        signer.fill(name)
+        page.locator("#letterhead [type=submit]").click()
+        expect(missing).to_be_hidden() if name else expect(missing).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_nearest_report_is_large_and_the_others_are_one_line(
+    page: Page, shared_hall: Hall
+) -> None:
+    due = [
+        {"kind": "week", "begins": f"2025-01-{day:02d}", "ends": f"2025-01-{day + 6:02d}",
+         "due": f"2025-01-{day + 8:02d}", "state": state, "name": f"tuần {day}"}
+        for day, state in ((6, "late"), (13, "late"), (20, "urgent"))
+    ]  # fmt: skip
+
+    def told(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"reminders": due})
+
+    page.route("**/api/v1/reports", told)
+    opened(page, shared_hall, "vanphong")
+    lines = page.locator("#reminders .banner")
+    expect(lines.first).to_contain_text("Tuần 20")
+    expect(lines.nth(1)).to_be_hidden()
+    page.get_by_text("Còn 2 báo cáo khác").click()
+    expect(lines.nth(1)).to_contain_text("Tuần 13")
+    expect(lines.nth(2)).to_contain_text("Tuần 6")
 
 
 def test_the_table_by_clerk_is_for_those_who_answer_for_clerks(shared_hall: Hall) -> None:

@@ -1,0 +1,121 @@
+"""What people answered, in groups, as a table tells it: inside the office, or passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from figures.scores import SMALL
+from letters import shown
+from reports.passed_on import Row, good_and_bad, is_small, tellable
+
+HELD = "*"
+
+
+class Telling:
+    """The answers of some groups on one scale; `alone` when no other scale was in use."""
+
+    def __init__(
+        self, rows: Sequence[Row], total: Row, scale: int, lang: str, *, inside: bool, alone: bool
+    ) -> None:
+        self._total, self._scale, self._lang = total, scale, lang
+        self._inside, self._alone, self._held = inside, alone, False
+        levels = {row["key"]: told for row in rows if (told := self._levels_of(row))}
+        whole = self._levels_of(total) or [0] * scale
+        halves = {key: good_and_bad(told) for key, told in levels.items()}
+        self._levels = tellable(levels, whole)
+        self._shares = tellable(halves, good_and_bad(whole))
+
+    def has(self, row: Row) -> bool:
+        """Whether the group has a row of its own."""
+        opened = row["ratings"]["opened"]
+        if 0 < opened < SMALL and not self._inside:
+            self._held = True
+            return False
+        return bool(opened)
+
+    def all(self, row: Row) -> list[Any]:
+        """How many were asked and answered, the levels, the share of the satisfied."""
+        asked = row["ratings"]
+        told = [asked["opened"], self.answers(row), asked["response"]]
+        return [*told, *self._told_levels(row), self.known(row), *self.satisfied(row)]
+
+    def known(self, row: Row) -> int | None:
+        """Of how many answers the level is known with the group: on these stands the share."""
+        levels = self._levels_of(row)
+        return sum(levels) if levels else None
+
+    def answers(self, row: Row) -> int | str | None:
+        """How many answered; None where that is kept without its group."""
+        score = self.score(row)
+        # On two scales only those counted as levels are known apart.
+        n: int = row["ratings"]["n"] if self._alone else score["n"] if score else 0
+        if 0 < n < SMALL and not self._inside:
+            self._held = True
+            return HELD
+        return n
+
+    def satisfied(self, row: Row) -> list[Any]:
+        """The share and its interval; of the whole at least what it lies between."""
+        score = self.score(row)
+        if not score or not score["satisfied"]:
+            return [None, None]
+        if self._may(self._shares, row):
+            return share_of(score, self._lang)
+        self._held = True
+        return [between(score, self._lang) if row is self._total else HELD, None]
+
+    def notes(self) -> list[str]:
+        """What stands below the table: once something was held back, why."""
+        return ["how_held"] if self._held else []
+
+    def score(self, row: Row) -> Row | None:
+        """The group's answers on this scale."""
+        scores: list[Row] = row["ratings"]["scores"]
+        return next((score for score in scores if score["scale"] == self._scale), None)
+
+    def _levels_of(self, row: Row) -> list[int] | None:
+        score = self.score(row)
+        return score["levels"] if score else None
+
+    def _told_levels(self, row: Row) -> list[Any]:
+        levels = self._levels_of(row)
+        if not levels:
+            return [None] * self._scale
+        if self._may(self._levels, row):
+            return list(levels)
+        self._held = True
+        return [HELD] * self._scale
+
+    def _may(self, told: tuple[set[Any], bool], row: Row) -> bool:
+        groups, whole = told
+        return self._inside or (whole if row is self._total else row["key"] in groups)
+
+
+def share_of(score: Row, lang: str) -> list[Any]:
+    """The share of the satisfied and its interval, as cells of a table."""
+    satisfied = score["satisfied"]
+    return [satisfied["share"], span(satisfied["low"], satisfied["high"], lang)]
+
+
+def between(score: Row, lang: str) -> str:
+    """The share where only a few were satisfied, or were not: what it lies between."""
+    n, (good, _) = score["n"], good_and_bad(score["levels"])
+    few = 0 < good < SMALL
+    low, high = (1, min(SMALL - 1, n)) if few else (max(0, n - SMALL + 1), n - 1)
+    return span(low / n, high / n, lang)
+
+
+def later(score: Row, lang: str, *, inside: bool) -> list[Any]:
+    """The share and interval of answers that stand beside no sum."""
+    if not score["satisfied"]:
+        return [None, None]
+    if inside or not is_small(good_and_bad(score["levels"])):
+        return share_of(score, lang)
+    return [between(score, lang), None]
+
+
+def span(low: float, high: float, lang: str) -> str:
+    """From one share to another; a word joiner on either side, so that it is not torn apart."""
+    first, last = (shown(share, "share", lang) for share in (low, high))
+    return f"{first.rstrip('%').rstrip()}\u2060–\u2060{last}"

@@ -1,0 +1,148 @@
+"""A report that is sent tells of nobody who is nearly alone; the internal one has every count."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from figures.scores import SMALL, score
+from reports.passed_on import few_gathered, good_and_bad, is_small, tellable
+from reports.sentences import Sentences
+from reports.tabled import Tables
+from web.words import load
+
+SAY = load("reports")["vi"]
+LEVELS = st.lists(st.integers(0, 12), min_size=3, max_size=3)
+GROUPS = st.dictionaries(st.sampled_from("ABCDEF"), LEVELS, max_size=6)
+FIELDS = {"ho-tich": [0, 1, 4, 20, 30], "dat-dai": [5, 5, 9, 20, 20], "cong-an": [6, 0, 7, 8, 9]}
+
+
+def whole_of(groups: Mapping[Any, list[int]], nowhere: list[int]) -> list[int]:
+    return [sum(column) for column in zip(nowhere, *groups.values(), strict=True)]
+
+
+def subtracted(groups: Any, shown: set[Hashable], whole: list[int]) -> list[int]:
+    """What is left of the sum for somebody who takes away all that is told."""
+    return [n - sum(groups[key][i] for key in shown) for i, n in enumerate(whole)]
+
+
+@given(GROUPS, LEVELS)
+def test_whoever_subtracts_finds_no_level_of_a_few(groups: Any, nowhere: list[int]) -> None:
+    whole = whole_of(groups, nowhere)
+    shown, sum_is_told = tellable(groups, whole)
+    assert not any(is_small(groups[key]) for key in shown)
+    if sum_is_told:
+        assert not is_small(whole)
+        assert not is_small(subtracted(groups, shown, whole))
+
+
+@given(GROUPS)
+def test_nothing_is_held_back_without_need(groups: Any) -> None:
+    if not any(map(is_small, groups.values())):
+        assert tellable(groups, whole_of(groups, [0, 0, 0])) == ({*groups}, True)
+
+
+def test_the_rule_that_hides_small_levels_alone_would_be_found() -> None:
+    groups: dict[Hashable, list[int]] = {"A": [1, 0, 20], "B": [9, 0, 30], "C": [8, 0, 10]}
+    whole = whole_of(groups, [0, 0, 0])
+    naive = {key for key, levels in groups.items() if not is_small(levels)}
+    assert subtracted(groups, naive, whole) == groups["A"]
+    assert tellable(groups, whole) == ({"B"}, True)
+
+
+COUNTED = st.lists(st.integers(0, 30), max_size=8)
+
+
+def visits(taken: int, key: Any = "") -> dict[str, Any]:
+    times = {"n": taken, "median_s": 60, "p90_s": 90, "within": 1.0}
+    return {
+        "key": key, "label": key, "label_en": key, "taken": taken, "served": taken, "missed": 0,
+        "left": 0, "expired": 0, "wait": times, "service": times,
+    }  # fmt: skip
+
+
+@given(COUNTED)
+def test_groups_of_a_few_visits_are_gathered_and_none_is_lost(taken: list[int]) -> None:
+    rows = [visits(n, str(i)) for i, n in enumerate(taken)]
+    told = few_gathered(rows, "few")
+    assert sum(row["taken"] for row in told) == sum(taken)
+    few = [n for n in taken if 0 < n < SMALL]
+    if sum(taken) >= SMALL and len([n for n in taken if n]) > 1:
+        assert not any(0 < row["taken"] < SMALL for row in told)
+    if not few:
+        assert told == rows
+
+
+def asked(levels: list[int]) -> dict[str, Any]:
+    n = sum(levels)
+    scores = [score(len(levels), levels)] if n else []
+    return {"opened": n, "n": n, "response": 1.0, "scores": scores}
+
+
+def content(fields: dict[str, list[int]]) -> dict[str, Any]:
+    rows = [visits(sum(levels), key) | {"ratings": asked(levels)}
+            for key, levels in fields.items()]  # fmt: skip
+    whole = whole_of(fields, [0] * 5)
+    total = visits(sum(whole)) | {"ratings": asked(whole)}
+    return {"total": total, "by": {"field": rows}, "later": [], "excluded": 0, "reasons": []}
+
+
+def small_cells(table: Any) -> list[Any]:
+    """Levels of one to four people that stand in the table."""
+    return [n for row in table["rows"] for n in row[5:10] if isinstance(n, int) and 0 < n < SMALL]
+
+
+def test_a_table_of_answers_that_is_sent_has_no_level_of_a_few() -> None:
+    told = content(FIELDS)
+    inside, sent = (Tables(told, "vi", SAY, inside=inside) for inside in (True, False))
+    assert small_cells(inside.ratings("field", 5)) == [1, 4]
+    table = sent.ratings("field", 5)
+    assert small_cells(table) == []
+    by_name = {row[1]: row for row in table["rows"]}
+    assert by_name["ho-tich"][5:10] == ["*"] * 5
+    assert by_name["Tổng"][5:10] == [11, 6, 20, 48, 59]
+    assert SAY["how_held"] in table["notes"]
+    assert SAY["how_held"] not in inside.ratings("field", 5)["notes"]
+
+
+def test_the_page_for_a_meeting_gathers_small_fields_and_says_nothing_of_their_answers() -> None:
+    told = content(FIELDS | {"ho-tich": [0, 0, 0, 1, 2], "y-te": [0, 0, 0, 0, 1]})
+    inside, sent = (
+        Tables(told, "vi", SAY, inside=inside).brief("field") for inside in (True, False)
+    )
+    assert [row[2] for row in inside["rows"]] == [3, 59, 30, 1, 93]
+    # Three and one are still few together: the next smallest goes with them.
+    assert [row[1:3] for row in sent["rows"][:-1]] == [["dat-dai", 59], [SAY["few_visits"], 34]]
+    assert sent["rows"][1][-2:] == [None, None]
+
+
+def test_where_few_were_displeased_the_share_is_a_range() -> None:
+    told = content({"ho-tich": [0, 1, 1, 20, 30]})
+    inside, sent = (Sentences(told, "vi", SAY, inside=inside) for inside in (True, False))
+    assert good_and_bad([0, 1, 1, 20, 30]) == (50, 2)
+    assert "96,2" in inside.satisfaction()[0]
+    [said] = sent.satisfaction()
+    assert "96,2" not in said
+    assert "92,3\u2060–\u206098,1\u00a0%" in said
+
+
+def test_a_mean_of_answers_given_later_stays_inside() -> None:
+    told = content(FIELDS) | {"later": [{"channel": "paper", **score(5, [0, 0, 2, 4, 6])}]}
+    inside, sent = (Tables(told, "vi", SAY, inside=inside).later() for inside in (True, False))
+    assert inside
+    assert sent
+    assert SAY["col_mean"] in {column["head"] for column in inside["columns"]}
+    assert SAY["col_mean"] not in {column["head"] for column in sent["columns"]}
+    assert inside["rows"][0][5] == 0.833
+    assert sent["rows"][0][4:] == ["66,7\u2060–\u206091,7\u00a0%", None]
+
+
+def test_a_day_whose_levels_are_with_its_week_still_says_how_many_answered() -> None:
+    told = content({"ho-tich": [0, 0, 0, 1, 2]})
+    for group in (told["total"], *told["by"]["field"]):
+        group["ratings"] |= {"n": 3, "opened": 6, "scores": []}
+    table = Tables(told, "vi", SAY).ratings("field", 5)
+    assert table["rows"][-1][2:4] == [6, 3]
