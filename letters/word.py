@@ -19,13 +19,17 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from letters.letter import Block, Letter
-from letters.word_table import put_table
+from letters.word_table import add_run, put_table, set_cell_margins
 
 FONT = "Times New Roman"
 # Phụ lục I: the page, and letters of 13 points; tables and addressees are smaller.
 WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 210, 297, 20, 20, 30, 15
 INSIDE = WIDTH - LEFT - RIGHT
-SIZE, SMALL, ADDRESSEES = 13, 12, 11
+SIZE, SMALL, ADDRESSEES, FOOT = 13, 12, 11, 7.5
+# The country's name is one line of 12 points, bold: 95 mm.
+LEFT_SHARE, RIGHT_SHARE = 0.4, 0.6
+# So many paragraphs before the signature go with it to its page; so many points are between.
+WITH_SIGNATURE, APART = 2, 6
 FIRST_LINE = Mm(10)
 SEAL = Mm(30)
 # A zip entry without a time of its own: the earliest that the format knows.
@@ -67,7 +71,7 @@ def _styles(page: Any) -> None:
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), FONT)
     style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing = 1.15
+    style.paragraph_format.line_spacing = 1.0
     for level in (1, 2):
         heading = page.styles[f"Heading {level}"]
         heading.base_style = style
@@ -95,8 +99,7 @@ def _page(section: Any, foot: str) -> None:
     for footer in (section.first_page_footer, section.footer):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = ALIGN.CENTER
-        run = paragraph.add_run(foot)
-        run.font.size, run.italic = Pt(7.5), True
+        add_run(paragraph, foot, FOOT).italic = True
 
 
 def _number(paragraph: Any) -> None:
@@ -119,7 +122,8 @@ def _head(page: Any, letter: Letter) -> None:
     table = page.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    widths = (Mm(INSIDE * 0.44), Mm(INSIDE * 0.56))
+    set_cell_margins(table, 0)
+    widths = (Mm(INSIDE * LEFT_SHARE), Mm(INSIDE * RIGHT_SHARE))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
         for cell in column.cells:
@@ -129,10 +133,10 @@ def _head(page: Any, letter: Letter) -> None:
         _line(left, text.upper(), SMALL)
     for text in letter["office"]:
         _line(left, text.upper(), SMALL, bold=True)
-    _rule(left, INSIDE * 0.44, 0.4)
+    _rule(left, INSIDE * LEFT_SHARE, 0.4)
     _line(right, say["country"], SMALL, bold=True)
     _line(right, say["device"], SIZE, bold=True)
-    _rule(right, INSIDE * 0.56, 0.62)
+    _rule(right, INSIDE * RIGHT_SHARE, 0.56)
     below, beside = table.rows[1].cells
     _line(below, letter["number"], SIZE)
     _line(beside, letter["place_and_date"], SIZE, italic=True)
@@ -143,8 +147,8 @@ def _line(cell: Any, text: str, size: float, *, bold: bool = False, italic: bool
     paragraph = first if not first.text and len(cell.paragraphs) == 1 else cell.add_paragraph()
     paragraph.alignment = ALIGN.CENTER
     paragraph.paragraph_format.line_spacing = 1.0
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    run = add_run(paragraph, text, size)
+    run.bold, run.italic = bold, italic
     return paragraph
 
 
@@ -153,7 +157,8 @@ def _rule(place: Any, width: float, share: float) -> None:
     paragraph = place.add_paragraph()
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(width * (1 - share) / 2)
-    form.line_spacing, form.space_after = Pt(3), Pt(4)
+    # Clear of the letters above it: their tails and lower marks reach 3 points down.
+    form.line_spacing, form.space_before, form.space_after = Pt(3), Pt(4), Pt(4)
     edges = OxmlElement("w:pBdr")
     edge = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
@@ -189,16 +194,16 @@ def _block(page: Any, block: Block, lang: str, width: float) -> None:
 
 
 def _end(page: Any, letter: Letter) -> None:
-    """Who receives it on the left, who signs on the right."""
-    page.add_paragraph()
+    """Who receives it on the left, who signs on the right, on a page that says something."""
+    page.add_paragraph().paragraph_format.line_spacing = Pt(APART)
+    for paragraph in page.paragraphs[-1 - WITH_SIGNATURE :]:
+        paragraph.paragraph_format.keep_with_next = True
     table = page.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
-    heard = left.paragraphs[0].add_run(letter["say"]["to"])
+    heard = add_run(left.paragraphs[0], letter["say"]["to"], SMALL)
     heard.bold = heard.italic = True
-    heard.font.size = Pt(SMALL)
     for text in letter["addressees"]:
-        run = left.add_paragraph().add_run(f"- {text}")
-        run.font.size = Pt(ADDRESSEES)
+        add_run(left.add_paragraph(), f"- {text}", ADDRESSEES)
     for text in letter["authority"]:
         _line(right, text.upper(), SIZE, bold=True)
     name = _line(right, letter["signer"], SIZE, bold=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -15,6 +16,9 @@ from letters.letter import Kind, Letter, Table, tables
 
 WIDE = 100  # characters of a whole table
 NARROW = 9
+# A line of 12 points, and how many of its letters are as wide as one of a column's characters.
+LINE, LETTERS = 16, 1.1
+NAMES, FACTS = 30, 90  # characters of the two columns of facts
 # A sheet's number format; Excel writes the separators of the reader's own language.
 FORMATS: dict[Kind, str] = {
     "text": "@", "n": "#,##0", "share": "0.0%", "minutes": "#,##0.0", "mean": "0.00",
@@ -47,6 +51,8 @@ class _Forms:
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
         boxed = font | {"border": 1}
         self.title = book.add_format(font | {"bold": True, "font_size": 13})
+        self.line = book.add_format(font | {"italic": True})
+        self.name = book.add_format(boxed | {"bold": True, "text_wrap": True, "valign": "top"})
         self.soft = book.add_format(font | {"italic": True, "text_wrap": True, "valign": "top"})
         self.head = book.add_format(
             boxed | {"bold": True, "text_wrap": True, "align": "center", "bg_color": "#F3EEE2"}
@@ -65,10 +71,11 @@ def _sheet(book: Any, forms: _Forms, told: Table, letter: Letter) -> None:
     sheet = book.add_worksheet(told["name"].translate(FORBIDDEN)[:31])
     columns, last = told["columns"], len(told["columns"]) - 1
     sheet.write_string(0, 0, told["title"], forms.title)
-    sheet.write_string(1, 0, letter["about"], forms.soft)
+    sheet.write_string(1, 0, letter["about"], forms.line)
     whole = sum(column["width"] for column in columns)
+    widths = [max(NARROW, WIDE * column["width"] / whole) for column in columns]
     for i, column in enumerate(columns):
-        sheet.set_column(i, i, max(NARROW, WIDE * column["width"] / whole))
+        sheet.set_column(i, i, widths[i])
         sheet.write_string(3, i, column["head"], forms.head)
         sheet.write_string(4, i, f"({i + 1})", forms.letters)
     sheet.set_row(3, 48)
@@ -79,9 +86,14 @@ def _sheet(book: Any, forms: _Forms, told: Table, letter: Letter) -> None:
     for y, note in enumerate(told["notes"], len(told["rows"]) + 6):
         sheet.merge_range(y, 0, y, max(1, last), "", forms.soft)
         sheet.write_string(y, 0, note, forms.soft)
-        sheet.set_row(y, 32)
+        sheet.set_row(y, _height(note, sum(widths)))
     sheet.freeze_panes(5, 2)
     _on_paper(sheet, letter)
+
+
+def _height(text: str, width: float) -> float:
+    """Room (points) for a text that is wrapped; cells made of several grow with none."""
+    return LINE * math.ceil(len(text) / (width * LETTERS))
 
 
 def _write(sheet: Any, at: tuple[int, int], value: Any, form: Any) -> None:
@@ -104,9 +116,10 @@ def _on_paper(sheet: Any, letter: Letter) -> None:
 def _facts(book: Any, forms: _Forms, letter: Letter) -> None:
     """Where the figures come from, and what each of them means."""
     sheet = book.add_worksheet(letter["say"]["facts"])
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(0, 0, NAMES)
+    sheet.set_column(1, 1, FACTS)
     for y, (name, value) in enumerate(letter["facts"]):
-        sheet.write_string(y, 0, name, forms.head)
+        sheet.write_string(y, 0, name, forms.name)
         sheet.write_string(y, 1, value, forms.soft)
+        sheet.set_row(y, max(_height(name, NAMES), _height(value, FACTS)))
     _on_paper(sheet, letter)
