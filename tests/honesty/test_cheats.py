@@ -16,6 +16,9 @@ from tests.honesty.played import Played
 from tickets import checks
 from tickets.asked import Asked
 
+# Some 25 s of work, on a machine that may have other work too.
+pytestmark = pytest.mark.timeout(450)
+LONG = [pytest.mark.soak, pytest.mark.timeout(3 * 3600)]
 LIMITS = Checks().model_dump()
 OFF = {name: 0 if name.endswith("_n") else value for name, value in LIMITS.items()}
 
@@ -57,9 +60,7 @@ def cells(day: Day) -> dict[str, tuple[int, int]]:
     }
 
 
-@pytest.mark.parametrize(
-    "days", [pytest.param(3_000), pytest.param(100_000, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize("days", [pytest.param(3_000), pytest.param(100_000, marks=LONG)])
 def test_at_most_one_honest_day_in_a_thousand_is_named(days: int) -> None:
     chance = random.Random(days)
     named = [found for _ in range(days) if (found := judged(honest(chance)))]
@@ -101,6 +102,7 @@ def test_what_was_named_is_counted_again_and_holds(played: Played) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3 * 3600)  # ten minutes of work, where a machine has nothing else to do
 def test_a_hundred_thousand_services(tmp_path: Path) -> None:
     played = Played(tmp_path / "state", 7, 100_000)
     named = played.hall.named()

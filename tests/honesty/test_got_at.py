@@ -22,6 +22,9 @@ from tests.honesty.people import Service
 from tests.honesty.played import Played
 from tickets import ratings
 
+pytestmark = pytest.mark.timeout(450)
+LONG = [pytest.mark.soak, pytest.mark.timeout(3600)]
+
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
@@ -51,9 +54,7 @@ def forged(played: Played, many: int) -> int:
     return taken
 
 
-@pytest.mark.parametrize(
-    "many", [pytest.param(2_000), pytest.param(1_000_000, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize("many", [pytest.param(2_000), pytest.param(1_000_000, marks=LONG)])
 def test_no_forged_or_replayed_question_is_answered(few: Played, many: int) -> None:
     before = Rating.select().count()
     few.hall.open()

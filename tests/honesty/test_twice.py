@@ -16,6 +16,7 @@ from db.statement import rows
 from tests.honesty.twice import Told, differences, moved
 from web.access import PUBLIC, allow
 
+pytestmark = pytest.mark.timeout(900)  # some 40 s of work
 # What must not be, each a table that fills itself: when, in which order, how many in which hour.
 PLANTED = """
 CREATE TABLE planted_time (at INTEGER, level INTEGER);
