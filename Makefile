@@ -42,7 +42,8 @@ coverage: setup ## every branch of db/ and tickets/ is taken by their fast tests
 bench: setup ## the benchmarks, one JSON object a line, controls in the same run
 	@$(BIN)/python tests/bench/run.py
 
-soak: setup ## the long versions of the fault and model tests
+soak: ## set up, LibreOffice too, then the long versions of the tests
+	@scripts/setup soak
 	$(BIN)/pytest -m soak --timeout=3600
 
 gallery: setup ## every screen, state, language and size as pictures in gallery/

@@ -119,6 +119,17 @@ def test_without_root_the_hall_runs_without_a_voice(
     assert said.count("\n") == 1
 
 
+def test_the_long_checks_want_an_office_suite_and_do_without(
+    setup: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needs = setup.needs_to_soak()
+    assert "libreoffice-writer" in {need.package for need in needs}
+    assert not {need.package for need in needs} & {n.package for n in setup.needs_to_test()}
+    monkeypatch.setattr(setup, "as_root", lambda: None)
+    setup.install_debian([missing(setup, need.package, need.without) for need in needs])
+    assert capsys.readouterr().err.count("not looked at in LibreOffice") == 1
+
+
 def test_neither_root_nor_sudo_makes_nobody_root(
     setup: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -137,7 +148,7 @@ def test_uv_takes_the_index_that_pip_was_given(setup: Any, monkeypatch: pytest.M
 
 def test_a_word_it_does_not_know_is_the_callers_mistake() -> None:
     answer = subprocess.run([SETUP, "everything"], capture_output=True, text=True, check=False)
-    assert (answer.returncode, answer.stderr) == (2, "usage: scripts/setup run | test\n")
+    assert (answer.returncode, answer.stderr) == (2, "usage: scripts/setup run | test | soak\n")
 
 
 def test_a_second_set_up_takes_under_a_second() -> None:
