@@ -60,7 +60,7 @@ class _Forms:
         self.letters = book.add_format(boxed | {"italic": True, "align": "center"})
         self.cells = {
             (kind, bold): book.add_format(boxed | {
-                "num_format": form, "bold": bold,
+                "num_format": form, "bold": bold, "text_wrap": kind == "text",
                 "align": "left" if kind == "text" else "right",
             })
             for kind, form in FORMATS.items() for bold in (False, True)

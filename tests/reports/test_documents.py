@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.shared import Mm
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from PIL import Image
 
 from db.engine import database
@@ -105,6 +107,27 @@ def test_excel_has_numbers_that_are_numbers(hall: History, half: Letter) -> None
     for key, group in found["rows"].items():
         assert rows[services[key]] == pytest.approx(counted(group), abs=0.006)
     assert rows["Tổng"] == pytest.approx(counted(found["total"]), abs=0.006)
+
+
+def is_cut(cell: Any, width: float) -> bool:
+    """Whether a text is longer than its column and stays on one line."""
+    long = isinstance(cell.value, str) and len(cell.value) > width
+    return long and not cell.alignment.wrap_text
+
+
+def test_no_name_is_cut_in_a_workbook(half: Letter) -> None:
+    told = json.loads(json.dumps(half))
+    for block in (*told["body"], *told["annex"]):
+        for row in block.get("table", {}).get("rows", []):
+            row[1] = LONG if isinstance(row[1], str) else row[1]
+    sheets = load_workbook(io.BytesIO(draw("xlsx", told))).worksheets
+    for sheet in sheets:
+        for row in sheet.iter_rows(min_row=6):
+            for cell in row:
+                width = sheet.column_dimensions[get_column_letter(cell.column or 1)].width
+                assert not is_cut(cell, width), (sheet.title, cell.value)
+    # The title alone runs on over its neighbours, which are empty.
+    assert is_cut(sheets[0]["A1"], sheets[0].column_dimensions["A"].width)
 
 
 def test_word_has_the_answers_as_they_were_given(hall: History, word: bytes) -> None:
