@@ -17,6 +17,7 @@ from db.engine import database
 from db.models import TABLES
 from db.statement import Statement
 from tests.tickets.core import Core
+from tickets import line, pace
 
 # Their size is the office's or the moment's, not the year's: a scan of them is a short list.
 SMALL = {
@@ -118,13 +119,13 @@ def scans(sql: str, plan: list[str]) -> list[str]:
     """The lines of SQLite's plan that read a whole table which grows with the years."""
     tables = {alias: table for table, alias in re.findall(r'"(\w+)" AS "(\w+)"', sql)}
     found = []
-    for line in plan:
-        scan = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", line)
+    for step in plan:
+        scan = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", step)
         if scan and scan[2] not in OF_NOW:
             table = tables.get(scan[1], scan[1])
             # An alias of no table is a question within the question; its own line tells of it.
             if table not in SMALL and not re.fullmatch(r"t\d+|CONSTANT", str(table)):
-                found.append(f"{line} ({table})")
+                found.append(f"{step} ({table})")
     return found
 
 
@@ -165,14 +166,18 @@ def test_another_value_needs_no_other_plan(stable: bool, core: Core) -> None:
         return apsw.SQLITE_OK
 
     wire.authorizer = note
-    tickets.line.head_of("line:ho-tich")
+    line.head_of("line:ho-tich")
     assert planned
     planned.clear()
-    tickets.line.head_of("line:chung-thuc")
+    line.head_of("line:chung-thuc")
     assert (not planned) == stable
 
 
-@pytest.mark.parametrize("name", ["_first_before", "_not_before", "_usual"])
-def test_who_stands_before_is_found_without_reading_the_whole_line(name: str, core: Core) -> None:
-    plan = "\n".join(vars(tickets.line)[name].plan())
+@pytest.mark.parametrize(
+    "asked", [line._first_before, line._not_before, pace._ahead], ids=["first", "rest", "work"]
+)
+def test_who_stands_before_is_found_without_reading_the_whole_line(
+    asked: Statement, core: Core
+) -> None:
+    plan = "\n".join(asked.plan())
     assert re.search(r"INDEX ticket_waiting \(place=\? AND counted[<>]\?\)", plan), plan
