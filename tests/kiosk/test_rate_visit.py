@@ -18,12 +18,7 @@ def test_what_the_pad_asked_in_vain_is_asked_by_the_phone_once(
     new_hall: Callable[..., Hall], chromium: Browser
 ) -> None:
     hall = new_hall(clock_from=MORNING)
-    counter, link = hall.counter(1), hall.take("A")["track_url"]
-    counter.open("can-bo-1")
-    counter.call_next()
-    counter.start()
-    hall.move_clock(MORNING + 5 * MINUTE)
-    counter.finish()
+    link = served(hall)
     width, height = SIZE
     context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=True)
     page = context.new_page()
@@ -57,3 +52,14 @@ def test_what_the_pad_asked_in_vain_is_asked_by_the_phone_once(
     assert hall.rows("SELECT count(*) FROM rating") == [(0,)]
     context.close()
     hall.verify()
+
+
+def served(hall: Hall) -> str:
+    """Somebody is served at counter 1 for five minutes, and the pad asks: the ticket's link."""
+    counter, taken = hall.counter(1), hall.take("A")
+    counter.open("can-bo-1")
+    counter.call_next()
+    counter.start()
+    hall.move_clock(MORNING + 5 * MINUTE)
+    counter.finish()
+    return str(taken["track_url"])
