@@ -8,11 +8,12 @@ from xdist.workermanage import WorkerController
 # What a folder's tests share costs more than a second worker would save.
 TOGETHER = ("tests/simulate/", "tests/security/")
 
-# Minutes each: begun last, one of them would keep one worker busy while the other has gone home.
+# A minute of one core and more each, as measured on a busy machine: begun last, one of them would
+# keep one worker busy while the other has nothing left to do.
 FIRST = (
-    "tests/simulate/", "tests/tickets/test_walk.py", "tests/tickets/test_model.py",
-    "tests/test_openapi.py", "tests/faults/test_power_cut.py", "tests/faults/test_clocks.py",
-    "tests/test_kill.py", "tests/test_spool.py",
+    "tests/simulate/", "tests/counter/test_desk_keys.py", "tests/kiosk/test_taking.py",
+    "tests/kiosk/test_limits.py", "tests/counter/test_pad.py", "tests/counter/test_desk_sheets.py",
+    "tests/tickets/test_model.py", "tests/tickets/test_walk.py", "tests/test_openapi.py",
 )  # fmt: skip
 
 
