@@ -16,7 +16,7 @@ const RULES = {
 
 /** The settings of these names: {node, dirty(), save()}. */
 export function settings(house, names) {
-  const forms = names.map((name) => one(house, name));
+  const forms = names.map((name) => one(house, name, names.length > 1));
   const foot = unsaved(house, () => panel.save(), () => house.draw());
   const panel = {
     node: element("div", { class: "stack" }, ...forms.map((form) => form.node), foot),
@@ -31,7 +31,7 @@ export function settings(house, names) {
   return panel;
 }
 
-function one(house, name) {
+function one(house, name, among) {
   const schema = house.schema.properties[name];
   const was = house.now[name];
   const object = !Array.isArray(was) && was !== null && typeof was === "object";
@@ -41,10 +41,15 @@ function one(house, name) {
     ...made,
     name,
     was,
-    node: element("div", { class: "card", "data-setting": name }, made.node),
+    node: element("div", { class: "card", "data-setting": name }, ...(among && object && name !== "rules" ? heading(house, name) : []), made.node),
     changed: () => JSON.stringify(made.read()) !== first,
     value: () => (object ? made.changes() : made.read()),
   };
+}
+
+/** Of one form among others; the rules name their groups themselves. */
+function heading({ say, hint }, name) {
+  return [element("h3", {}, say(`of_${name}`)), element("p", { class: "soft" }, hint(name))];
 }
 
 function grouped({ say }, parts) {
