@@ -101,7 +101,8 @@ class Law(Place):
             self._end_quick(desk)
             return
         person = self.in_hand(desk, "finish")
-        began, spent = person.started_hall, person.spent
+        called, began, spent = person.called_hall, person.started_hall, person.spent
+        assert called is not None
         assert began is not None
         late = self.now - began >= FORGOTTEN
         self._end(desk, person, None, "forgotten " if late else "", desk.clerk)
@@ -109,7 +110,7 @@ class Law(Place):
             return
         if desk.clerk and person.day == self.today:
             self.ask(desk)
-        took = spent + self.now - began
+        took = spent + self.now - (began if spent else called)
         self.before.append(("pace", person.service, took))
         self.learn(person.service, took)
 
