@@ -63,8 +63,8 @@ FROM turn CROSS JOIN rows JOIN day d ON d.id = i * :days / :n + 1 ORDER BY i, k
 
 def year(state: Path) -> list[bool]:
     """Each grouping of the year: with a million tickets, and without."""
-    old = Path(os.environ.get("BENCH_YEAR", state / "old"))
-    halls = [_Process(old, TICKETS), _Process(state / "new", 0)]
+    kept = Path(os.environ.get("BENCH_YEAR", state / "old"))
+    halls = [_Process(kept, TICKETS), _Process(state / "new", 0)]
     spent: dict[str, Pairs] = {}
     try:
         for _ in range(ROUNDS):
