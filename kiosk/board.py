@@ -30,9 +30,10 @@ def _fields(moment: Moment) -> list[dict[str, Any]]:
     fields, waiting = reading.fields(), reading.waiting_by_place()
     serving = {id: line.counters_of(id) for id, *_ in fields}
     gates = hours.gates(moment.wall, moment.machine, reading.today()[0])
-    more = wait.capacity(hours.time_left(moment.wall, moment.machine), waiting, serving)
+    loads = wait.Loads(waiting, serving)
+    more = wait.capacity(hours.time_left(moment.wall, moment.machine), waiting, serving, loads)
     return [
-        _field(row, serving[row[0]], gates[row[0]], more[row[0]]) for row in fields
+        _field(row, serving[row[0]], gates[row[0]], more[row[0]], loads) for row in fields
     ]  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def _field(
     serving: list[line.Serving],
     gate: tuple[hours.Gate | None, int | None],
     more: int | None,
+    loads: wait.Loads,
 ) -> dict[str, Any]:
     id, series, name, name_en = row
     before = line.ahead(line.line_of(id), line.LAST, 0)
@@ -48,7 +50,7 @@ def _field(
     return {
         "id": id, "series": series, "name": name, "name_en": name_en, "waiting": before.people,
         "open": any(counter.state == "open" for counter in serving),
-        "wait": wait.forecast(before, serving),
+        "wait": wait.forecast(before, serving, loads),
         "shut": shut and shut._asdict(),
         "left": min((n for n in (more, allowed) if n is not None), default=None),
         "may_not_be_served": more == 0,

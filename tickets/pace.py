@@ -42,17 +42,19 @@ _ahead = Statement(
 # A service counts for its share of a usual day; one that nobody gave a share, for very little.
 _weight = Service.share + 0.001
 _usual = pw.fn.COALESCE(Pace.mean, Service.minutes * 60_000.0)
-_field = Statement(
+_mean = pw.fn.SUM(_weight * _usual) / pw.fn.SUM(_weight)
+_square = pw.fn.SUM(
+    _weight * (_usual * _usual + pw.fn.COALESCE(Pace.variance, 0.0))
+) / pw.fn.SUM(_weight)  # fmt: skip
+_fields = Statement(
     Service.select(
-        pw.fn.SUM(_weight * _usual) / pw.fn.SUM(_weight),
-        pw.fn.SUM(_weight * (_usual * _usual + pw.fn.COALESCE(Pace.variance, 0.0)))
-        / pw.fn.SUM(_weight),
+        Service.field, _mean, pw.fn.MAX(0.0, _square - _mean * _mean),
         pw.fn.SUM(pw.fn.COALESCE(Pace.samples, 0)),
     )
     .join(Pace, pw.JOIN.LEFT_OUTER, on=(Pace.service == Service.id))
-    .where((Service.retired == 0) & (Service.field == hole("field")))
+    .where(Service.retired == 0)
     .group_by(Service.field)
-)
+)  # fmt: skip
 
 # After so many services an old one no longer counts: the pace follows this week, not last year.
 MEMORY = 50
@@ -87,6 +89,7 @@ class Work(NamedTuple):
 
 
 NONE = Work(0.0, 0.0, math.inf)
+UNKNOWN = Work(0.0, 0.0, 0)
 
 
 def ahead(before: line.Ahead) -> Work:
@@ -100,13 +103,9 @@ def ahead(before: line.Ahead) -> Work:
     return Work(mean or 0.0, variance or 0.0, samples).times(max(1.0, people / SAMPLE))
 
 
-def of_field(field: str) -> Work:
-    """What anybody of this field usually takes; nothing is known of one without services."""
-    found = _field.one(field=field)
-    if found is None:
-        return Work(0.0, 0.0, 0)
-    mean, square, samples = found
-    return Work(mean, max(0.0, square - mean * mean), samples)
+def fields() -> dict[str, Work]:
+    """What anybody of each field usually takes."""
+    return {row[0]: Work(*row[1:]) for row in _fields.all()}
 
 
 def of(service: str) -> tuple[int, float, float]:
