@@ -5,7 +5,7 @@ import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { admit, LEADERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
-import { names, period, state } from "./about.js";
+import { date, names, period, state } from "./about.js";
 import { answerRow, drawCase } from "./case.js";
 import { drawLog, wireLog } from "./log.js";
 import { drawMonth, wireMonth } from "./month.js";
@@ -30,7 +30,7 @@ async function look(month = told.month) {
 }
 
 function drawList() {
-  const open = told.cases.filter((one) => one.state !== "closed");
+  const open = told.cases.filter((one) => one.state !== "closed").reverse(); // who has waited longest first
   const over = told.cases.filter((one) => one.state === "closed");
   byId("open-n").textContent = open.length ? say("open_n", { n: open.length }) : say("all_closed");
   byId("cases").replaceChildren(...[...open, ...over].map(line));
@@ -44,7 +44,8 @@ function drawList() {
 function line(one) {
   const button = element("button", { type: "button", class: `one ${one.state}`, "data-case": one.id },
     element("span", { class: "one-head" }, element("span", { class: "one-text" }, one.label), element("span", { class: "one-meta" }, state(one, say))),
-    element("span", {}, `${say(`rule_${one.rule}`)}, ${period(one, say)}`));
+    element("span", {}, `${say(`rule_${one.rule}`)}, ${period(one, say)}`),
+    one.state === "closed" ? "" : element("span", { class: "soft" }, say("step_opened", { date: date(one.opened_at) })));
   button.onclick = () => {
     chosen = one.id;
     mark();
