@@ -73,6 +73,8 @@ def a_name_is_given_and_taken_back(page: Page, hall: Hall) -> None:
     page.locator("#keep").click()
     agree(page)
     wait_until(lambda: hall.board()["office"]["name"] == "Trung tâm xã Mới")
+    # The hall may know before the page has its answer, and until then nobody leaves the page.
+    expect(page.locator("#toast")).to_contain_text("Đã lưu")
     page.locator("#nav a[href='#history']").click()
     expect(page.locator(".changes > li").first).to_contain_text("Trung tâm xã Mới")
     page.locator(".changes > li").first.get_by_role("button", name="Hoàn tác").click()
