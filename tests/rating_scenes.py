@@ -42,7 +42,7 @@ def case_explained(at: Scene) -> None:
     """The case of that day, with the clerk's words."""
     at.sign_in("giamsat")
     at.sees("#cases .one")
-    at.page.locator("#cases .one").last.click()
+    at.page.locator("#cases .one.explained").click()
     at.sees("#case h2")
 
 
