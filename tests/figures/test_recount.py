@@ -73,7 +73,7 @@ def do(
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Three days; counter 4 has nobody signed in, and the last day still runs at three."""
-    chance = random.Random(20261120)
+    chance = random.Random(20261121)
     hours = {"hall__always_open": False, "rules__rating_axes": True}
     with History(tmp_path_factory.mktemp("week"), DATES[0], **hours) as hall:
         for date in DATES:
@@ -134,7 +134,7 @@ def test_the_week_was_busy_enough_to_mean_something(week: History) -> None:
     assert total["served"] > 120
     apart = ("transferred", "voided", "unconfirmed", "quick")
     for name in ("missed", "left", "expired", "unmeasured", *apart):
-        assert total[name] >= 5, name
+        assert total[name] > 5, name
     assert total["ratings"]["n"] > 30
     assert total["ratings"]["way"][0]["n"] > 20
     assert total["wait_open"]["p90_s"] < total["wait"]["p90_s"]
