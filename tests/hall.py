@@ -47,7 +47,7 @@ class Hall:
 
     # --- the process ---
 
-    def start(self, patience: float = 100) -> Hall:
+    def start(self, patience: float = 60) -> Hall:
         """Runs it, and waits until it says its address."""
         port = self.address.rpartition(":")[2] or "0"
         clock = ["--clock-from", str(self._clock_from)] if self._clock_from else []

@@ -17,10 +17,6 @@ from tests.config_text import shipped
 from tests.hall import wait_until
 from tests.simulate.played import Played, begin, children, living
 
-# A hall and its play begin in ten seconds, and beside twenty other programs not within a minute.
-pytestmark = pytest.mark.timeout(300)
-BEGUN_S = 200
-
 
 @pytest.fixture(autouse=True)
 def cleared(tmp_path: Path) -> Iterator[None]:
@@ -51,7 +47,7 @@ def people_come(state: Path) -> bool:
 def at_play(state: Path) -> tuple[subprocess.Popen[str], int]:
     """A play in the middle of its first day, and its hall's process."""
     play = begin("--days", "1", "--into", str(state))
-    wait_until(lambda: people_come(state), BEGUN_S, "people come")
+    wait_until(lambda: people_come(state), 60, "people come")
     [hall] = children(play.pid)
     return play, hall
 
@@ -67,7 +63,7 @@ def test_a_play_that_is_stopped_stops_its_hall(tmp_path: Path, number: signal.Si
 
 def test_stopped_while_the_hall_wakes_up(tmp_path: Path) -> None:
     play = begin("--days", "1", "--into", str(tmp_path / "state"))
-    wait_until(lambda: children(play.pid), BEGUN_S, "the hall is started", every=0.005)
+    wait_until(lambda: children(play.pid), 60, "the hall is started", every=0.005)
     play.send_signal(signal.SIGINT)
     assert ended(play)[0] == 130
     assert living(tmp_path) == {}
