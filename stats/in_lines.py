@@ -38,17 +38,20 @@ class InLine(NamedTuple):
 
 def found(waiting: dict[str, int]) -> list[InLine]:
     """Every line that is not retired, in the office's order; `waiting` by place."""
+    loads = wait.Loads(waiting)
     return [
-        _of(field, series, name, name_en, waiting.get(line.line_of(field), 0))
+        _of(field, series, name, name_en, waiting.get(line.line_of(field), 0), loads)
         for field, series, name, name_en in reading.fields()
     ]
 
 
-def _of(field: str, series: str, name: str, name_en: str, waiting: int) -> InLine:
+def _of(
+    field: str, series: str, name: str, name_en: str, waiting: int, loads: wait.Loads
+) -> InLine:
     place = line.line_of(field)
     since, number = (_longest.one(place=place) if waiting else None) or (None, None)
     serving = line.counters_of(field)
-    forecast = wait.forecast(behind_all(place, waiting), serving)
+    forecast = wait.forecast(behind_all(place, waiting), serving, loads)
     return InLine(field, series, name, name_en, waiting, since, number, serving, forecast)
 
 
