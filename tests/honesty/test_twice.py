@@ -6,8 +6,12 @@ is byte for byte the same cannot tell them apart, however cleverly it is read.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
+import threading
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
@@ -54,7 +58,24 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, Told]:
     """The days, and the days again."""
     folder = tmp_path_factory.mktemp("twice")
     first = Told(folder / "first", [], plant)
-    return first, Told(folder / "second", moved(first), plant)
+    with somebody_else_draws():
+        return first, Told(folder / "second", moved(first), plant)
+
+
+@contextlib.contextmanager
+def somebody_else_draws() -> Iterator[None]:
+    """Another thread of this process asks for chance all the time, as a web socket's may."""
+    over = threading.Event()
+
+    def draw() -> None:
+        while not over.wait(0.01):
+            os.urandom(4)
+
+    other = threading.Thread(target=draw)
+    other.start()
+    yield
+    over.set()
+    other.join()
 
 
 def test_many_answers_changed_places(both: tuple[Told, Told]) -> None:
