@@ -9,6 +9,7 @@ export function ordered(house, name, list) {
   const { say } = house;
   let order = house.now[name].filter((entry) => !entry.retired);
   const first = order;
+  let kept = false; // saved, though the page has not looked again yet
   const rows = element("ol", { class: "entries" });
   const keep = element("button", { type: "button", class: "button strong small" }, say("look_and_save"));
   const box = element("details", { class: "card order" }, element("summary", {}, say("change_order")), rows, element("p", { class: "order-foot" }, keep));
@@ -22,6 +23,7 @@ export function ordered(house, name, list) {
     const up = element("button", { type: "button", class: "button quiet small", "data-up": entry.id, "aria-label": `${say("move_up")}: ${house.named(entry)}` }, icon("up"));
     up.hidden = place === 0;
     up.onclick = () => {
+      kept = false;
       order = order.toSpliced(place - 1, 2, entry, order[place - 1]);
       draw(entry.id);
     };
@@ -30,10 +32,11 @@ export function ordered(house, name, list) {
 
   const panel = {
     node: element("div", { class: "stack" }, list, box),
-    dirty: () => order.some((entry, place) => entry !== first[place]),
+    dirty: () => !kept && order.some((entry, place) => entry !== first[place]),
     async save() {
       const gone = house.now[name].filter((entry) => entry.retired);
       const saved = await save(house, [{ name, value: [...order, ...gone], seen: house.now[name] }]);
+      kept ||= saved;
       if (saved) await house.again();
       return saved;
     },

@@ -18,16 +18,21 @@ const RULES = {
 export function settings(house, names) {
   const forms = names.map((name) => one(house, name, names.length > 1));
   const foot = unsaved(house, () => panel.save(), () => house.draw());
+  let kept = false; // saved, though the page has not looked again yet
   const panel = {
     node: element("div", { class: "stack" }, ...forms.map((form) => form.node), foot),
-    dirty: () => forms.some((form) => form.changed()),
+    dirty: () => !kept && forms.some((form) => form.changed()),
     async save() {
       const saved = await save(house, forms.filter((form) => form.changed()).map((form) => ({ name: form.name, value: form.value(), seen: form.was, form })));
+      kept ||= saved;
       if (saved) await house.again();
       return saved;
     },
   };
-  panel.node.addEventListener("input", () => show(foot, panel.dirty()));
+  panel.node.addEventListener("input", () => {
+    kept = false;
+    show(foot, panel.dirty());
+  });
   return panel;
 }
 
