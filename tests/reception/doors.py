@@ -51,14 +51,15 @@ class Reception:
 
     def __init__(
         self, browser: Browser, size: tuple[int, int] = LYING, lang: str = "vi",
-        screen: bool = True, appointments: list[dict[str, Any]] | None = None, **state: Any,
+        screen: bool = True, appointments: list[dict[str, Any]] | None = None,
+        staff: dict[str, Any] | None = None, **state: Any,
     ) -> None:  # fmt: skip
         self.tickets: list[dict[str, Any]] = [ticket()]
         self.appointments = appointments or []
         self.answers: dict[str, tuple[int, Any]] = {}
         self.presses: list[tuple[str, Any]] = []
         self.keys: list[str] = []
-        self.screen = screen
+        self.screen, self.staff = screen, staff
         self.state, self.catalog = hall_state(**{"slips": [], "printers": [], **state}), offer()
         width, height = size
         self.context = browser.new_context(
@@ -105,8 +106,7 @@ class Reception:
 
     def pressed(self, path: str, times: int = 1) -> Any:
         """The body of the newest press there; waits until there are so many."""
-        expect.set_options(timeout=5_000)
-        for _ in range(100):
+        for _ in range(500):
             bodies = [body for where, body in self.presses if where == path]
             if len(bodies) >= times:
                 return bodies[-1]
@@ -137,7 +137,7 @@ class Reception:
     def _seen(self, path: str, query: dict[str, list[str]]) -> tuple[int, Any]:
         if path == "me":
             screens = [{"role": "reception", "counter": None}] if self.screen else []
-            return 200, {"role": None, "counter": None, "screens": screens, "staff": None}
+            return 200, {"role": None, "counter": None, "screens": screens, "staff": self.staff}
         if path == "tickets":
             wanted = query["number"][0]
             return 200, {"tickets": [t for t in self.tickets if wanted in t["number"]]}

@@ -50,6 +50,20 @@ def test_how_many_wait_is_seen_from_every_sheet_and_f10_leads_there(reception: R
     expect(reception.saw("#slips-n")).to_be_hidden()
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_bar_is_one_row_with_the_count_and_the_way_out(
+    opened: Callable[..., Any], lang: str
+) -> None:
+    page: Reception = opened(lang=lang, size=LYING, staff={"id": "x", "label": "Bàn tiếp đón"})
+    page.say(slips=[slip(id) for id in range(7, 19)])
+    expect(page.saw("#slips-n")).to_have_text("12")
+    expect(page.saw("#sign-out")).to_be_visible()
+    two = 2 * 48  # as high as two buttons
+    assert page.saw(".bar").evaluate("bar => bar.clientHeight") < two
+    page.page.set_viewport_size({"width": 1100, "height": 768})  # the control: here it cannot be
+    assert page.saw(".bar").evaluate("bar => bar.clientHeight") > two
+
+
 @pytest.mark.parametrize(("key", "deed"), [("i", "reprint"), ("d", "printed")])
 def test_one_key_settles_the_slip_in_focus(reception: Reception, key: str, deed: str) -> None:
     reception.say(slips=[slip(), slip(8, "C040")])
