@@ -92,7 +92,7 @@ def test_a_number_block_types_a_pin_whatever_numlock_says(at: Served) -> None:
 def test_without_letters_the_signs_of_a_number_block_rest_too_but_not_its_enter(
     at: Served,
 ) -> None:
-    at.press("?", "Space", "Escape")
+    at.press("?", "Tab", "Space", "Escape")
     at.say(**CALLED)
     at.press("NumpadAdd", "NumpadDecimal", "Shift+NumpadDecimal", "NumpadSubtract")
     with at.page.expect_response("**/next"):
@@ -187,7 +187,9 @@ def test_tab_reaches_every_verb_that_is_shown_and_a_ring_is_seen(at: Served) -> 
 def test_letters_can_be_turned_off_and_the_map_says_so(at: Served) -> None:
     at.press("?")
     expect(at.page.locator("#map")).to_be_visible()
-    at.press("Space", "Escape", "c")
+    at.press("Space")  # what calls the next person elsewhere switches nothing off here
+    expect(at.page.locator("#letters")).to_be_checked()
+    at.press("Tab", "Space", "Escape", "c")
     expect(at.page.locator("#map")).to_be_hidden()
     with at.page.expect_response("**/next"):
         at.press("F2")

@@ -172,7 +172,7 @@ def test_the_sheet_of_a_number_closes_when_another_counter_calls_it(at: Served) 
 
 def test_letters_turned_off_leave_the_sheets_to_the_finger(at: Served) -> None:
     at.say(**SERVING)
-    at.press("?", "Space", "Escape", "g", "t", "n", "k", "m", "/", "q", "h", "z", "u")
+    at.press("?", "Tab", "Space", "Escape", "g", "t", "n", "k", "m", "/", "q", "h", "z", "u")
     expect(at.page.locator("dialog[open]")).to_have_count(0)
     assert at.presses == []
 
