@@ -61,7 +61,8 @@ def choices() -> dict[str, Any]:
 
     def found() -> dict[str, Any]:
         return {
-            "counters": [{"n": row[0], "label": row[1]} for row in reading.counters()],
+            "counters": [{"n": n, "label": label, "label_en": english}
+                         for n, label, english, *_ in reading.counters()],
             "clerks": catalog.clerks(),
             "fields": [{"id": id, "name": name, "name_en": english}
                        for id, _, name, english in reading.fields()],

@@ -17,7 +17,7 @@ const { lang } = document.body.dataset;
 const form = byId("sheet");
 let known = { counters: [], clerks: [], fields: [], reasons: [] };
 
-const named = (thing) => (lang === "en" && thing.name_en) || thing.name;
+const named = (thing, what = "name") => (lang === "en" && thing[`${what}_en`]) || thing[what];
 const option = (value, text) => element("option", { value }, text);
 const picked = (name) => form.elements[name]?.value ?? "";
 const level = (name) => Number(picked(name)) || null;
@@ -41,7 +41,7 @@ async function look() {
 }
 
 function offer() {
-  byId("counter").replaceChildren(...known.counters.map(({ n, label }) => option(n, label)));
+  byId("counter").replaceChildren(...known.counters.map((each) => option(each.n, named(each, "label"))));
   byId("field").replaceChildren(option("", say("field_none")), ...known.fields.map((each) => option(each.id, named(each))));
 }
 

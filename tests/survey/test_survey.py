@@ -86,6 +86,18 @@ def test_the_page_is_crossed_as_the_sheet_is(desk: Page, shared_hall: Hall) -> N
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(("lang", "first"), [("vi", "Quầy 1"), ("en", "Counter 1")])
+def test_counters_are_named_in_the_language_and_reports_are_one_click_away(
+    desk: Page, shared_hall: Hall, lang: str, first: str
+) -> None:
+    desk.goto(f"{shared_hall.address}/survey/?lang={lang}")
+    expect(desk.locator("#counter option").first).to_have_text(first)
+    desk.locator(".bar a[href^='/reports/']").click()
+    expect(desk).to_have_url(f"{shared_hall.address}/reports/?lang={lang}")
+    expect(desk.locator("#page h1")).to_be_visible()
+
+
+@pytest.mark.browser
 def test_a_sheet_entered_wrongly_is_struck_out_and_entered_again(
     desk: Page, shared_hall: Hall
 ) -> None:
