@@ -25,7 +25,7 @@ READERS = ("kiosk", "display", "counter", "reception", "api", *STAFF)
 Need = Literal["hearing", "sight"]
 # What a screen in the hall may tell of a number that somebody types.
 IN_THE_HALL = (
-    "id", "number", "state", "ahead", "wait", "counter", "counters", "service_name",
+    "id", "number", "state", "ahead", "open", "wait", "counter", "counters", "service_name",
     "service_name_en",
 )  # fmt: skip
 ACTIONS = ("leave", "reprint", "confirm", "void")

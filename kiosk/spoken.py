@@ -13,7 +13,8 @@ GROUP: Final = "ki-ot"
 _FIXED: Final = (
     "greeting", "question", "question-rest", "look-question", "question-service", "search",
     "guidance", "search-question", "priority-question", "priority-no", "priority-yes", "ready",
-    "take", "taking", "your-number", "ahead-none", "printing", "done", "back", "home",
+    "take", "taking", "your-number", "ahead-none", "ahead-none-unserved", "printing",
+    "done", "back", "home",
     "still-there", "still-here", "guidance-desk", "closed", "field-shut", "own-number",
     "own-question",
 )  # fmt: skip

@@ -70,6 +70,7 @@ def of_ticket(id: int, moment: Moment) -> dict[str, Any] | None:
         "issued_at": moment.iso(row.issued_wall), "counter": row.counter,
         "counters": [counter.n for counter in serving if not counter.offset],
         "ahead": before.people if before else None,
+        "open": any(counter.state == "open" for counter in serving),
         "wait": wait.forecast(before, serving) if before else None,
         "place": row.place, "needs": reading.needs(id),
         "recalls": row.recalls, "flags": row.flags.split(), "print": {"state": print_state(id)},

@@ -166,7 +166,7 @@ function go(change) {
 /** `look`: who only looks goes on to the sheet, whether a number can be had now or not. */
 function choose(field, service = field.services.length === 1 ? field.services[0] : null, look = hall.visit.now.look) {
   if (!look && isShut(field)) return go({ screen: "shut", field, look });
-  if (!service) return go({ screen: "services", page: 0, field });
+  if (!service) return go({ screen: "services", from: 0, field });
   if (look) return go({ screen: "sheet", field, service, ...UNREAD });
   go({ look, screen: catalog.priorities.length ? "priority" : "ready", field, service, priority: null });
 }

@@ -4,7 +4,7 @@ import { icon } from "/static/draw.js";
 import { wholeSeconds } from "./countdown.js";
 import { el, ring } from "./elements.js";
 import { aheadPhrase, counterList, hoursRows, named, waitPhrase, whenPhrase } from "./phrases.js";
-import { heading } from "./screens.js";
+import { heading, lineOf } from "./screens.js";
 
 /** Whether the number must be read off this screen. */
 const noPaper = (paper) => ["trouble", "unsure"].includes(paper);
@@ -25,15 +25,16 @@ export function ticket(hall) {
   };
 }
 
-function facts({ taking, say, lang, visit }) {
+function facts({ taking, state, say, lang, visit }) {
   const { ahead, wait, counters } = taking.ticket;
+  const { open } = lineOf(state, visit.now.field);
   const range = waitPhrase(say, wait);
   const where = counters?.length
     ? say("counter-is", { counters: counterList(say, counters) })
     : say("counter-unknown");
   return el("ul.facts", {},
     el("li.what", {}, icon("paper"), el("span", {}, named(visit.now.service, lang))),
-    el("li.ahead", {}, icon("person"), el("span", {}, aheadPhrase(say, ahead))),
+    el("li.ahead", {}, icon("person"), el("span", {}, aheadPhrase(say, ahead, open))),
     range && el("li", {}, icon("clock"), el("span", {}, range)),
     el("li.where", {}, icon("arrow"), el("span", {}, where)));
 }

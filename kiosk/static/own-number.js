@@ -128,7 +128,7 @@ function stateWords(say, { state, counter, counters }) {
   return say(`state-${state}`, { counter: counter ?? counterList(say, counters) });
 }
 
-function facts(say, { state, ahead, wait }) {
-  if (state === "waiting") return [aheadPhrase(say, ahead), waitPhrase(say, wait)].filter(Boolean);
+function facts(say, { state, ahead, open, wait }) {
+  if (state === "waiting") return [aheadPhrase(say, ahead, open), waitPhrase(say, wait)].filter(Boolean);
   return OVER.includes(state) || ["called", "missed"].includes(state) ? [say(`do-${state}`)] : [];
 }

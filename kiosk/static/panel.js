@@ -37,7 +37,7 @@ export class Crowd {
     return true;
   }
 
-  // A lowered or turned screen has other room; the pages of one list must agree, or a choice falls between them.
+  // A lowered or turned screen has other room.
   #here(name) {
     return `${name} ${innerWidth} ${innerHeight} ${document.querySelector("[data-low]") ? "low" : ""}`;
   }

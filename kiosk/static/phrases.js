@@ -15,9 +15,9 @@ export function waitPhrase(say, wait) {
   return found && say(found.low === found.high ? "wait-about" : "wait-range", found);
 }
 
-/** "Trước Ông/Bà có 4 người"; with nobody ahead, that one is next. */
-export function aheadPhrase(say, n) {
-  if (n === 0) return say("ahead-none");
+/** "Trước Ông/Bà có 4 người"; with nobody ahead, that one is next, or will be when a counter is `open`. */
+export function aheadPhrase(say, n, open) {
+  if (n === 0) return say(open ? "ahead-none" : "ahead-none-unserved");
   return n === 1 ? say("ahead-one") : say("ahead", { n });
 }
 

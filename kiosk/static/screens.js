@@ -18,29 +18,30 @@ const WAYS = { fields: 3, look: 2 };
 /** Which field? With its line: how many wait, or that nobody serves it yet. Who looks at papers alone sees no line. */
 export function fields(hall) {
   const { visit, catalog, say, lang, go } = hall;
-  const { page, look } = visit.now;
+  const { from, look } = visit.now;
   const name = look ? "look" : "fields";
-  const most = hall.crowd.most(name);
-  const { shown, others } = screenful(inOrder(catalog), page, most, Math.max(2, most - WAYS[name]));
+  const crowd = `${name} ${from ? "others" : ""}`;
+  const most = hall.crowd.most(crowd, from ? 8 : 8 - WAYS[name]);
+  const { shown, others, next } = screenful(inOrder(catalog), from, most);
   const tiles = shown.map((field) => fieldTile(hall, field));
-  const more = others ? [otherTile(hall, others, () => go({ page: page + 1 }))] : [];
+  const more = others ? [otherTile(hall, others, () => go({ from: next }))] : [];
   if (visit.atStart) more.push(lookTile(hall));
   return {
-    key: `fields ${page} ${look} ${lang}`,
+    key: `fields ${from} ${look} ${lang}`,
     head: asked(hall),
     body: el("div.start", {},
       el("div.choices.tiles", { "data-count": shown.length + more.length }, ...tiles.map((tile) => tile.node), ...more),
-      page ? null : el("div.choices.ways", {}, searchButton(hall), look ? null : guidanceButton(hall))),
-    fewer: () => hall.crowd.fewer(name),
+      from ? null : el("div.choices.ways", {}, searchButton(hall), look ? null : guidanceButton(hall))),
+    fewer: () => hall.crowd.fewer(crowd, from ? 8 : 8 - WAYS[name]),
     foot: visit.atStart ? ownButton(hall) : null,
     refresh: (state) => tiles.forEach((tile) => tile.refresh(state)),
   };
 }
 
 function asked({ visit, say }) {
-  const { page, look } = visit.now;
+  const { from, look } = visit.now;
   if (look) return heading(say("look-question"), el("p.greeting", {}, say("look-hint")));
-  return page ? heading(say("question-rest")) : heading(say("question"), el("p.greeting", {}, say("greeting")));
+  return from ? heading(say("question-rest")) : heading(say("question"), el("p.greeting", {}, say("greeting")));
 }
 
 /** The fields as the office orders them; the guidance line, which has a way of its own, comes last. */
@@ -74,17 +75,18 @@ function plainTile({ lang, choose }, field) {
 /** What for? The services of one field, the most used first. */
 export function services(hall) {
   const { visit, say, lang, go, choose } = hall;
-  const { field, page, look } = visit.now;
-  const { shown, others } = screenful(field.services, page, hall.crowd.most(`services ${field.id} ${lang}`));
+  const { field, from, look } = visit.now;
+  const crowd = `services ${field.id} ${from} ${lang}`;
+  const { shown, others, next } = screenful(field.services, from, hall.crowd.most(crowd));
   const waiting = el("span.waiting");
   const rows = shown.map((service) => serviceRow(service, lang, () => choose(field, service)));
-  const more = others ? [otherTile(hall, others, () => go({ page: page + 1 }))] : [];
+  const more = others ? [otherTile(hall, others, () => go({ from: next }))] : [];
   return {
-    key: `services ${field.id} ${page} ${lang}`,
+    key: `services ${field.id} ${from} ${lang}`,
     head: heading(say("question-service"),
       el("p.path", {}, el("span.series", {}, field.series), el("b", {}, named(field, lang)), waiting)),
     body: el("div.choices.rows", { "data-count": rows.length + more.length }, ...rows, ...more),
-    fewer: () => hall.crowd.fewer(`services ${field.id} ${lang}`),
+    fewer: () => hall.crowd.fewer(crowd),
     refresh: (state) => (look ? (waiting.textContent = say("look-hint")) : sayWaiting(say, waiting, lineOf(state, field))),
   };
 }
@@ -174,7 +176,8 @@ function who(priority, lang) {
 
 const headStart = (say, priority) => say("head-start", { n: priority.head_start_min });
 
-function lineOf(state, field) {
+/** How the line of a field stands. */
+export function lineOf(state, field) {
   const known = state.fields.find((line) => line.id === field.id);
   return known ?? { waiting: 0, open: false, wait: null, shut: {} }; // retired since this page was loaded
 }

@@ -48,11 +48,12 @@ function keyboard(say, lang, typed, show) {
   const type = (sign) => show(typed() + (begins(typed()) ? sign.toUpperCase() : sign));
   const plain = (kind) => (sign) => key(kind, null, sign, () => type(sign));
   const tone = ([name, label]) => key("tone", say(`tone-${name}`), label, () => show(toned(typed(), name)));
+  const space = el("button.button.key.space", { type: "button", "aria-label": say("suggest-space"), click: () => typed() && !typed().endsWith(" ") && show(`${typed()} `) }, icon("space"));
   return el("div.keys.writing", { role: "group", "data-alphabet": lang, "aria-label": say("suggest-keys") },
     ...[...LETTERS[lang] ?? LETTERS.en].map(plain("letter")),
     ...(lang === "vi" ? Object.entries(TONES).map(tone) : []),
     ...[...SIGNS].map(plain("sign")),
-    key("space", null, say("suggest-space"), () => typed() && !typed().endsWith(" ") && show(`${typed()} `)),
+    space,
     key("rub", null, say("own-erase"), () => show([...typed()].slice(0, -1).join(""))));
 }
 

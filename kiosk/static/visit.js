@@ -1,13 +1,13 @@
 // One person's way through the kiosk: what was chosen, and the way back. Knows no page.
 
 const START = Object.freeze({
-  screen: "fields", page: 0, field: null, service: null, priority: undefined, look: false,
+  screen: "fields", from: 0, field: null, service: null, priority: undefined, look: false,
 });
 
 export class Visit {
   #trail = [START];
 
-  /** Where the person stands: {screen, page, field, service, priority, look}. */
+  /** Where the person stands: {screen, from, field, service, priority, look}. */
   get now() {
     return this.#trail.at(-1);
   }
@@ -30,11 +30,12 @@ export class Visit {
   }
 }
 
-/** One screenful of choices: at most `most` (`first` on page 0), the last of which leads to the others, if any. */
-export function screenful(choices, page, most = 8, first = most) {
-  let rest = choices;
-  for (let turned = 0; turned < page; turned += 1) rest = rest.slice((turned ? most : first) - 1);
-  const here = page ? most : first;
-  if (rest.length <= here) return { shown: rest, others: 0 };
-  return { shown: rest.slice(0, here - 1), others: rest.length - (here - 1) };
+/**
+ * One screenful of the choices from `from` on: at most `most`, the last of which leads to the `others`, if any; those
+ * begin at `next`. Where a screen begins was settled when the one before it stood: no choice is repeated or left out.
+ */
+export function screenful(choices, from, most = 8) {
+  const rest = choices.slice(from);
+  const here = rest.length <= most ? rest.length : most - 1;
+  return { shown: rest.slice(0, here), others: rest.length - here, next: from + here };
 }

@@ -125,6 +125,21 @@ def test_the_warning_is_said_too(opened: Opened) -> None:
     heard(at, "Ông/Bà còn ở đó không?")
 
 
+@pytest.mark.parametrize("size", [UPRIGHT, FLAT], ids=["upright", "flat"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_two_short_words_of_help_stand_in_one_line(
+    opened: Opened, lang: str, size: tuple[int, int]
+) -> None:
+    at = opened(lang=lang, size=size)
+    lines = "text => Math.round(text.offsetHeight / parseFloat(getComputedStyle(text).lineHeight))"
+    assert at.saw(".aid-contrast span").evaluate(lines) == 1
+    assert at.saw(".aid-read span").evaluate(lines) == 2  # so that it would be seen
+    if size == UPRIGHT:
+        assert at.saw(".aid-lower span").evaluate(lines) == 1
+        assert at.saw(".aid-office span").evaluate(lines) == 2
+    assert at.page.evaluate(BURST) == []
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_lowered_and_read_aloud_the_row_of_help_holds_its_words(opened: Opened, lang: str) -> None:
     at = opened(lang=lang)

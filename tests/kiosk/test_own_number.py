@@ -22,8 +22,8 @@ class Own:
         self.kiosk = Kiosk(browser, **how)
         self.page = self.kiosk.page
         self.ticket: dict[str, Any] | None = {
-            "id": 41, "number": "A012", "state": "waiting", "ahead": 4, "counter": None,
-            "counters": [2, 1], "wait": {"low_s": 600, "high_s": 1200},
+            "id": 41, "number": "A012", "state": "waiting", "ahead": 4, "open": True,
+            "counter": None, "counters": [2, 1], "wait": {"low_s": 600, "high_s": 1200},
             "service_name": "Đăng ký khai sinh", "service_name_en": "Birth registration",
         }  # fmt: skip
         self.asked: list[str] = []
@@ -103,6 +103,19 @@ def test_a_number_typed_on_large_keys_says_how_it_stands(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("open_", "said"),
+    [(True, "Ông/Bà là người tiếp theo"), (False, "Khi quầy mở, Ông/Bà là người đầu tiên")],
+)
+def test_with_nobody_ahead_it_says_whether_a_counter_is_open(
+    own: Opened, open_: bool, said: str
+) -> None:
+    at = own()
+    at.finds(ahead=0, wait=None, open=open_)
+    expect(at.kiosk.saw(".own-facts")).to_have_text(said)
+
+
+@pytest.mark.browser
 def test_the_keys_take_a_letter_then_digits(own: Opened) -> None:
     at = own()
     at.types("")
@@ -179,6 +192,9 @@ def test_a_kiosk_passes_only_with_the_code_and_is_delayed_when_it_guesses(hall: 
     hall.take("A")
     (found,) = kiosk.get(f"tickets?number={mine['number']}")["tickets"]
     assert not {"passages", "needs", "reason", "passed_by"} & set(found)
+    assert found["open"] is False
+    hall.counter(1).open("can-bo-1")
+    assert kiosk.get(f"tickets?number={mine['number']}")["tickets"][0]["open"] is True
     pass_ = f"tickets/{mine['id']}/pass"
     code = Links(chain.load_key(hall.state / "journal.key")).code(mine["id"])
     wrong = f"{(int(code) + 1) % 10_000:04d}"

@@ -26,6 +26,21 @@ SYLLABLES = (
     ("xin chao huyen", "xin chào"), ("khuya nang", "khuỵa"), ("xyz  sac", "xyz "), (" sac", ""),
 )  # fmt: skip
 
+# Keys whose word has no room in them, and keys nearer to one another than 4 mm.
+CRAMPED = """() => {
+  const keys = [...document.querySelectorAll(".writing .key")];
+  const boxes = keys.map((key) => key.getBoundingClientRect());
+  const wide = (key) => {
+    const words = document.createRange();
+    words.selectNodeContents(key);
+    return words.getBoundingClientRect().width > key.clientWidth - 12;
+  };
+  const near = (a, b) => a !== b && a.left < b.right + 15.5 && b.left < a.right + 15.5
+    && a.top < b.bottom + 15.5 && b.top < a.bottom + 15.5;
+  return keys.filter((key, i) => wide(key) || boxes.some((box) => near(boxes[i], box)))
+    .map((key) => key.textContent || key.ariaLabel);
+}"""
+
 Opened = Callable[..., Kiosk]
 
 
@@ -70,6 +85,18 @@ def test_what_is_typed_is_left_and_its_code_stays_to_be_noted(
     at.pass_time(500)  # «Xong» counts 800 ms after its screen has come
     at.touch(".done")
     assert at.screen == "fields"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("lowered", [False, True], ids=["standing", "lowered"])
+def test_no_key_touches_its_word_or_the_next_key(box: Opened, lang: str, lowered: bool) -> None:
+    at = box(lang=lang)
+    if lowered:
+        at.touch(".aid-lower")
+        at.pass_time(100)
+    assert at.page.evaluate(CRAMPED) == []
+    at.saw(".rub").evaluate("key => (key.textContent = key.textContent.repeat(20))")
+    assert at.page.evaluate(CRAMPED)  # so that it would be seen
 
 
 def test_a_sentence_that_many_say_is_one_touch(box: Opened) -> None:

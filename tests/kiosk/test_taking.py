@@ -51,6 +51,13 @@ def test_what_is_not_known_is_not_said(
     expect(at.saw(".facts")).not_to_contain_text(unsaid)
 
 
+def test_nobody_is_next_at_a_counter_that_has_not_opened(at: Kiosk) -> None:
+    at.answers = [(201, number(ahead=0, wait=None))]
+    at.say_of("ho-tich", open=False)
+    at.take()
+    expect(at.saw(".facts .ahead")).to_have_text("Khi quầy mở, Ông/Bà là người đầu tiên")
+
+
 def test_three_quick_taps_are_one_press(at: Kiosk) -> None:
     box = at.saw(".take").bounding_box()
     assert box
