@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.hall import Hall
 
@@ -36,6 +36,10 @@ FLAGS = [
 ]
 
 
+PATIENCE_MS = 20_000
+"""How long a page may take to show what a test expects: two workers share a slow machine."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Under `pytest -n 2`: which worker gets what, and when."""
@@ -49,6 +53,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one for the session: a second Playwright in one process does not start."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
 

@@ -17,7 +17,7 @@ from tickets import differences, reform
 from web import words
 
 LYING, UPRIGHT = (1366, 768), (800, 1280)
-PATIENCE = 5_000
+PATIENCE = 20_000
 DEVICES = [
     {"name": "may-in-1", "kind": "printer", "verdict": "none", "told": {}, "at": None},
     {"name": "Ki-ốt 1", "kind": "kiosk", "verdict": "bad", "at": None,
