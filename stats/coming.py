@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import statistics
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee as pw
 
@@ -14,8 +15,8 @@ from db.models import Counter as Desk
 from db.models import Journal
 from db.statement import rows
 from figures import Period, between
-from figures.passages import hour_of
-from figures.period import rows_of
+from figures.passages import CALLED, hour_of
+from figures.period import HOUR, rows_of
 from tickets import Moment, hours, office, pace, reading
 
 WEEKS = 8
@@ -23,41 +24,55 @@ AHEAD = 7
 # A counter that is busy for more than so much of an hour has a line that only grows.
 BUSY = 0.8
 
-# (weekday, hour, service) → people in all the days of that weekday.
-Come = Counter[tuple[str, int, str]]
+# Of fewer days like it nothing is recommended: one market day would be a rule.
+ENOUGH = 4
+
+# Of one business day.
+Hour = tuple[int, int]
+
+
+class _Past(NamedTuple):
+    """The days gone by: those that keep each weekday's hours, who came, how many counters worked.
+
+    `come` is {hour: {service: people who took a number}}.
+    """
+
+    days: dict[str, list[int]]
+    come: dict[Hour, dict[str, int]]
+    worked: dict[Hour, int]
 
 
 def coming(today: dt.date, moment: Moment) -> dict[str, Any]:
-    """{"weeks", "seen", "counters", "days": [{"date", "seen", "closing", "hours": […]}]}.
+    """{"weeks", "enough", "seen", "counters", "days": [{"date", "seen", "closing", "hours": […]}]}.
 
-    `seen` is how many past days it stands on; hours: [{"hour", "people", "counters", "field":
-    {"name", "name_en"} with most of the work}]: people as the mean of those days, counters as
-    their usual service times over BUSY of an hour. Corrections of the calendar count: a Saturday
-    worked like a Monday is a Monday.
+    `seen` is how many past days it stands on; hours: [{"hour", "people", "counters", "usual",
+    "over", "more", "field": {"name", "name_en"} with most of the work}]: people as the mean of
+    those days, counters as their usual service times over BUSY of an hour. `usual` counters worked
+    in this hour (median of the days), too few for the people of `over` of them; `more` should open
+    besides: 0 below `enough` days, and where they were enough on half of them. Corrections of the
+    calendar count: a Saturday worked like a Monday is a Monday.
     """
-    begin = today - dt.timedelta(weeks=WEEKS)
-    period = between(begin, today - dt.timedelta(1), moment)
-    seen = Counter(_weekday(dt.date.fromisoformat(date), moment) for date in period.days.values())
-    come, work = _come(period, moment), _Work()
+    period = between(today - dt.timedelta(weeks=WEEKS), today - dt.timedelta(1), moment)
+    past, work = _past(period, moment), _Work()
+    known = Desk.select().where(Desk.retired == 0).count()
     days = [today + dt.timedelta(1 + ahead) for ahead in range(AHEAD)]
     return {
-        "weeks": WEEKS, "seen": len(period.days),
-        "counters": Desk.select().where(Desk.retired == 0).count(),
-        "days": [_day(date, come, seen, work, moment) for date in days],
+        "weeks": WEEKS, "enough": ENOUGH, "seen": len(period.days), "counters": known,
+        "days": [_day(date, past, work, known, moment) for date in days],
     }  # fmt: skip
 
 
 class _Work:
-    """How long a service usually takes (h), and whose it is; each is looked up once."""
+    """How long a service usually takes (ms), and whose it is; each is looked up once."""
 
     def __init__(self) -> None:
-        self._hours: dict[str, float] = {}
+        self._ms: dict[str, int] = {}
         self._fields = {id: (name, name_en) for id, _, name, name_en in reading.fields()}
 
-    def hours(self, service: str) -> float:
-        if service not in self._hours:
-            self._hours[service] = pace.of(service)[1] / 3_600_000
-        return self._hours[service]
+    def ms(self, service: str) -> int:
+        if service not in self._ms:
+            self._ms[service] = round(pace.of(service)[1])
+        return self._ms[service]
 
     def field(self, service: str) -> dict[str, str] | None:
         served = office.served(service)
@@ -65,18 +80,21 @@ class _Work:
         return {"name": names[0], "name_en": names[1]} if names else None
 
 
-def _come(period: Period, moment: Moment) -> Come:
+def _past(period: Period, moment: Moment) -> _Past:
+    days: dict[str, list[int]] = {}
+    for day, date in period.days.items():
+        days.setdefault(_weekday(dt.date.fromisoformat(date), moment), []).append(day)
     hour = hour_of(Journal.wall, period)
-    taken = rows_of(period, "ticket") & (Journal.action == "take")
-    counted = Journal.select(Journal.day, hour, Journal.service, pw.fn.COUNT(Journal.seq))
-    come: Come = Counter()
-    for day, at, service, n in rows(
-        counted.where(taken).group_by(Journal.day, hour, Journal.service)
-    ):
-        if day in period.days:
-            weekday = _weekday(dt.date.fromisoformat(period.days[day]), moment)
-            come[weekday, at, service] += n
-    return come
+    tickets = rows_of(period, "ticket")
+    taken = Journal.select(Journal.day, hour, Journal.service, pw.fn.COUNT(Journal.seq))
+    taken = taken.where(tickets & (Journal.action == "take"))
+    come: dict[Hour, dict[str, int]] = {}
+    for day, at, service, n in rows(taken.group_by(Journal.day, hour, Journal.service)):
+        come.setdefault((day, at), {})[service] = n
+    worked = Journal.select(Journal.day, hour, pw.fn.COUNT(pw.fn.DISTINCT(Journal.counter)))
+    worked = worked.where(tickets & Journal.action.in_([*CALLED, "start", "finish"]))
+    at_work = rows(worked.group_by(Journal.day, hour))
+    return _Past(days, come, {(day, at): n for day, at, n in at_work})
 
 
 def _weekday(date: dt.date, moment: Moment) -> str:
@@ -86,31 +104,38 @@ def _weekday(date: dt.date, moment: Moment) -> str:
     return hours.plan(date, moment.machine).weekday
 
 
-def _day(
-    date: dt.date, come: Come, seen: Counter[str], work: _Work, moment: Moment
-) -> dict[str, Any]:
-    weekday = _weekday(date, moment)
-    told: dict[str, Any] = {"date": date.isoformat(), "seen": seen[weekday], "closing": None}
-    at = sorted({hour for day, hour, _ in come if day == weekday})
+def _day(date: dt.date, past: _Past, work: _Work, known: int, moment: Moment) -> dict[str, Any]:
+    days = past.days.get(_weekday(date, moment), [])
+    told: dict[str, Any] = {"date": date.isoformat(), "seen": len(days), "closing": None}
+    at = sorted({hour for day, hour in past.come if day in days})
     if not office.setting("always_open"):
         plan = hours.plan(date, moment.machine)
         at = [hour for hour in at if _open(hour, plan.sessions)]
         if not plan.sessions:
             told["closing"] = plan.closing._asdict() if plan.closing else {}
-    return told | {"hours": [_hour(hour, weekday, come, seen[weekday], work) for hour in at]}
+    return told | {"hours": [_hour(hour, days, past, work, known) for hour in at]}
 
 
 def _open(hour: int, sessions: list[hours.Session]) -> bool:
     return any(begin.hour <= hour and (hour, 0) < (end.hour, end.minute) for begin, end in sessions)
 
 
-def _hour(hour: int, weekday: str, come: Come, days: int, work: _Work) -> dict[str, Any]:
-    people = {
-        service: n / days for (day, at, service), n in come.items() if (day, at) == (weekday, hour)
-    }
-    loads = {service: n * work.hours(service) for service, n in people.items()}
+def _hour(hour: int, days: list[int], past: _Past, work: _Work, known: int) -> dict[str, Any]:
+    come = [past.come.get((day, hour), {}) for day in days]
+    loads = [sum(n * work.ms(service) for service, n in each.items()) for each in come]
+    people = sum((Counter(each) for each in come), Counter[str]())
+    counters = _counters(statistics.mean(loads))
+    usual = statistics.median_high(past.worked.get((day, hour), 0) for day in days)
+    over = sum(_counters(load) > usual for load in loads)
+    certain = len(days) >= ENOUGH and over * 2 > len(days)
     return {
-        "hour": hour, "people": round(sum(people.values()), 1),
-        "counters": max(1, math.ceil(sum(loads.values()) / BUSY)),
-        "field": work.field(max(loads, key=lambda service: loads[service])),
+        "hour": hour, "people": round(people.total() / len(days), 1), "counters": counters,
+        "usual": usual, "over": over,
+        "more": max(0, min(counters, known) - usual) if certain else 0,
+        "field": work.field(max(people, key=lambda service: people[service] * work.ms(service))),
     }  # fmt: skip
+
+
+def _counters(ms: float) -> int:
+    """How many it takes for so much work in one hour."""
+    return max(1, math.ceil(ms / HOUR / BUSY))

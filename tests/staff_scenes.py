@@ -231,7 +231,6 @@ def to_see_to(at: Scene) -> None:
 def coming_week(at: Scene) -> None:
     """How many counters each hour of the next days asks for."""
     figures(at)
-    at.page.locator("#coming summary").click()
     expect(at.page.locator("#coming-rows tr").first).to_be_visible(timeout=15_000)
     at.page.locator("#coming").scroll_into_view_if_needed()
 

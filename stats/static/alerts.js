@@ -31,7 +31,7 @@ const begun = (time, now) => now >= Date.parse(time);
 const TOGETHER = ["wait", "device"];
 
 /** Rows of what stands now: those that nobody has taken on first. */
-function rowsOf(alerts, now) {
+export function rowsOf(alerts, now) {
   const standing = alerts.filter(({ from, until }) => begun(from, now) && !(until && begun(until, now)));
   const rows = new Map();
   for (const alert of standing) {
@@ -75,7 +75,7 @@ const TEXTS = {
 
 const atCounter = (alert) => ({ label: nameOf(alert, "label"), number: alert.number, time: alert.since.slice(11, 16), n: whole(alert.minutes) });
 
-const textOf = (row, say) => TEXTS[row.kind](row.some, say);
+export const textOf = (row, say) => TEXTS[row.kind](row.some, say);
 
 /** One press takes on everything in the row; the board tells everybody, also this page. */
 async function takeOn(keys, button, say) {
@@ -97,14 +97,17 @@ async function send(keys, say) {
   }
 }
 
-/** What to do about long lines; a line counts from when somebody in it has waited too long. */
+/** What to do about long lines now; a line counts from when somebody in it has waited too long. */
+export const due = (openings, now) =>
+  openings.map((advice) => ({ ...advice, lines: advice.lines.filter(({ from }) => begun(from, now)) })).filter(({ lines }) => lines.length);
+
 function drawOpenings(openings, now, say) {
-  const due = openings.map((advice) => ({ ...advice, lines: advice.lines.filter(({ from }) => begun(from, now)) })).filter(({ lines }) => lines.length);
-  const print = JSON.stringify(due);
+  const advice = due(openings, now);
+  const print = JSON.stringify(advice);
   if (print === advised) return;
   advised = print;
-  byId("openings").replaceChildren(...due.map((advice) => openingRow(advice, say)));
-  show(byId("openings-box"), due.length > 0);
+  byId("openings").replaceChildren(...advice.map((each) => openingRow(each, say)));
+  show(byId("openings-box"), advice.length > 0);
 }
 
 const openingRow = ({ what, counter, lines }, say) =>
@@ -117,7 +120,7 @@ const openingRow = ({ what, counter, lines }, say) =>
 
 const SIGNS = { call: "arrow", open: "plus", assign: "warning" };
 
-function lineText(line, say) {
+export function lineText(line, say) {
   const known = { name: nameOf(line), n: whole(line.waiting), now: range(line.wait), then: range(line.then) };
   return say(`opening_line${line.wait ? "_now" : ""}${line.then ? "_then" : ""}`, known);
 }

@@ -8,17 +8,15 @@ import { nameOf, whole } from "./format.js";
 
 const lang = document.body.dataset.lang;
 
-/** Looks when somebody opens it: eight weeks are counted for it. */
-export function openComing(say) {
-  byId("coming").addEventListener("toggle", () => byId("coming").open && draw(say));
+/** Looks and draws; gives what was told. Eight weeks are counted for it, so it is asked once a day. */
+export async function showComing(say) {
+  const { data } = await read("/stats/coming-week");
+  if (data) draw(data, say);
+  else byId("coming-told").textContent = say("refused");
+  return data;
 }
 
-async function draw(say) {
-  const { data } = await read("/stats/coming-week");
-  if (!data) {
-    byId("coming-told").textContent = say("refused");
-    return;
-  }
+function draw(data, say) {
   const days = data.days.map((day) => ({ ...day, at: new Map(day.hours.map((hour) => [hour.hour, hour])) }));
   const hours = [...new Set(days.flatMap((day) => [...day.at.keys()]))].sort((a, b) => a - b);
   byId("coming-told").textContent = told(data, days, say);
@@ -35,7 +33,8 @@ function told(data, days, say) {
   return say("coming_told", { day: dayName(most.date), from: most.hour, to: most.hour + 1, n: most.counters, people: whole(Math.round(most.people)), all: data.counters, seen: data.seen });
 }
 
-const dayName = (iso) => new Date(`${iso}T12:00:00Z`).toLocaleDateString(localeOf(lang), { weekday: "long", day: "2-digit", month: "2-digit", timeZone: "UTC" });
+/** "Thứ Hai, 23/11" */
+export const dayName = (iso) => new Date(`${iso}T12:00:00Z`).toLocaleDateString(localeOf(lang), { weekday: "long", day: "2-digit", month: "2-digit", timeZone: "UTC" });
 
 function head(day, say) {
   const why = day.closing ? nameOf(day.closing) || say("coming_closed") : day.seen ? "" : say("coming_unseen");
@@ -48,12 +47,13 @@ const hourRow = (hour, days, counters, say) =>
 function cell(hour, counters, say) {
   if (!hour) return element("td", { class: "soft" }, "–");
   const short = hour.counters > counters;
-  const words = say("coming_cell", { n: hour.counters, people: whole(Math.round(hour.people)) });
+  const people = whole(Math.round(hour.people));
+  const words = say(hour.more ? "coming_cell_more" : "coming_cell", { n: hour.counters, people, more: hour.more });
   return element(
     "td",
     { class: short ? "short" : null, title: hour.field && say("coming_most", { name: nameOf(hour.field) }) },
-    element("b", { class: "digits", "aria-hidden": "true" }, short ? icon("warning") : null, String(hour.counters)),
-    element("span", { class: "soft digits", "aria-hidden": "true" }, whole(Math.round(hour.people))),
+    element("b", { class: "digits", "aria-hidden": "true" }, short ? icon("warning") : null, String(hour.counters), hour.more ? element("small", {}, ` (+${hour.more})`) : null),
+    element("span", { class: "soft digits", "aria-hidden": "true" }, people),
     element("span", { class: "unseen" }, words),
   );
 }

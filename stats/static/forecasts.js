@@ -4,10 +4,14 @@ import { byId, element, show } from "/static/element.js";
 import { read } from "/static/sign-in.js";
 import { duration, nameOf, percent, whole } from "./format.js";
 
-/** Asks once: thirty days change little in one. */
-export async function openForecasts(say) {
+/** Asks once, and gives what was told: thirty days change little in one. */
+export async function showForecasts(say) {
   const { data } = await read("/stats/forecasts");
-  if (!data) return;
+  if (data) draw(data, say);
+  return data;
+}
+
+function draw(data, say) {
   const { total, days, fields } = data;
   const known = { days, n: whole(total.n) };
   byId("forecasts").textContent = sentence(total, known, say);

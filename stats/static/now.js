@@ -13,7 +13,6 @@ export function drawNow(state, clock, say, works) {
   byId("counters").replaceChildren(...state.counters.map((counter) => counterRow(counter, say, works)));
   if (held) document.querySelector(`#counters a[href$="${held}"]`)?.focus({ preventScroll: true });
   byId("lines").replaceChildren(...state.lines.map((line) => lineRow(line, state.day.open, say)));
-  drawAlarm(state, say);
   drawTargeted(state.targeted, say);
   drawDevices(state.devices, state.rolls, clock, say);
   look(clock);
@@ -78,21 +77,6 @@ function lineRow(line, open, say) {
     element("td", { class: "digits range" }, open ? range(line.wait) : NOTHING),
     element("td", { class: "digits" }, alone ? element("span", { class: "warned" }, icon("warning"), say("nobody_serves")) : counters || NOTHING),
   );
-}
-
-/** A line that no open counter serves: an alarm when somebody stands in it, a note otherwise. */
-function drawAlarm({ day, lines }, say) {
-  const alone = day.open ? lines.filter((line) => !line.served_by.length) : [];
-  const stood = alone.filter((line) => line.waiting);
-  const told = stood.length ? stood : alone;
-  const n = stood.reduce((sum, line) => sum + line.waiting, 0);
-  const key = alone.length === lines.length && !stood.length ? "all_unserved" : stood.length ? "alarm" : "unserved";
-  const text = say(key, { n, lines: told.map((line) => nameOf(line)).join(", ") });
-  const alarm = byId("alarm");
-  show(alarm, told.length > 0);
-  if (alarm.textContent === text) return;
-  alarm.className = stood.length ? "banner" : "banner info";
-  alarm.replaceChildren(icon("warning"), element("span", {}, text));
 }
 
 const PATIENCE = 10 * 60_000; // ms until whoever waits for one counter alone is a trouble, not a note

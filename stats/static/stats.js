@@ -6,11 +6,12 @@ import { watch } from "/static/live.js";
 import { admit, LEADERS, read, READERS, signOut, STAFF } from "/static/sign-in.js";
 import { words } from "/static/words.js";
 import { wireAlerts } from "./alerts.js";
-import { openComing } from "./coming.js";
+import { showComing } from "./coming.js";
 import { wireDay } from "./day.js";
 import { openFairness } from "./fairness.js";
 import { openFigures } from "./figures.js";
-import { openForecasts } from "./forecasts.js";
+import { wireFirst } from "./first.js";
+import { showForecasts } from "./forecasts.js";
 import { date } from "./format.js";
 import { drawNotices } from "./notices.js";
 import { drawNow, look } from "./now.js";
@@ -36,9 +37,12 @@ function open({ staff }) {
 function openNow(figures, works) {
   const day = wireDay(say);
   const alerts = wireAlerts(clock, say);
-  openComing(say);
-  openForecasts(say);
-  setInterval(alerts.look, 1000);
+  const first = wireFirst(clock, say, works);
+  const week = readOfTheWeek(first);
+  setInterval(() => {
+    alerts.look();
+    first.look();
+  }, 1000);
   openFairness(say);
   watch("stats", {
     state(state) {
@@ -47,12 +51,32 @@ function openNow(figures, works) {
       drawNotices(state.notices, say);
       drawNow(state, clock, say, works);
       alerts.hear(state);
+      first.hear(state);
+      week.hear(state);
       day.hear(state);
       figures.hear(state);
     },
     lost: () => show(byId("lost"), true),
     back: () => show(byId("lost"), false),
   });
+}
+
+/** What changes by the day is read once a day; what people do on other pages, when somebody comes back to this one. */
+function readOfTheWeek(first) {
+  let today = "";
+  const others = async () => {
+    const [{ data: cases }, { data: reports }] = await Promise.all([read("/cases"), read("/reports")]);
+    return { cases, reports };
+  };
+  document.addEventListener("visibilitychange", async () => document.hidden || first.knows(await others()));
+  return {
+    async hear({ now }) {
+      if (now.slice(0, 10) === today) return;
+      today = now.slice(0, 10);
+      const [week, forecasts, more] = await Promise.all([showComing(say), showForecasts(say), others()]);
+      first.knows({ week, forecasts, ...more });
+    },
+  };
 }
 
 /** Figures alone: today is what the hall says it is. */

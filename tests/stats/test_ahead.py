@@ -181,6 +181,46 @@ def test_the_coming_week_is_the_mean_of_its_weekday(hall: History) -> None:
     assert len(told["days"]) == 7
 
 
+def fridays(hall: History, crowds: list[int]) -> dict[str, Any]:
+    """The hour from 8 of the Friday after those on which so many came and one counter worked."""
+    dates = [FRIDAY, *(str(TODAY + dt.timedelta(weeks=1 + i)) for i in range(len(crowds) - 1))]
+    for date, crowd in zip(dates, crowds, strict=True):
+        hall.at("08:00", date).sit(1)
+        for _ in range(crowd):
+            hall.take("A")
+        hall.call(1)
+        hall.start(1)
+        hall.finish(1)
+        hall.close_day()
+    Pace.insert_many(
+        [{"service": s.id, "samples": 20, "mean": 6.1 * MINUTE, "variance": 0.0}
+         for s in Service.select()]
+    ).on_conflict_replace().execute()  # fmt: skip
+    next_one = TODAY + dt.timedelta(weeks=len(crowds))
+    hall.at("08:00", str(next_one - dt.timedelta(1)))
+    told = coming(next_one - dt.timedelta(1), hall.moment())["days"][0]
+    assert (told["date"], told["seen"]) == (str(next_one), len(crowds))
+    hour: dict[str, Any] = told["hours"][0]
+    return hour
+
+
+def test_another_counter_is_recommended_where_the_usual_ones_were_mostly_too_few(
+    hall: History,
+) -> None:
+    hour = fridays(hall, [12, 12, 12, 1])
+    assert (hour["usual"], hour["over"]) == (1, 3)
+    assert hour["more"] == min(hour["counters"], 5) - 1 > 0
+
+
+@pytest.mark.parametrize("crowds", [[12, 12, 12], [20, 20, 1, 1], [1, 1, 1, 1]])
+def test_too_few_days_or_too_few_crowded_ones_recommend_nothing(
+    hall: History, crowds: list[int]
+) -> None:
+    hour = fridays(hall, crowds)
+    assert hour["more"] == 0
+    assert (hour["counters"] > hour["usual"]) == (crowds[0] > 1)  # else it would be no question
+
+
 def test_a_new_hall_knows_nothing_of_the_coming_week(hall: History) -> None:
     told = coming(TODAY, hall.moment())
     assert (told["seen"], [day["hours"] for day in told["days"]]) == (0, [[]] * 7)

@@ -19,7 +19,8 @@ ASKED = [f"/api/v1/{path}" for path in ("alerts/take-on", "stats/coming-week", "
 HTML = """<!doctype html><title>x</title><body data-lang="{lang}">
 <ul id="alerts"></ul><p id="alerts-none"></p><p id="alerts-trouble" hidden></p>
 <section id="openings-box" hidden><ul id="openings"></ul></section>
-<details id="coming"><summary></summary><p id="coming-told"></p><table id="coming-table" hidden>
+<details id="coming" open><summary></summary><p id="coming-told"></p>
+<table id="coming-table" hidden>
 <thead><tr id="coming-days"></tr></thead><tbody id="coming-rows"></tbody></table></details>
 <p id="forecasts"></p><details id="forecasts-more" hidden><summary></summary>
 <table><tbody id="forecasts-rows"></tbody></table></details>
@@ -169,8 +170,8 @@ def test_advice_for_a_line_waits_until_somebody_there_has_waited_too_long(live: 
 def test_the_coming_week_names_its_busiest_hour_and_what_is_not_enough(live: Live) -> None:
     field = {"name": "Hộ tịch", "name_en": "Civil status"}
     hours = [
-        {"hour": 8, "people": 12.4, "counters": 6, "field": field},
-        {"hour": 9, "people": 3.0, "counters": 1, "field": None},
+        {"hour": 8, "people": 12.4, "counters": 6, "more": 2, "field": field},
+        {"hour": 9, "people": 3.0, "counters": 1, "more": 0, "field": None},
     ]
     days = [
         {"date": "2026-11-23", "seen": 8, "closing": None, "hours": hours},
@@ -181,19 +182,21 @@ def test_the_coming_week_names_its_busiest_hour_and_what_is_not_enough(live: Liv
     week = {"weeks": 8, "seen": 40, "counters": 5, "days": days}
     live.told["stats/coming-week"] = (200, week)
     live.page.evaluate(
-        "async () => (await import('/stats/static/coming.js')).openComing(window.say)"
+        "async () => (await import('/stats/static/coming.js')).showComing(window.say)"
     )
-    live.page.locator("#coming summary").click()
     expect(live.page.locator("#coming-told")).to_contain_text("8–9 giờ, khoảng 12 người, cần 6")
     expect(live.page.locator("#coming-days th small")).to_have_text(
         ["Nghỉ lễ", "Chưa có ngày để tính", "Nghỉ"]
     )
     expect(live.page.locator("#coming-rows td.short")).to_have_count(1)
-    expect(live.page.locator("#coming-rows td.short")).to_contain_text("6 quầy, khoảng 12 người")
+    expect(live.page.locator("#coming-rows td.short .unseen")).to_have_text(
+        "6 quầy, nhiều hơn thường lệ 2, khoảng 12 người"
+    )
+    expect(live.page.locator("#coming-rows td.short b")).to_have_text("6 (+2)")
 
 
 def test_forecasts_say_how_good_they_were_or_that_nobody_can_tell(live: Live) -> None:
-    read = "async () => (await import('/stats/static/forecasts.js')).openForecasts(window.say)"
+    read = "async () => (await import('/stats/static/forecasts.js')).showForecasts(window.say)"
     none = {"n": 0, "within": None, "sooner": None, "later": None, "error_s": None}
     live.told["stats/forecasts"] = (200, {"days": 30, "total": none, "fields": []})
     live.page.evaluate(read)
