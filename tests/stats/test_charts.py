@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from figures.scores import score
 from tests.stats.figured import NAMED, NOTHING, FiguresPage, told
 from tests.test_axe import serious
 
@@ -44,6 +45,60 @@ def test_three_drawings_say_what_the_table_says(opened: Any) -> None:
         assert svg.locator("text").count() == len(rows) + 3
     assert page.locator(".chart circle").count() == 2 * len(rows)
     assert serious(page) == []
+
+
+def test_a_group_without_satisfaction_says_why_to_eye_and_ear(opened: Any) -> None:
+    answer = told("field")
+    empty = {"scores": [], "way": [], "manner": []}
+    few = [score(5, [0, 0, 0, 1, 2])]
+    held = [few[0] | {"n": 24}]
+    changed = ({"opened": 0, "n": 0}, {"n": 0}, {"n": 9}, {"n": 3, "scores": few},
+               {"n": 24, "scores": held})  # fmt: skip
+    for row, change in zip(answer["rows"], changed, strict=True):
+        row["ratings"] |= empty | change
+    answer["rows"].append(told("field")["rows"][0] | {"key": 9, "label": "Đủ ý kiến"})
+    page = opened(answer)
+    satisfied = page.locator(".chart", has_text="hài lòng")
+    reasons = [
+        "chưa hỏi ai", "chưa ai trả lời", "9 ý kiến, không tách riêng được",
+        "3 ý kiến, chưa đủ 5", "không nêu vì có mức dưới 5 người",
+    ]  # fmt: skip
+    expect(satisfied.locator("text.gap")).to_have_text(reasons)
+    heard = satisfied.locator("svg").get_attribute("aria-label") or ""
+    for row, why in zip(answer["rows"], reasons, strict=False):
+        assert f"{row['label']}: {why}" in heard
+    # The control: what has a mark has no reason, here and in the other drawings.
+    assert "Đủ ý kiến: " not in heard
+    assert page.locator("text.gap").count() == len(reasons)
+    right = satisfied.locator("svg").bounding_box()
+    assert right
+    for gap in satisfied.locator("text.gap").all():
+        box = gap.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= right["x"] + right["width"]
+
+
+def test_days_without_satisfaction_are_told_below_the_drawing(opened: Any) -> None:
+    answer = told("day")
+    rows = answer["rows"][:12]
+    for row in rows[:3]:
+        row["ratings"] |= {"n": 0, "scores": []}
+    page = opened(answer | {"rows": rows})
+    names = ", ".join(row["label"][:5] for row in rows[:3])
+    expect(page.locator(".chart .note")).to_have_text(f"Không có vạch: {names}: chưa ai trả lời.")
+
+
+def test_long_names_stand_in_two_lines_and_none_runs_out_of_the_drawing(opened: Any) -> None:
+    page = opened(told("field"))
+    chart = page.locator(".chart").first
+    long = chart.locator("text", has_text="Đất đai")
+    assert long.locator("tspan").all_text_contents() == ["Đất đai – Tài nguyên và", "Môi trường"]
+    left = chart.locator("svg").bounding_box()
+    assert left
+    for name in chart.locator("text").all():
+        box = name.bounding_box()
+        assert box
+        assert box["x"] >= left["x"]
 
 
 def test_bars_are_as_long_as_what_they_show(opened: Any) -> None:
