@@ -18,7 +18,10 @@ HEAVIER = """
 const more = (n) => fetch(`/static/vendor/noto-sans.woff2?${n}`);
 addEventListener("load", () => [0, 1, 2, 3].map(more));
 """
-LATER = f"setTimeout(() => fetch('/static/mark.svg?later'), {LOADED_MS + 1_000});"
+LATER = f"""
+const later = () => fetch('/static/mark.svg?later');
+addEventListener("load", () => setTimeout(later, {LOADED_MS + 1_000}));
+"""
 
 
 class Wire:
