@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall
+from tests.staff_page import staff_page
 from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
@@ -23,13 +24,9 @@ def page(chromium: Browser, shared_hall: Hall) -> Iterator[Page]:
 
 
 def opened(chromium: Browser, hall: Hall, who: str) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    name, _, value = hall.signed_in(who).headers["Cookie"].partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": hall.address}])
-    page = context.new_page()
-    page.goto(f"{hall.address}/display/media")
-    yield page
-    context.close()
+    with staff_page(chromium, hall, who) as page:
+        page.goto(f"{hall.address}/display/media")
+        yield page
 
 
 def test_a_notice_goes_from_the_keyboard_to_the_hall_and_back(

@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall
+from tests.staff_page import staff_page
 from tests.test_axe import serious
-
-SIZE = {"width": 1366, "height": 768}
 
 
 def left(hall: Hall, text: str) -> dict[str, str]:
@@ -22,16 +21,8 @@ def left(hall: Hall, text: str) -> dict[str, str]:
 @pytest.fixture
 def box(chromium: Browser, shared_hall: Hall) -> Iterator[Page]:
     """The page, the supervisor having signed in."""
-    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    client = shared_hall.signed_in("giamsat")
-    cookie, _, value = client.headers["Cookie"].partition("=")
-    context.add_cookies([{"name": cookie, "value": value, "url": shared_hall.address}])
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    yield page
-    context.close()
-    assert not faults
+    with staff_page(chromium, shared_hall, "giamsat") as page:
+        yield page
 
 
 @pytest.mark.browser

@@ -10,22 +10,16 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.hall import Hall, wait_until
 from tests.reports.told import pdf_text, word_text
+from tests.staff_page import SIZE, staff_page
 from tests.test_axe import serious
 
-SIZE = {"width": 1366, "height": 768}
 LAST = "2025-01-01"  # a year before this hall was there: nobody else's
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda told: faults.append(told.text) if "Security" in told.text else None)
-    yield page
-    context.close()
-    assert faults == []
+    with staff_page(chromium) as page:
+        yield page
 
 
 def opened(page: Page, hall: Hall, name: str, lang: str = "vi") -> None:

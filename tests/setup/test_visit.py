@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall, wait_until
+from tests.staff_page import staff_page
 
 pytestmark = pytest.mark.browser
 
@@ -23,20 +24,15 @@ def agree(page: Page) -> None:
 
 
 def test_an_office_is_set_up_without_a_file(chromium: Browser, hall: Hall) -> None:
-    page = chromium.new_page(viewport={"width": 1366, "height": 768})
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda told: faults.append(told.text) if "Security" in told.text else None)
-    sign_in(page, hall, "canbo1")
-    expect(page.locator("#sign-in-note")).to_contain_text("không có quyền thiết lập")
-    sign_in(page, hall, "giamsat")
-    expect(page.locator(".welcome h2")).to_contain_text("Xin chào")
+    with staff_page(chromium) as page:
+        sign_in(page, hall, "canbo1")
+        expect(page.locator("#sign-in-note")).to_contain_text("không có quyền thiết lập")
+        sign_in(page, hall, "giamsat")
+        expect(page.locator(".welcome h2")).to_contain_text("Xin chào")
 
-    the_break_is_moved(page, hall)
-    somebody_comes(page, hall)
-    a_name_is_given_and_taken_back(page, hall)
-    page.close()
-    assert faults == []
+        the_break_is_moved(page, hall)
+        somebody_comes(page, hall)
+        a_name_is_given_and_taken_back(page, hall)
     hall.verify()
 
 

@@ -10,23 +10,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall
+from tests.staff_page import SIZE, staff_page
 from tests.test_axe import serious
 from tests.torn import torn
 
 pytestmark = pytest.mark.browser
-SIZE = {"width": 1366, "height": 768}
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda told: faults.append(told.text) if "Security" in told.text else None)
-    yield page
-    context.close()
-    assert faults == []
+    with staff_page(chromium) as page:
+        yield page
 
 
 def sign_in(page: Page, hall: Hall, query: str = "", name: str = "giamsat") -> None:

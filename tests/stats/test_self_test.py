@@ -8,23 +8,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hall import Hall, wait_until
+from tests.staff_page import staff_page
 from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
-SIZE = {"width": 1366, "height": 768}
 TRIED_MS = 20_000
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda told: faults.append(told.text) if "Security" in told.text else None)
-    yield page
-    context.close()
-    assert faults == []
+    with staff_page(chromium) as page:
+        yield page
 
 
 def sign_in(page: Page, hall: Hall, lang: str = "vi") -> None:

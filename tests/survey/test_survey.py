@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.hall import Hall
+from tests.staff_page import staff_page
 from tests.test_axe import serious
 
-SIZE = {"width": 1366, "height": 768}
 SHEET = {"clerk": "can-bo-1", "level": 2, "factors": [5, None, 4, 4, 3], "reasons": ["R5"],
          "trips": 2, "papers": True}  # fmt: skip
 
@@ -48,17 +48,9 @@ def test_a_sheet_is_entered_and_counted_apart(shared_hall: Hall) -> None:
 @pytest.fixture
 def desk(chromium: Browser, shared_hall: Hall) -> Iterator[Page]:
     """The page, the office having signed in."""
-    context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
-    client = shared_hall.signed_in("vanphong")
-    cookie, _, value = client.headers["Cookie"].partition("=")
-    context.add_cookies([{"name": cookie, "value": value, "url": shared_hall.address}])
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.goto(f"{shared_hall.address}/survey/")
-    yield page
-    context.close()
-    assert not faults
+    with staff_page(chromium, shared_hall, "vanphong") as page:
+        page.goto(f"{shared_hall.address}/survey/")
+        yield page
 
 
 @pytest.mark.browser
