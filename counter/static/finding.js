@@ -1,4 +1,5 @@
 // The three searches of the desk: a number of this counter, a further service, work without a number.
+// They find by the names of both languages, whichever the page speaks.
 
 import { nameOf } from "./names.js";
 import { pick } from "./picker.js";
@@ -19,13 +20,15 @@ function find(page) {
     ...state.missed.map((ticket) => number(ticket, say("find_missed"))),
     ...state.held.map((ticket) => number(ticket, reasonName(state.hold_reasons, ticket.reason))),
   ];
-  return pick(page, { title: say("find"), hint: say("find_hint"), many, then: page.showTicket, stays: () => may(page, "find") });
+  return pick(page, { title: say("find"), hint: say("find_hint"), type: "find_type", many, then: page.showTicket, stays: () => may(page, "find") });
 }
 
 function number(ticket, note) {
   const name = nameOf(ticket, "service_name");
-  return { text: `${ticket.number} ${name}`, lead: ticket.number, name, note, value: ticket.id };
+  return { text: [ticket.number, ...both(ticket, "service_name")].join(" "), lead: ticket.number, name, note, value: ticket.id };
 }
+
+const both = (thing, key = "name") => [thing?.[key], thing?.[`${key}_en`]].filter(Boolean);
 
 function addService(page) {
   const { ticket } = page.state;
@@ -50,9 +53,10 @@ function quick(page) {
 }
 
 function services({ state }) {
-  const fields = new Map(state.targets.lines.map((line) => [line.to, nameOf(line)]));
+  const fields = new Map(state.targets.lines.map((line) => [line.to, line]));
   return state.services.map((service) => {
-    const [name, note] = [nameOf(service), fields.get(`line:${service.field}`) ?? ""];
-    return { text: `${name} ${note}`, name, note, value: service.id };
+    const field = fields.get(`line:${service.field}`);
+    const text = [...both(service), ...both(field)].join(" ");
+    return { text, name: nameOf(service), note: field ? nameOf(field) : "", value: service.id };
   });
 }

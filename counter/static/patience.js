@@ -16,7 +16,9 @@ let begun = false;
 export const promised = ({ wait_target_min: minutes }) => (minutes ? minutes * 60 : Infinity);
 
 /** Those of this counter's own lines who have waited longer than that, in calling order. */
-export const late = (state) => state.line.filter((one) => !one.helping && secondsSince(one.joined_at) >= promised(state));
+export const late = (state) => overdue(state).filter((one) => !one.helping);
+
+const overdue = (state) => state.line.filter((one) => secondsSince(one.joined_at) >= promised(state));
 
 /** Wires the switch of the chime; gives the page toggleChime(). */
 export function wirePatience(page) {
@@ -38,7 +40,8 @@ export function drawPatience(page) {
   const many = late(state);
   show(byId("late"), many.length > 0);
   byId("line-card").classList.toggle("over", many.length > 0);
-  const words = many.length ? say("late", { n: many.length, minutes: state.wait_target_min }) : "";
+  const beside = overdue(state).length - many.length; // marked in the list too, and no matter for an alarm here
+  const words = many.length ? say(beside ? "late_beside" : "late", { n: many.length, minutes: state.wait_target_min, beside }) : "";
   if (byId("late-words").textContent !== words) byId("late-words").textContent = words;
   heed(page, many);
   return many.length;

@@ -19,12 +19,13 @@ export function wirePicker(page) {
 }
 
 /** Asks for one of `many` [{text, lead, name, note, value}]; `then(value)`. */
-export function pick(page, { title, hint, many, then, stays }) {
+export function pick(page, { title, hint, type = "pick_type", many, then, stays }) {
   rows = many.map((row) => ({ ...row, folded: folded(row.text) }));
   choose = then;
   byId("pick-title").textContent = title;
   byId("pick-hint").textContent = hint;
   byId("pick-text").value = "";
+  byId("pick-text").placeholder = page.say(type);
   draw(page);
   openSheet(page, "pick", stays);
   byId(page.byFinger ? "pick-list" : "pick-text").focus(); // a finger wants no keyboard on the screen

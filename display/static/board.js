@@ -98,7 +98,7 @@ export function drawWaiting(waiting, say, lang) {
   at("waiting-sum").textContent = say(sum === 1 ? "person" : "people", { n: sum });
   at("waiting").replaceChildren(
     ...waiting.map(({ series, name, name_en, n }) => {
-      const words = element("span", "name", (lang === "en" && name_en) || name);
+      const words = element("span", "name", whole((lang === "en" && name_en) || name));
       const row = element("li", "", element("span", "series", series), words, element("span", "n digits", String(n)));
       row.dataset.any = n > 0;
       return row;
@@ -106,6 +106,9 @@ export function drawWaiting(waiting, say, lang) {
   );
   fit(at("waiting"));
 }
+
+/** "Đất đai – Xây dựng": no line begins with the dash. */
+const whole = (name) => name.replaceAll(" – ", "\u00a0– ");
 
 /** The largest letters with which ten fields still fit; below SMALLEST names are cut to one line instead. */
 function fit(list) {

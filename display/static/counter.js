@@ -42,10 +42,19 @@ function draw(hall) {
   at("number").textContent = number;
   at("rest").textContent = rest;
   const names = (counter?.fields ?? []).map((id) => hall.waiting.find(({ field }) => field === id));
-  at("fields").textContent = names.filter(Boolean).map((field) => own(field, "name")).join(" · ");
+  at("fields").replaceChildren(...inPieces(names.filter(Boolean).map((field) => own(field, "name"))));
   at("after").textContent = own(hall.office, "motto") || own(hall.office, "name");
   if (call && call.id !== last) pulse();
   last = call?.id ?? null;
+}
+
+/** "Hộ tịch · Chứng thực": a line ends after a name, not within one that the next line holds. */
+function inPieces(names) {
+  return names.flatMap((name, i) => {
+    const piece = document.createElement("span");
+    piece.textContent = i < names.length - 1 ? `${name} ·` : name;
+    return i ? [" ", piece] : [piece];
+  });
 }
 
 /** Eight seconds at 1 Hz, anew with every call of the same number. */

@@ -40,7 +40,7 @@ export function clockOf(text) {
 /** A button, with a `hint` below its label; `key` stands on it, and presses it while the focus is in the same part of the page. */
 export function button(label, { kind = "", key = null, picture = null, hint = null, ...attributes }, pressed) {
   const node = element("button", { type: "button", class: `button ${kind}`, "data-key": key, ...attributes },
-    picture && icon(picture), element("span", {}, label, hint && element("small", {}, hint)),
+    picture && icon(picture), label && element("span", {}, label, hint && element("small", {}, hint)),
     key && element("kbd", { "aria-hidden": "true" }, key));
   node.onclick = pressed;
   return node;

@@ -25,7 +25,7 @@ const page = {
   say, lang, clock: hallClock(),
   fields: catalog.fields, priorities: catalog.priorities,
   services: catalog.fields.flatMap((field) => field.services.map((service) => ({ ...service, field, label: named(service, lang) }))),
-  send, get, sure, notice, why, showTicket: (id) => find.show(id),
+  send, get, sure, notice, why, showTicket: (id) => find.show(id), lookAgain: () => find.hear(),
 };
 let take, find, paper, booked, slips;
 let hiding = 0;
@@ -48,7 +48,7 @@ function open() {
   for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => turn(tab.dataset.tab);
   document.addEventListener("keydown", keyed);
   byId("sign-out").onclick = signOut;
-  byId("paper-trouble").prepend(icon("warning"));
+  for (const id of ["paper-trouble", "lost"]) byId(id).prepend(icon("warning"));
   setInterval(tellTime, 1000);
   turn(location.hash === "#slips" ? "slips" : "desk");
   arrive();

@@ -126,6 +126,7 @@ export function openTake(page) {
       const seen = await page.get(`/api/v1/tickets/${taken.id}`);
       if (seen) taken.print = seen.print;
       if (now.given === taken) drawSlip();
+      if (!COMING.includes(taken.print?.state)) page.lookAgain(); // the ticket beside it says the same
     }
   }
 

@@ -56,7 +56,9 @@ def test_a_wait_over_the_promise_is_a_sign_words_a_colour_and_one_chime(at: Serv
     expect(page.locator("#late")).to_be_hidden()
     assert struck(at) == 0
     at.say(**line(waits(1, 31), waits(2, 12), waits(3, 45, helping=True)))
-    expect(page.locator("#late-words")).to_have_text("1 người chờ quá 30 phút")
+    expect(page.locator("#late-words")).to_have_text(
+        "1 người chờ quá 30 phút, chưa kể 1 người ở hàng giúp"
+    )
     expect(page.locator("#late-sign svg")).to_be_visible()
     expect(page.locator("#line-card")).to_have_class("card line over")
     expect(page.locator("#line tr").first.locator(".wait")).to_have_class("wait digits long")

@@ -39,7 +39,7 @@ def test_an_empty_hall_greets(chromium: Browser) -> None:
     page = open_hall(chromium, hall())
     assert large(page) == "nobody"
     assert page.inner_text("#hello") == "Xin chào Ông/Bà!"
-    assert page.inner_text("#nobody") == "Chưa có số nào đang được gọi."
+    assert page.inner_text("#nobody") == "Lúc này chưa có số nào đang được gọi."
     page.close()
 
 
