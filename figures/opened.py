@@ -33,6 +33,12 @@ def months(moment: Moment) -> list[str]:
     return [row[0] for row in rows(over.having(still_open == 0).order_by(month.desc()))]
 
 
+def days_of(month: str) -> tuple[dt.date, dt.date]:
+    """The first and the last date of a month ("2026-10")."""
+    begin = dt.date.fromisoformat(f"{month}-01")
+    return begin, begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
+
+
 def opened(month: str, moment: Moment) -> dict[str, Any]:
     """What may be published of a month.
 
@@ -42,8 +48,7 @@ def opened(month: str, moment: Moment) -> dict[str, Any]:
     between two sessions; `n` is None where it is held back. `quiet` has the hours with the
     shortest waits. With `enough` False there were too few people, and nothing else is told.
     """
-    begin = dt.date.fromisoformat(f"{month}-01")
-    end = begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
+    begin, end = days_of(month)
     by_field, by_hour = (figures(begin, end, by, moment) for by in ("field", "hour"))
     fields, hours, whole = _table(by_field), _table(by_hour), by_field["total"]
     told = {"month": month, "days": by_field["days"], "enough": bool(fields and hours)}

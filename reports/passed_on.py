@@ -7,22 +7,16 @@ nearly alone: neither in the group, nor in what the groups that are told leave o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from figures.scores import SMALL
 
 Row = dict[str, Any]
-Counts = Sequence[int]
 # Not the sums of the groups: a median of medians is none.
 GATHERED = ("taken", "served", "missed", "left", "expired")
 NO_TIMES = {"n": 0, "median_s": None, "p90_s": None, "within": None}
 NO_ANSWERS = {"opened": 0, "n": 0, "response": None, "scores": list[Any]()}
-
-
-def is_small(counts: Counts) -> bool:
-    """Whether one of these counts is of one to four people."""
-    return any(0 < n < SMALL for n in counts)
 
 
 def few_gathered(rows: Sequence[Row], label: str) -> list[Row]:
@@ -39,28 +33,3 @@ def few_gathered(rows: Sequence[Row], label: str) -> list[Row]:
         "ratings": NO_ANSWERS, **{name: sum(row[name] for row in few) for name in GATHERED},
     }  # fmt: skip
     return [*(row for row in rows if row not in few), gathered]
-
-
-def tellable(groups: Mapping[Hashable, Counts], whole: Counts) -> tuple[set[Hashable], bool]:
-    """The groups whose counts may stand beside their sum, and whether the sum may.
-
-    What the reader subtracts, the sum without all groups that are told, has no small count either.
-    """
-    shown = {key for key, counts in groups.items() if not is_small(counts)}
-    if is_small(whole):
-        return shown, False
-    for key in sorted(shown, key=lambda key: sum(groups[key])):
-        if not is_small(_left(groups, shown, whole)):
-            break
-        shown.discard(key)
-    return shown, True
-
-
-def _left(groups: Mapping[Hashable, Counts], shown: set[Hashable], whole: Counts) -> list[int]:
-    return [n - sum(groups[key][i] for key in shown) for i, n in enumerate(whole)]
-
-
-def good_and_bad(levels: Counts) -> tuple[int, int]:
-    """How many answers were above the middle of their scale, and how many were not."""
-    good = sum(levels[(len(levels) + 1) // 2 :])
-    return good, sum(levels) - good

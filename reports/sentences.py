@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from figures.scores import SMALL
+from figures.tellable import good_and_bad, is_small
 from letters import shown
 from reports.gathering import Content
-from reports.passed_on import good_and_bad, is_small
 from reports.telling import between
 
 Words = dict[str, str]

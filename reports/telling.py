@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from figures.scores import SMALL
+from figures.tellable import good_and_bad, is_small, tellable
 from letters import shown
-from reports.passed_on import Row, good_and_bad, is_small, tellable
+from reports.passed_on import Row
 
 HELD = "*"
 

@@ -11,17 +11,17 @@ from werkzeug.exceptions import Forbidden
 
 from figures.fairness import fairness
 from figures.grouped import figures
-from figures.guarded import guarded
+from figures.guarded import BY, unwatched, watched
+from figures.opened import days_of, months
 from figures.why import why
 from tickets import Desk, Moment, day, hours, reading
 from web import room
 from web.access import FITTERS, LEADERS, READERS, STAFF, actor, allow, me
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply
+from web.errors import Problem
 from web.paper import Paper
 from web.trial import Trial
 
-# Groups behind which stands one person: not for who watches over the office from outside.
-OF_SOMEBODY = ("clerk", "counter")
 # A letter and digits as on the paper, in either case.
 NUMBER = r"^[A-Za-z][0-9]{1,9}$"
 ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -73,13 +73,16 @@ def stats() -> dict[str, Any]:
 
 
 def found() -> dict[str, Any]:
-    """The figures that this request asks for."""
+    """The figures that this request asks for; an observer's are of a published month."""
     asked, desk = query(Asked), room(Desk)
-    if me().role == "observer" and asked.by in OF_SOMEBODY:
-        raise Forbidden
     moment = desk.moment()
-    told = desk.ask(figures, *dates(asked, moment), asked.by, moment)
-    return guarded(told) if me().role == "observer" else told
+    if me().role != "observer":
+        return desk.ask(figures, *dates(asked, moment), asked.by, moment)
+    if asked.by not in BY:
+        raise Forbidden
+    if not desk.ask(months, moment):
+        return desk.ask(unwatched, asked.by, moment)
+    return desk.ask(watched, *dates(asked, moment), asked.by, moment)
 
 
 @blueprint.get("/stats/fairness")
@@ -104,10 +107,23 @@ def answer() -> dict[str, Any]:
 
 
 def dates(asked: Days, moment: Moment) -> tuple[dt.date, dt.date]:
-    """The first and the last date that are asked for."""
+    """The first and the last date that are asked for; Problem for days an observer may not read."""
+    if me().role == "observer":
+        return _month(asked, moment)
     today = room(Desk).ask(_today, moment)
     begin, end = asked.begin or asked.end or today, asked.end or asked.begin or today
     return dt.date.fromisoformat(begin), dt.date.fromisoformat(end)
+
+
+def _month(asked: Days, moment: Moment) -> tuple[dt.date, dt.date]:
+    """The published month that is asked for, the newest when none is; before any, no day at all."""
+    known = [days_of(month) for month in room(Desk).ask(months, moment)]
+    if not known:
+        return dt.date.min, dt.date.min
+    for begin, end in known:
+        if (asked.begin, asked.end) in ((begin.isoformat(), end.isoformat()), (None, None)):
+            return begin, end
+    raise Problem(403, "whole_months")
 
 
 def _today(moment: Moment) -> str:

@@ -37,7 +37,7 @@ const served = (rows) => ({
   say: whole,
   top: nice(Math.max(...rows.map((row) => row.served + row.missed)), 1),
   gap: (_, say) => say("chart_gap_none"),
-  marks: rows.map((row) => row.served + row.missed > 0 && { value: row.served, lines: [["bar", 0, row.served], ["bar missed", row.served, row.served + row.missed]] }),
+  marks: rows.map((row) => row.served + row.missed > 0 && { value: row.served, lines: [["bar", 0, row.served], ["bar missed", row.served, row.served + (row.missed ?? 0)]] }),
 });
 
 const waits = (rows, target) => ({
@@ -64,6 +64,7 @@ const ENOUGH = 5; // answers, as figures/scores.py has it
 
 /** Why a group has no satisfaction: nobody was asked or answered, too few did, or its answers are kept without it. */
 function unrated({ ratings }, say) {
+  if (ratings.n === null) return say("chart_gap_held");
   if (!ratings.opened) return say("chart_gap_unasked");
   if (!ratings.n) return say("chart_gap_unanswered");
   const [known] = ratings.scores;

@@ -31,12 +31,27 @@ function hear(page, state) {
   page.today = state.day.open ? state.day.date : state.now.slice(0, 10);
   if (first) {
     byId("asking").disabled = false; // not before: the named ranges begin with the hall's own today
+    if (state.months) return openMonths(page, state.months);
     const { from, to, by } = page.asked;
     choose(page, { from: from ?? to ?? page.today, to: to ?? from ?? page.today, by: by ?? "field" });
-  } else if (page.asked.to >= page.today) {
+  } else if (!page.months && page.asked.to >= page.today) {
     page.stale = true;
     page.timer ||= setTimeout(() => readAgain(page), CALM);
   }
+}
+
+const lastOf = (month) => new Date(Date.UTC(month.slice(0, 4), month.slice(5), 0)).toISOString().slice(0, 10);
+
+/** Whole months to choose from, newest first, instead of any days. */
+function openMonths(page, months) {
+  for (const node of [byId("presets"), ...document.querySelectorAll(".any-days")]) show(node, false);
+  show(byId("months"), months.length > 0);
+  byId("month").replaceChildren(...months.map((month) => element("option", { value: month }, month.split("-").reverse().join("/"))));
+  byId("month").onchange = ({ target: { value } }) => choose(page, { from: `${value}-01`, to: lastOf(value) });
+  page.months = months;
+  const asked = months.find((month) => page.asked.from?.startsWith(month)) ?? months[0] ?? page.today.slice(0, 7);
+  byId("month").value = asked;
+  choose(page, { from: `${asked}-01`, to: lastOf(asked), by: page.asked.by ?? "field" });
 }
 
 function readAgain(page) {
@@ -91,8 +106,10 @@ function tell(text) {
   show(byId("trouble"), Boolean(text));
 }
 
-function draw({ say }, told) {
+function draw({ say, months }, told) {
   tell("");
+  show(byId("months-note"), Boolean(months));
+  byId("months-note").textContent = !months ? "" : months.length ? say("months_note", { n: whole(told.held_back) }) : say("months_none");
   const [from, to] = [date(told.from), date(told.to)];
   byId("range").textContent = from === to ? from : say("range", { from, to, n: whole(told.days) });
   byId("by-head").textContent = say(`by_${told.by}`);

@@ -4,6 +4,8 @@ import { byId, element } from "/static/element.js";
 import { bar } from "./bars.js";
 import { decimal, percent, whole } from "./format.js";
 
+const ENOUGH = 5; // answers, as figures/scores.py has it
+
 // By these nothing is known of an answer.
 const NO_ANSWERS = new Set(["service", "hour", "class", "channel"]);
 
@@ -24,11 +26,13 @@ export function drawRatings({ total, by, excluded }, say) {
 }
 
 function scoreBlock({ scale, n, mean, levels, satisfied }, say) {
-  if (mean === null) return [element("p", { class: "soft" }, say("too_few", { n, scale }))];
+  if (mean === null && !satisfied) return [element("p", { class: "soft" }, say(n < ENOUGH ? "too_few" : "levels_held", { n: whole(n), scale }))];
   const { share, low, high } = satisfied;
+  const rate = element("p", { class: "digits" }, say("satisfied_of", { share: percent(share), low: percent(low), high: percent(high) }));
+  if (mean === null) return [rate, element("p", { class: "soft" }, say("levels_held", { n: whole(n), scale }))];
   return [
     element("p", { class: "digits" }, element("b", {}, say("mean_of", { mean: decimal(mean), scale, n: whole(n) }))),
-    element("p", { class: "digits" }, say("satisfied_of", { share: percent(share), low: percent(low), high: percent(high) })),
+    rate,
     element("table", { class: "levels" }, element("tbody", {}, ...levels.map((_, i) => levelRow(scale, scale - i, levels, n, say)))),
   ];
 }
@@ -36,7 +40,7 @@ function scoreBlock({ scale, n, mean, levels, satisfied }, say) {
 /** One side of the pad's second screen, on one scale. */
 function sideLine(side, { scale, n, mean, satisfied }, say) {
   const named = { side: say(`${side}_of`), scale, n: whole(n) };
-  if (mean === null) return element("p", { class: "soft" }, say("side_few", named));
+  if (mean === null) return element("p", { class: "soft" }, say(n < ENOUGH ? "side_few" : "side_held", named));
   const { share, low, high } = satisfied;
   const shares = { share: percent(share), low: percent(low), high: percent(high) };
   return element("p", { class: "digits" }, say("side_of", { ...named, ...shares, mean: decimal(mean) }));

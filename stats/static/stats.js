@@ -16,7 +16,7 @@ import { date } from "./format.js";
 import { drawNotices } from "./notices.js";
 import { drawNow, look } from "./now.js";
 
-const OF_SOMEBODY = ["clerk", "counter"]; // groups behind which stands one person: not for an observer
+const OBSERVED = ["field", "hour", "weekday", "class", "channel"]; // as figures/guarded.py has them
 
 const say = words();
 const clock = hallClock();
@@ -25,7 +25,7 @@ function open({ staff }) {
   const figures = openFigures(say);
   const leads = LEADERS.includes(staff.role);
   for (const part of document.querySelectorAll("[data-for]")) show(part, part.dataset.for.split(" ").includes(staff.role));
-  if (staff.role === "observer") for (const by of OF_SOMEBODY) byId("by").querySelector(`[value=${by}]`).remove();
+  if (staff.role === "observer") for (const way of [...byId("by").options]) if (!OBSERVED.includes(way.value)) way.remove();
   byId("sign-out").onclick = signOut;
   byId("print").onclick = () => print();
   addEventListener("beforeprint", () => byId("how").setAttribute("open", ""));
@@ -79,12 +79,12 @@ function readOfTheWeek(first) {
   };
 }
 
-/** Figures alone: today is what the hall says it is. */
+/** Figures alone: today is what the hall says it is; who may read months only is told which. */
 async function readAlone(figures) {
   const { data } = await read("/stats");
   clock.hear(data.now);
   drawClock();
-  figures.hear({ now: data.now, day: { open: true, date: data.to } });
+  figures.hear({ now: data.now, day: { open: true, date: data.to }, months: data.months });
 }
 
 function drawClock() {

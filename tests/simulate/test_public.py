@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from figures.guarded import BY
 from figures.scores import SMALL
 from tests.config_text import shipped
+from tests.figures.subtracting import everything
 from tests.hall import Hall
 from tests.simulate.played import Played
 
@@ -103,3 +105,65 @@ def test_an_office_may_keep_them_to_itself(a_month_later: Hall) -> None:
     for shown, status in ((False, 404), (True, 200)):
         boss.press("settings/open_figures", {"value": {"shown": shown}}).expecting(200)
         assert stranger.ask("GET", "/public/figures.json").status == status
+
+
+# --- who watches over the office, signed in -------------------------------------------------------
+def test_an_observer_reads_that_month_and_no_other_days(
+    a_month_later: Hall, told: dict[str, Any]
+) -> None:
+    observer, reporter = (a_month_later.signed_in(name) for name in ("mattran", "vanphong"))
+    seen = observer.get("stats")
+    assert (seen["from"][:7], seen["months"]) == (told["month"], told["months"])
+    days = [f"{told['month']}-{day:02d}" for day in range(1, 29)]
+    any_days = [(begin, end) for i, begin in enumerate(days) for end in days[i:]]
+    for begin, end in (*any_days[::7], ("2020-01-01", seen["to"]), (seen["from"], "2099-01-01")):
+        for path in ("/api/v1/stats", "/stats/export.csv", "/api/v1/stats/left-out"):
+            query = f"{path}?from={begin}&to={end}"
+            answer = observer.ask("GET", query)
+            assert (answer.status, answer.code) == (403, "whole_months"), query
+            assert reporter.ask("GET", query).status == 200
+    for path in ("/api/v1/stats", "/stats/export.csv"):
+        for by in ("service", "day", "clerk", "counter"):
+            assert observer.ask("GET", f"{path}?by={by}").status == 403
+
+
+def test_an_observers_tables_and_file_tell_of_no_few(a_month_later: Hall) -> None:
+    observer, reporter = (a_month_later.signed_in(name) for name in ("mattran", "vanphong"))
+    seen = [observer.get(f"stats?by={by}") for by in BY]
+    assert everything(seen) == []
+    days = f"from={seen[0]['from']}&to={seen[0]['to']}"
+    assert everything([reporter.get(f"stats?{days}&by={by}") for by in BY]) != []  # the control
+    for told in seen:
+        path = f"/stats/export.csv?by={told['by']}&lang=en"
+        lines = list(csv.reader(io.StringIO(observer.ask("GET", path).body.decode("utf-8-sig"))))
+        names = {row["label_en"] for row in (*told["rows"], told["total"])}
+        assert {line[0] for line in lines[1:]} == names
+        levels = [i for i, head in enumerate(lines[0]) if head.startswith("Level ")]
+        assert len(levels) == 5
+        cells = [line[i] for line in lines[1:] for i in (1, 2, 3, *levels) if line[i]]
+        assert not [cell for cell in cells if 0 < float(cell) < SMALL]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_an_observers_page_offers_months_and_says_what_is_left_out(
+    chromium: Browser, a_month_later: Hall, told: dict[str, Any], lang: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{a_month_later.address}/stats/?lang={lang}")
+    page.locator("#name").fill("mattran")
+    page.locator("#password").fill("demo-mattran")
+    page.locator("#password").press("Enter")
+    expect(page.locator("#month")).to_have_value(told["month"])
+    expect(page.locator("#presets")).to_be_hidden()
+    expect(page.locator("#from")).to_be_hidden()
+    expect(page.locator("#by option")).to_have_count(len(BY))
+    expect(page.locator("#months-note")).not_to_be_empty()
+    for by in BY:
+        page.locator("#by").select_option(by)
+        expect(page.locator("#trouble")).to_be_hidden()
+        expect(page.locator("#rows tr.total")).to_be_visible()
+    assert faults == []
+    page.close()

@@ -68,7 +68,7 @@ def test_only_supervisors_and_programs_see_figures(served: Hall, path: str) -> N
     assert served.signed_in("giamsat").ask("GET", path).status == 200
 
 
-def test_an_observer_sees_sums_and_nobody(served: Hall) -> None:
+def test_an_observer_sees_sums_of_whole_months_and_nobody(served: Hall) -> None:
     observer, reporter = served.signed_in("mattran"), served.signed_in("vanphong")
     for path in ("/api/v1/stats", "/stats/export.csv"):
         for by in ("clerk", "counter"):

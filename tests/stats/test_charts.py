@@ -49,11 +49,13 @@ def test_three_drawings_say_what_the_table_says(opened: Any) -> None:
 
 def test_a_group_without_satisfaction_says_why_to_eye_and_ear(opened: Any) -> None:
     answer = told("field")
-    empty = {"scores": [], "way": [], "manner": []}
+    empty: dict[str, Any] = {"scores": [], "way": [], "manner": []}
     few = [score(5, [0, 0, 0, 1, 2])]
     held = [few[0] | {"n": 24}]
-    changed = ({"opened": 0, "n": 0}, {"n": 0}, {"n": 9}, {"n": 3, "scores": few},
-               {"n": 24, "scores": held})  # fmt: skip
+    changed: list[dict[str, Any]] = [
+        {"opened": 0, "n": 0}, {"n": 0}, {"n": 9}, {"n": 3, "scores": few},
+        {"n": 24, "scores": held},
+    ]  # fmt: skip
     for row, change in zip(answer["rows"], changed, strict=True):
         row["ratings"] |= empty | change
     answer["rows"].append(told("field")["rows"][0] | {"key": 9, "label": "Đủ ý kiến"})

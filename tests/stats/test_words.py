@@ -52,7 +52,7 @@ BUILT = {
 def sources() -> str:
     found = [
         *STATS.glob("static/*.js"), *STATS.glob("templates/stats/*.html"),
-        *HOUSE.glob("web/templates/sign-in.html"), *STATS.glob("*.py"),
+        *HOUSE.glob("web/templates/s[it]*.html"), *STATS.glob("*.py"),
     ]  # fmt: skip
     return "\n".join(path.read_text("utf-8") for path in found)
 
