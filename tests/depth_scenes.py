@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from tests.scene import Scene
-from tests.staff_scenes import idle_desk, phone, serving_desk
+from tests.staff_scenes import asking_desk, idle_desk, phone, serving_desk
+
+
+def adding_desk(at: Scene) -> None:
+    """A service is added, found by a word of the clerk's own language."""
+    asking_desk("n", "pick", "ho tich" if at.lang == "vi" else "civil")(at)
+    at.sees("#pick-list [role=option]")
 
 
 def noting_desk(at: Scene) -> None:
@@ -11,7 +17,8 @@ def noting_desk(at: Scene) -> None:
     serving_desk(at)
     at.page.keyboard.press("b")
     at.sees("#note[open]")
-    at.page.keyboard.type("Thiếu bản sao, hẹn bổ sung trước 16 giờ.")
+    copy = "Thiếu bản sao, hẹn bổ sung trước 16 giờ."
+    at.page.keyboard.type(copy if at.lang == "vi" else "A copy is missing, to come by 16:00.")
 
 
 def noted_desk(at: Scene) -> None:
