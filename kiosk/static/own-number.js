@@ -67,10 +67,12 @@ export function pad(hall, { letters, why = null, longest, press: label = hall.sa
   const { say, visit } = hall;
   const step = visit.now;
   const shown = el("p.typed.number", { role: "status" });
+  const rub = el("button.button.key", { type: "button", click: () => show(step.typed.slice(0, -1)) }, say("own-erase"));
   const look = el("button.button.key.look", { type: "button", click: () => done(step.typed) }, label);
   const show = (typed) => {
     step.typed = typed;
     shown.textContent = typed || "\u00a0";
+    rub.disabled = !typed;
     look.disabled = !ready(typed);
     body.querySelector(".own-trouble").textContent = "";
     for (const key of body.querySelectorAll("[data-letter]")) key.disabled = typed !== "";
@@ -82,7 +84,7 @@ export function pad(hall, { letters, why = null, longest, press: label = hall.sa
     el("div.own-left", {}, why && el("p.soft.own-why", {}, why), shown, el("p.own-trouble", { role: "alert" }),
       letters.length ? el("div.keys.letters", {}, ...letters.map(key("letter"))) : null),
     el("div.keys.numbers", {}, ...[..."123456789"].map(key("digit")),
-      el("button.button.key", { type: "button", click: () => show(step.typed.slice(0, -1)) }, say("own-erase")), key("digit")("0"), look));
+      rub, key("digit")("0"), look));
   show(step.typed);
   return body;
 }

@@ -8,7 +8,7 @@ import { guidanceButton } from "./guidance.js";
 import { lookTile } from "./looking.js";
 import { searchButton } from "./search.js";
 import { sheetButton } from "./sheet.js";
-import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
+import { nameParts, named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
 import { screenful } from "./visit.js";
 import { warnings } from "./warnings.js";
 
@@ -53,7 +53,7 @@ function fieldTile({ visit, say, lang, choose }, field) {
   if (visit.now.look) return plainTile({ lang, choose }, field);
   const waiting = el("span.waiting");
   const node = choice("tile", () => choose(field),
-    el("span.name", {}, named(field, lang)),
+    nameOf(field, lang),
     el("span.line", {}, el("span.series", { "aria-hidden": "true" }, field.series), waiting));
   node.dataset.field = field.id;
   return {
@@ -67,9 +67,13 @@ function fieldTile({ visit, say, lang, choose }, field) {
 }
 
 function plainTile({ lang, choose }, field) {
-  const node = choice("tile.plain", () => choose(field), el("span.name", {}, named(field, lang)));
+  const node = choice("tile.plain", () => choose(field), nameOf(field, lang));
   node.dataset.field = field.id;
   return { node, refresh() {} };
+}
+
+function nameOf(field, lang) {
+  return el("span.name", {}, ...nameParts(field, lang).flatMap((part, i) => [i ? " " : null, el("span.part", {}, part)]));
 }
 
 /** What for? The services of one field, the most used first. */

@@ -14,7 +14,7 @@ const SHORTEST = 3;
 const CODE = 8; // digits
 const LETTERS = { vi: "aăâbcdđeêghiklmnoôơpqrstuưvxy", en: "abcdefghijklmnopqrstuvwxyz" };
 const TONES = { sac: "á", huyen: "à", hoi: "ả", nga: "ã", nang: "ạ" };
-const SIGNS = ",.?1234567890";
+const SIGNS = { vi: ",.?1234567890", en: ",.?'1234567890" };
 const PHRASES = ["suggest-phrase-wait", "suggest-phrase-seats", "suggest-phrase-clear", "suggest-phrase-thanks"];
 
 /** What would one like to say? Words of one's own, or one of those that many say. */
@@ -52,7 +52,7 @@ function keyboard(say, lang, typed, show) {
   return el("div.keys.writing", { role: "group", "data-alphabet": lang, "aria-label": say("suggest-keys") },
     ...[...LETTERS[lang] ?? LETTERS.en].map(plain("letter")),
     ...(lang === "vi" ? Object.entries(TONES).map(tone) : []),
-    ...[...SIGNS].map(plain("sign")),
+    ...[...SIGNS[lang] ?? SIGNS.en].map(plain("sign")),
     space,
     key("rub", null, say("own-erase"), () => show([...typed()].slice(0, -1).join(""))));
 }
