@@ -52,6 +52,7 @@ class Preset(Group):
     due_after: Annotated[int, Setting(ge=0, le=60)] = 0
     remind: list[Annotated[int, Setting(ge=0, le=60)]] = []
     source: Text
+    source_en: Text
 
     def begun(self, today: dt.date) -> Iterator[Span]:
         """Every period of this kind that has begun, the newest first."""

@@ -148,12 +148,15 @@ class _Composed:
         return [
             (say["fact_period"], f"{date(content['begins'])} – {date(content['ends'])}"),
             (say["fact_days"], str(content["days"])), (say["fact_complete"], over),
-            (say["fact_source"], self._preset.source),
+            (say["fact_source"], self._source()),
             (say["fact_made"], time(content["made"])), (say["fact_by"], content["by_whom"]),
             *self._seal(),
             (say["fact_version"], str(self._n)), (say["fact_checksum"], self._checksum),
             (say["fact_visits"], say["how_visits"]), (say["fact_ratings"], say["how_ratings"]),
         ]  # fmt: skip
+
+    def _source(self) -> str:
+        return self._preset.source if self._lang == "vi" else self._preset.source_en
 
     def _seal(self) -> list[tuple[str, str]]:
         last = self._content["seal"]

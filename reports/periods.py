@@ -98,10 +98,11 @@ def _told(preset: Preset, span: Span) -> dict[str, Any]:
 
 
 def offered(moment: Moment) -> list[dict[str, Any]]:
-    """Every kind with its latest periods: [{"kind", "sheet", "source", "spans": […]}]."""
+    """Every kind with its latest periods: [{"kind", "sheet", "source", "source_en", "spans"}]."""
     now = today(moment)
     return [
         {"kind": preset.id, "sheet": preset.sheet, "source": preset.source,
+         "source_en": preset.source_en,
          "spans": [_told(preset, span) for span in latest(preset, now)]}
         for preset in presets().values()
     ]  # fmt: skip

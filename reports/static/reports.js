@@ -15,6 +15,7 @@ const NOT_THERE = 404;
 const FIRST = "week"; // the period that most people come for
 
 const say = words();
+const { lang } = document.body.dataset;
 let all = { kinds: [], reminders: [], letterhead: {} };
 
 const dateOf = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
@@ -47,7 +48,7 @@ function showReminders(due) {
 /** The latest periods of one kind; the chosen one is marked. */
 function showSpans(kind, begins) {
   byId("kind").value = kind;
-  byId("why-period").textContent = kindOf(kind).source;
+  byId("why-period").textContent = (lang !== "vi" && kindOf(kind).source_en) || kindOf(kind).source;
   byId("spans").replaceChildren(...kindOf(kind).spans.map((span) => {
     const button = element("button", { type: "button", class: "span", "aria-current": span.begins === begins && "true" }, span.name);
     button.onclick = () => choose(kind, span.begins);
