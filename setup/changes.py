@@ -79,10 +79,16 @@ def spoken() -> Words:
     return words.load("setup")[errors.language()]
 
 
+def _who(actor: str, known: dict[str, str], say: Words) -> str:
+    """A person by name; a program by the number of its token, in words."""
+    kind, _, n = actor.partition(":")
+    return say["by_token"].format(n=n) if kind == "token" else known.get(actor, actor)
+
+
 def _told(one: Reform, hall: dict[str, Any], known: dict[str, str], say: Words) -> dict[str, Any]:
     told = changes(one.differences, hall, say)
     return {
-        "seq": one.seq, "at": one.at, "who": known.get(one.actor, one.actor), "name": one.name,
+        "seq": one.seq, "at": one.at, "who": _who(one.actor, known, say), "name": one.name,
         "what": told[0]["what"] if len(told) == 1 else say.get(f"of_{one.name}", one.name),
         "changes": told, "undoable": one.undoable,
     }  # fmt: skip

@@ -8,8 +8,8 @@ const { lang } = document.body.dataset;
 /** "2026-11-20T…" as "20/11/2026". */
 export const date = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
 
-/** A number as this language writes it. */
-export const number = (n) => n.toLocaleString(lang === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 2 });
+/** A number as this language writes it, with so many places at least. */
+export const number = (n, places = 0) => n.toLocaleString(lang === "vi" ? "vi-VN" : "en-GB", { minimumFractionDigits: places, maximumFractionDigits: 2 });
 
 /** "in week 47/2026": when the ratings of a case were given, as exactly as anybody may know. */
 export function period(one, say) {

@@ -34,7 +34,7 @@ function offer(told) {
 function rows(row, known, say) {
   const scales = row.answers.length ? row.answers : [{ n: 0, low: null, mean: null }];
   return scales.map((one, i) => {
-    const count = (n) => element("td", { class: "n" }, n === null || n === undefined ? "–" : number(n));
+    const count = (n, places) => element("td", { class: "n" }, n === null || n === undefined ? "–" : number(n, places));
     const once = (n) => (i ? element("td", { class: "n" }) : count(n));
     const label = scales.length > 1 ? `${row.label} (${say("fact_mean", { scale: one.scale })})` : row.label;
     const praise = i ? [] : Object.entries(row.praise).map(([code, n]) => element("li", { class: "chip" }, say("reason_n", { name: known.get(code) ?? code, n })));
@@ -44,7 +44,7 @@ function rows(row, known, say) {
       element("th", { scope: "row" }, label),
       count(one.n),
       count(one.low),
-      count(one.mean),
+      count(one.mean, 2), // points stand below points
       element("td", {}, praise.length ? element("ul", { class: "chips-of" }, ...praise) : ""),
       once(row.reminders),
       once(row.cases),

@@ -119,5 +119,5 @@ function reason({ closed_for: why }, say, lang) {
 function opening({ opens_at }, clock, say) {
   if (!opens_at) return say("welcome-back");
   const wall = clock.wall(Date.parse(opens_at));
-  return `${say("opens", { time: hourOf(wall), day: dateOf(wall, say) })} ${say("welcome-back")}`;
+  return `${say("opens", { time: hourOf(wall), day: dateOf(wall, say) })}\n${say("welcome-back")}`; // each on its own line
 }

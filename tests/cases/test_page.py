@@ -122,7 +122,7 @@ def test_a_month_of_numbers_and_a_reminder(shown: Open) -> None:
     page = placed.page
     expect(page.locator("#month-rows tr")).to_have_count(1)
     expect(page.locator("#month-rows td")).to_have_text(
-        ["10", "4", "3.5", "Niềm nở (6)", "0", "2", "0"]
+        ["10", "4", "3.50", "Niềm nở (6)", "0", "2", "0"]
     )
     assert "month=2026-11" in (page.locator("#download").get_attribute("href") or "")
     page.locator("#month").select_option("2026-10")

@@ -109,6 +109,7 @@ def taken_back(hall: Hall) -> None:
     named = found[1]["changes"]
     assert named[0]["after"] == "Trung tâm xã Mới"
     assert found[1]["what"] == "Cơ quan · Tên"
+    assert found[1]["who"].startswith("Phần mềm kết nối số ")  # the press came by a token
     older = boss.get(f"settings/history?before={found[1]['seq']}")["history"]
     assert [one["seq"] for one in older] == [one["seq"] for one in found[2:]]
     undo = f"settings/history/{found[1]['seq']}/undo"
