@@ -40,11 +40,15 @@ class Kind(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Days whose answers were judged at one close; `week` of those gathered, None for both."""
+    """Days whose answers were judged at one close; `week` of those gathered, None for both.
+
+    What has `grown` since can be judged again by nobody.
+    """
 
     period: str
     days: range
     week: int | None
+    grown: bool = False
 
 
 Group = tuple[str, str, int]
@@ -131,7 +135,7 @@ class LowCases(Promise):
             (c[0], c[3], c[6], c[2], c[1]): (c[7], c[8], c[9], c[10]) for c in self._cases.values()
         }
         for day, law in self._laws.items():
-            for span in self._spans(day):
+            for span in self._spans(day, law):
                 for group in sorted({g for d in span.days if d in kinds for g in kinds[d]}):
                     mine = [kind for d in span.days if d in kinds for kind in kinds[d][group]]
                     mine = [kind for kind in mine if span.week in (None, kind.week)]
@@ -145,7 +149,7 @@ class LowCases(Promise):
         """Takes out of `opened` what is as it must be, or what nobody can tell any more."""
         due = dict(_due(law, span, group[2], mine))
         unsure = any(kind.left for kind in mine)  # left out since, or before: both may be
-        unsure |= span.week == 0 and span.days[0] in self._again
+        unsure |= span.grown or (span.week == 0 and span.days[0] in self._again)
         for rule in ("often", "month", "grave", "secret"):
             told = opened.pop((*group, span.period, rule), None)
             if told != due.get(rule) and not unsure and (told is not None or rule in due):
@@ -154,7 +158,7 @@ class LowCases(Promise):
                     f"({rule}), and the case says {told}"
                 )
 
-    def _spans(self, day: int) -> Iterator[Span]:
+    def _spans(self, day: int, law: Law) -> Iterator[Span]:
         dates = {id: dt.date.fromisoformat(d.date) for id, d in self.hall.days.items()}
         if self.hall.days[day].state == "open":
             return
@@ -163,15 +167,18 @@ class LowCases(Promise):
         if before is None:
             return
         was, now = dates[before], dates[day]
-        if was.isocalendar()[:2] != now.isocalendar()[:2]:
+        ended, whole = {was.isoformat()[:7]}, law.get("whole_weeks")
+        goes_on = was.isocalendar()[:2] == now.isocalendar()[:2]
+        if goes_on and whole:
+            return
+        if not goes_on:
             year, week, _ = was.isocalendar()
             first = min(i for i in dates if dates[i].isocalendar()[:2] == (year, week))
             yield Span(f"{year}-W{week:02}", range(first, first + 1), 1)
-        if (was.year, was.month) != (now.year, now.month):
-            first = min(
-                i for i in dates if (dates[i].year, dates[i].month) == (was.year, was.month)
-            )
-            yield Span(was.isoformat()[:7], range(first, before + 1), None)
+            ended |= {dates[first].isoformat()[:7]} if whole else set()
+        for month in sorted(ended - {now.isoformat()[:7]}):
+            inside = [i for i in dates if dates[i].isoformat()[:7] == month]
+            yield Span(month, range(min(inside), max(inside) + 1), None, grown=goes_on)
 
 
 def _due(law: Law, span: Span, scale: int, mine: list[Kind]) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,6 @@ half-day, and an average of fewer than SMALL answers is not shown at all.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import peewee as pw
@@ -18,6 +17,7 @@ from db.statement import rows
 from figures.passages import key_of, of_ticket, weekday_of
 from figures.period import Period, before_turn, rated, rows_of
 from tickets.reasons import of_clerk
+from tickets.shares import interval
 
 SMALL = 5
 SCALES = (3, 4, 5)
@@ -102,13 +102,4 @@ def score(scale: int, counted: list[int]) -> dict[str, Any]:
         return told
     good = sum(counted[(scale + 1) // 2 :])
     mean = sum(level * answers for level, answers in enumerate(counted, 1)) / n
-    return told | {"mean": round(mean, 2), "levels": counted, "satisfied": _wilson(good, n)}
-
-
-def _wilson(good: int, n: int) -> dict[str, float]:
-    """Share and 95 % interval of a count (Wilson, 1927), all rounded to a thousandth."""
-    z, share = 1.959964, good / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    low, high = max(0.0, middle - spread), min(1.0, middle + spread)
-    return {"share": round(share, 3), "low": round(low, 3), "high": round(high, 3)}
+    return told | {"mean": round(mean, 2), "levels": counted, "satisfied": interval(good, n)}

@@ -160,12 +160,7 @@ def _seal(tx: Transaction, text: str | None) -> str | None:
 
 def _answers(case: dict[str, Any]) -> list[Any]:
     table = low.table_of(case["channel"])
-    kind = low.DAY
-    if case["period"][5:6] == "W":
-        kind = low.WEEK
-    elif len(case["period"]) == len("2026-11"):
-        kind = low.MONTH
-    span = low.Span(kind, case["period"], case["first"], case["last"])
+    span = low.span_of(case)
     mine = low.where_of(table, span, case["channel"]) & (table.clerk == case["clerk"])
     mine &= table.scale == case["scale"]
     what = table.select(table.level, table.way, table.manner, table.reasons).where(mine)

@@ -2,8 +2,9 @@
 
 Nothing is opened at the moment of an answer, or the case would tell when it was given. A day is
 judged when it closes, and only by the answers that stay under it; those that were too few, and
-went to their week, when the next week's first day closes; a month likewise. What comes of a case
-is a person's to say (tickets/cases.py): no grade is computed here or anywhere.
+went to their week, when the next week's first day closes. A month waits for its last week, which
+counts where it begins: judged sooner, it would leave out what that week still gathers. What comes
+of a case is a person's to say (tickets/cases.py): no grade is computed here or anywhere.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ DAY, WEEK, MONTH = "day", "week", "month"
 OFTEN, BY_MONTH, GRAVE, SECRET = "often", "month", "grave", "secret"
 ROUTES = {GRAVE: "head", SECRET: "head-only"}
 
+# Whoever reads an older journal: a month was once judged before its last week was over.
+WHOLE_WEEKS = True
 _LAW = ("grave", "day_low_n", "month_n", "month_low_percent", "month_mean")
 
 _insert = Statement(
@@ -79,6 +82,7 @@ def open_cases(tx: Transaction, today: OpenDay) -> dict[str, Any]:
                 for found in judge(span.kind, scale, kinds, limits):
                     _open(tx, span, channel, clerk, scale, found)
     return {name: limits[name] for name in _LAW} | {
+        "whole_weeks": WHOLE_WEEKS,
         "not_clerks": [r["code"] for r in reasons.known() if not r["of_clerk"]],
         **{route: _routed(route) for route in ROUTES.values()},
     }
@@ -93,19 +97,36 @@ def judge(span: str, scale: int, kinds: list[Kind], limits: dict[str, Any]) -> I
 
     What is not the clerk's (a long wait, a broken machine) is not counted against anybody.
     """
-    mine = [(level, n) for level, codes, n in kinds if reasons.of_clerk(codes)]
-    n, total = sum(n for _, n in mine), sum(level * n for level, n in mine)
-    low = sum(n for level, n in mine if is_low(scale, level))
+    told = _tally(OFTEN, scale, kinds)
     if span == MONTH:
-        if 0 < limits["month_n"] <= n and _is_poor(scale, n, low, total, limits):
-            yield Found(BY_MONTH, n, low, total, {})
+        if 0 < limits["month_n"] <= told.n and _is_poor(scale, told, limits):
+            yield told._replace(rule=BY_MONTH)
         return
-    if 0 < limits["day_low_n"] <= low:
-        yield Found(OFTEN, n, low, total, {})
+    if 0 < limits["day_low_n"] <= told.low:
+        yield told
     for rule, route in ROUTES.items():
         named = _named(kinds, route) if limits["grave"] else {}
         if named:
-            yield Found(rule, n, low, total, named)
+            yield told._replace(rule=rule, reasons=named)
+
+
+def _tally(rule: str, scale: int, kinds: list[Kind]) -> Found:
+    mine = [(level, n) for level, codes, n in kinds if reasons.of_clerk(codes)]
+    low = sum(n for level, n in mine if is_low(scale, level))
+    return Found(rule, sum(n for _, n in mine), low, sum(level * n for level, n in mine), {})
+
+
+def recounted(case: dict[str, Any]) -> Found:
+    """The answers that made a case, counted again as they are now: some may be left out since."""
+    span, who = span_of(case), (case["clerk"], case["scale"])
+    return _tally(case["rule"], case["scale"], _counted(span, case["channel"]).get(who, []))
+
+
+def span_of(case: dict[str, Any]) -> Span:
+    """The period of a case that is kept."""
+    period = case["period"]
+    kind = WEEK if period[5:6] == "W" else MONTH if len(period) == len("2026-11") else DAY
+    return Span(kind, period, case["first"], case["last"])
 
 
 def where_of(table: Any, span: Span, channel: str) -> Any:
@@ -126,20 +147,23 @@ def table_of(channel: str) -> Any:
 def _complete(today: OpenDay) -> Iterator[Span]:
     """The periods that end with this close."""
     yield Span(DAY, today.date, today.id, today.id)
-    last = Day.select(Day.id, Day.date).where(Day.id < today.id).order_by(Day.id.desc()).limit(1)
-    for id, date in rows(last):
+    last = Day.select(Day.date).where(Day.id < today.id).order_by(Day.id.desc()).limit(1)
+    for (date,) in rows(last):
         before, now = dt.date.fromisoformat(date), dt.date.fromisoformat(today.date)
-        monday, first = before - dt.timedelta(before.weekday()), before.replace(day=1)
-        if monday != now - dt.timedelta(now.weekday()):
-            begin = _first_from(monday)
-            yield Span(WEEK, before.strftime("%G-W%V"), begin, begin)
-        if first != now.replace(day=1):
-            yield Span(MONTH, date[:7], _first_from(first), id)
+        monday = before - dt.timedelta(before.weekday())
+        if monday == now - dt.timedelta(now.weekday()):
+            return
+        begin, first = _ends(monday.isoformat(), date)[0]
+        yield Span(WEEK, before.strftime("%G-W%V"), begin, begin)
+        for month in sorted({first[:7], date[:7]} - {today.date[:7]}):
+            (begin, _), (end, _) = _ends(f"{month}-01", f"{month}-31")
+            yield Span(MONTH, month, begin, end)
 
 
-def _first_from(date: dt.date) -> int:
-    ((id,),) = rows(Day.select(pw.fn.MIN(Day.id)).where(Day.date >= date.isoformat()))
-    return int(id)
+def _ends(begin: str, end: str) -> tuple[tuple[int, str], tuple[int, str]]:
+    """The first and the last business day, (id, date), of dates with at least one."""
+    found = rows(Day.select(Day.id, Day.date).where(Day.date.between(begin, end)).order_by(Day.id))
+    return found[0], found[-1]
 
 
 def _counted(span: Span, channel: str) -> dict[tuple[str, int], list[Kind]]:
@@ -154,9 +178,10 @@ def _counted(span: Span, channel: str) -> dict[tuple[str, int], list[Kind]]:
     return told
 
 
-def _is_poor(scale: int, n: int, low: int, total: int, limits: dict[str, Any]) -> bool:
-    mean = 1 + (total / n - 1) * 4 / (scale - 1)  # as it would be on five levels
-    return low * 100 >= limits["month_low_percent"] * n or mean < float(limits["month_mean"])
+def _is_poor(scale: int, told: Found, limits: dict[str, Any]) -> bool:
+    mean = 1 + (told.total / told.n - 1) * 4 / (scale - 1)  # as it would be on five levels
+    often = told.low * 100 >= limits["month_low_percent"] * told.n
+    return often or mean < float(limits["month_mean"])
 
 
 def _named(kinds: list[Kind], route: str) -> dict[str, int]:

@@ -149,7 +149,7 @@ def test_single_answers_are_read_by_whom_they_are_for_and_it_is_written_down(hal
     assert [step[:2] for step in steps()] == [("read", "boss"), ("read", "hai"), ("read", "boss")]
 
 
-@pytest.mark.parametrize(("rule", "nights"), [("month", 11), ("often", 3)])
+@pytest.mark.parametrize(("rule", "nights"), [("month", 17), ("often", 3)])
 def test_answers_of_a_longer_period_are_all_there(tmp_path: Path, rule: str, nights: int) -> None:
     with opened(tmp_path, "day_low_n = 3") as core:
         rated(core, "an", "1122" if rule == "often" else "5" * 18 + "12")

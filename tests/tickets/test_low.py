@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 
 from db.models import Journal, LowCase
 from db.statement import rows
-from tests.tickets.lows import answered, case_of, day_ends, found, opened, rated
-from tickets import closing, day
+from tests.tickets.lows import answered, case_of, day_ends, found, now, opened, rated
+from tickets import clerk_sheet, closing, day
 
 FRIDAY, WEEK, MONTH = "2026-11-20", "2026-W47", "2026-11"
 
@@ -91,18 +92,49 @@ def test_a_month_is_judged_when_it_is_over(
 ) -> None:
     with opened(tmp_path, "day_low_n = 0") as core:
         rated(core, "an", levels, scale=scale)
-        day_ends(core, nights=10)
+        day_ends(core, nights=10)  # until Monday the thirtieth
+        day_ends(core, nights=1)
+        day_ends(core, nights=6)  # the first: its week began in November and goes on
         assert found() == []
-        day_ends(core, nights=1)  # the thirtieth: November still goes on
-        assert found() == []
-        day_ends(core)
+        day_ends(core)  # Monday the seventh
         assert found() == [("an", "month", MONTH)] * cases
+
+
+def test_a_month_has_all_of_the_week_that_began_in_it(tmp_path: Path) -> None:
+    """And nothing of the next one: its figure is the one that the sheet of clerks has."""
+    with opened(tmp_path, "day_low_n = 0") as core:
+        rated(core, "an", "5" * 17 + "1")
+        day_ends(core, nights=10)
+        rated(core, "an", "5")  # Monday, the thirtieth
+        day_ends(core, nights=3)
+        rated(core, "an", "1")  # Thursday, gathered under Monday: the twentieth, a tenth is low
+        day_ends(core, nights=4)
+        rated(core, "an", "1")
+        assert found() == []
+        day_ends(core)  # Monday the seventh
+        assert found() == [("an", "month", MONTH)]
+        kept = LowCase.get_by_id(case_of("month"))
+        november = dt.date(2026, 11, 1), dt.date(2026, 11, 30)
+        [an] = clerk_sheet.sheet(*november, now(core), "boss", "supervisor")
+        assert an["answers"] == [{"scale": 5, "n": kept.n, "low": kept.low, "mean": 4.6}]
+        assert (kept.n, kept.low) == (20, 2)
+
+
+def test_a_month_is_judged_however_long_nobody_works_after_it(tmp_path: Path) -> None:
+    with opened(tmp_path, "day_low_n = 0") as core:
+        day_ends(core, nights=10)
+        rated(core, "an", "1" * 20)  # Monday, the thirtieth
+        day_ends(core, nights=1)
+        rated(core, "an", "1" * 20)  # the first of December
+        day_ends(core, nights=50)
+        day_ends(core)
+        assert found() == [("an", "month", MONTH), ("an", "month", "2026-12")]
 
 
 def test_a_month_can_be_left_alone(tmp_path: Path) -> None:
     with opened(tmp_path, "month_n = 0\nday_low_n = 0") as core:
         rated(core, "an", "1" * 20)
-        day_ends(core, nights=11)
+        day_ends(core, nights=17)
         day_ends(core)
         assert found() == []
 
