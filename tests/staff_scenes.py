@@ -213,6 +213,8 @@ def survey_sheet(at: Scene) -> None:
 def figures(at: Scene) -> None:
     at.sign_in("giamsat")
     at.sees("[data-testid=answered]")
+    at.sees("#first")
+    at.sees("#rows tr, #empty:not([hidden])")
 
 
 def to_see_to(at: Scene) -> None:

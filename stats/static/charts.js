@@ -63,12 +63,12 @@ const satisfied = (rows) => ({
 const ENOUGH = 5; // answers, as figures/scores.py has it
 
 /** Why a group has no satisfaction: nobody was asked or answered, too few did, or its answers are kept without it. */
-function unrated({ ratings }, say) {
+function unrated({ ratings }, say, by) {
   if (ratings.n === null) return say("chart_gap_held");
   if (!ratings.opened) return say("chart_gap_unasked");
   if (!ratings.n) return say("chart_gap_unanswered");
   const [known] = ratings.scores;
-  if (!known) return say("chart_gap_apart", { n: whole(ratings.n) });
+  if (!known) return say(by === "field" ? "chart_gap_mixed" : "chart_gap_apart", { n: whole(ratings.n) });
   return known.n < ENOUGH ? say("chart_gap_few", { n: whole(known.n), enough: ENOUGH }) : say("chart_gap_held");
 }
 
@@ -90,7 +90,7 @@ function gaps(chart, rows, by, say) {
   const found = new Map();
   rows.forEach((row, i) => {
     if (chart.marks[i]) return;
-    const why = chart.gap(row, say);
+    const why = chart.gap(row, say, by);
     found.set(why, [...(found.get(why) ?? []), ACROSS.has(by) ? short(nameOf(row, "label"), by) : nameOf(row, "label")]);
   });
   const told = [...found].map(([why, names]) => say("chart_gap", { why, names: names.length > NAMED ? say("chart_gap_n", { n: names.length }) : names.join(", ") }));
@@ -122,7 +122,7 @@ function drawing(chart, rows, by, say) {
   svg.style.setProperty("--thin", `${Math.min(3, thick)}px`);
   chart.marks.forEach((mark, i) => {
     if (mark) draw(svg, line, mark, (value) => at(i, value), Math.min(4.5, thick + 0.5));
-    else if (!across) svg.append(text("start", room.left + 6, at(i, 0)[1] + 4, chart.gap(rows[i], say), "gap"));
+    else if (!across) svg.append(text("start", room.left + 6, at(i, 0)[1] + 4, chart.gap(rows[i], say, by), "gap"));
   });
   if (chart.target) line("target", at(-0.5, chart.target), at(last, chart.target));
   const every = across ? Math.ceil(rows.length / (by === "day" ? DATES : 24)) : 1;

@@ -62,7 +62,7 @@ def test_a_group_without_satisfaction_says_why_to_eye_and_ear(opened: Any) -> No
     page = opened(answer)
     satisfied = page.locator(".chart", has_text="hài lòng")
     reasons = [
-        "chưa hỏi ai", "chưa ai trả lời", "9 ý kiến, không tách riêng được",
+        "chưa hỏi ai", "chưa ai trả lời", "9 ý kiến, ở buổi có nhiều lĩnh vực",
         "3 ý kiến, chưa đủ 5", "không nêu vì có mức dưới 5 người",
     ]  # fmt: skip
     expect(satisfied.locator("text.gap")).to_have_text(reasons)

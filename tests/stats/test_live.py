@@ -20,7 +20,7 @@ HTML = """<!doctype html><title>x</title><body data-lang="{lang}">
 <ul id="alerts"></ul><p id="alerts-none"></p><p id="alerts-trouble" hidden></p>
 <section id="openings-box" hidden><ul id="openings"></ul></section>
 <details id="coming" open><summary></summary><p id="coming-told"></p>
-<table id="coming-table" hidden>
+<p id="coming-how" hidden></p><table id="coming-table" hidden>
 <thead><tr id="coming-days"></tr></thead><tbody id="coming-rows"></tbody></table></details>
 <p id="forecasts"></p><details id="forecasts-more" hidden><summary></summary>
 <table><tbody id="forecasts-rows"></tbody></table></details>
