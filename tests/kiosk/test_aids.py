@@ -21,11 +21,15 @@ OUT_OF_REACH = f"""() => [...document.querySelectorAll("button")]
   .filter(([, box]) => box.top < {HALF} || box.bottom > {UPRIGHT[1]}
     || Math.min(box.width, box.height) < {TARGET})
   .map(([text, box]) => `${{text}} at ${{box.top}}: ${{box.width}} × ${{box.height}}`)"""
-BURST = """() => [...document.querySelectorAll(".aids button")]
-  .filter((each) => each.checkVisibility())
-  .filter((each) => each.scrollWidth > each.clientWidth
-    || each.getBoundingClientRect().right > innerWidth - parseFloat(getComputedStyle(kiosk).paddingRight) + 1)
-  .map((each) => each.textContent)"""
+# Words beyond their button, or a button beyond the edge of the page.
+BURST = """() => {
+  const edge = innerWidth - parseFloat(getComputedStyle(kiosk).paddingRight) + 1;
+  return [...document.querySelectorAll(".aids button")]
+    .filter((each) => each.checkVisibility())
+    .filter((each) => each.scrollWidth > each.clientWidth
+      || each.getBoundingClientRect().right > edge)
+    .map((each) => each.textContent);
+}"""
 FULL = "main => main.scrollHeight > main.clientHeight + 1"
 
 Opened = Callable[..., Kiosk]

@@ -145,6 +145,17 @@ def test_where_fewer_fields_fit_each_stands_on_one_screen(
     at.close()
 
 
+def test_news_of_the_paper_takes_no_field_from_the_first_screen(chromium: Browser) -> None:
+    found = []
+    for paper in ({"ok": True, "trouble": None}, {"ok": False, "trouble": "paper-out"}):
+        at = Kiosk(chromium, FLAT, paper=paper)
+        expect(at.saw(".tiles")).to_be_visible()
+        at.pass_time(100)
+        found.append((at.saw("#notice").is_visible(), at.saw("[data-field]").count()))
+        at.close()
+    assert found == [(False, 4), (True, 4)]
+
+
 def test_where_fewer_choices_can_be_read_no_service_is_lost(chromium: Browser) -> None:
     at = Kiosk(chromium, (1366, 768), panel={"width_mm": 344})
     if not at.saw("[data-field=bao-tro]").count():
