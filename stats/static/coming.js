@@ -22,7 +22,7 @@ function draw(data, say) {
   byId("coming-told").textContent = told(data, days, say);
   byId("coming-days").replaceChildren(element("th", { scope: "col" }, say("by_hour")), ...days.map((day) => head(day, say)));
   byId("coming-rows").replaceChildren(...hours.map((hour) => hourRow(hour, days, data.counters, say)));
-  show(byId("coming-table"), hours.length > 0);
+  for (const id of ["coming-table", "coming-how"]) show(byId(id), hours.length > 0);
 }
 
 /** What it comes to in one sentence: the hour that asks for most. */
