@@ -114,7 +114,8 @@ def _copied(row: Row) -> Row:
             found["p90_s"] = None
     if 0 < times["work"]["n"] < SMALL:
         times["work"] |= {"n": None, "median_s": None}
-    return row | times | {"ratings": dict(row["ratings"])}
+    most = None if 0 < (row["waiting_max"] or 0) < SMALL else row["waiting_max"]
+    return row | times | {"ratings": dict(row["ratings"]), "waiting_max": most}
 
 
 def _blank(rows: Mapping[Any, Row], shown: Mapping[Any, Row], total: Row, name: str) -> None:

@@ -33,7 +33,7 @@ def row(key: Any, taken: int, missed: int, silent: int, levels: list[int]) -> di
     n = sum(levels)
     return {
         "key": key, "label": str(key), "label_en": str(key), **dict.fromkeys(COUNTS, taken),
-        "missed": missed, "waiting": None, "waiting_max": 9,
+        "missed": missed, "waiting": None, "waiting_max": taken,
         **dict.fromkeys(("wait", "wait_open", "walk", "service", "work"), span),
         "ratings": {
             "opened": n + silent, "n": n, "unanswered": silent, "withdrawn": 0, "response": 0.5,
@@ -55,6 +55,8 @@ def table(rows: list[Given], nowhere: list[int] | None = None) -> dict[str, Any]
 def test_nothing_that_is_told_or_left_is_of_a_few(rows: list[Given], nowhere: list[int]) -> None:
     told = guarded(table(rows, nowhere))
     assert learned(told) == []
+    longest = [row["waiting_max"] for row in (*told["rows"], told["total"])]
+    assert not any(0 < n < SMALL for n in longest if n is not None)
     assert told["held_back"] == len(rows) - len(told["rows"])
 
 
