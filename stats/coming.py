@@ -1,100 +1,49 @@
-"""The coming week: how many people each hour may bring, and how many counters they need."""
+"""The coming week: how many people each hour may bring, and which lines will be short."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
-import statistics
-from collections import Counter
 from typing import Any, NamedTuple
 
-import peewee as pw
-
 from config.words import DAYS as WEEKDAYS
-from db.models import Counter as Desk
-from db.models import Journal
-from db.statement import rows
 from figures import Period, between
-from figures.passages import CALLED, hour_of
-from figures.period import HOUR, rows_of
-from tickets import Moment, hours, office, pace, reading
+from stats.gone_by import NOBODY, GoneBy, gone_by
+from stats.short import ENOUGH, Office, found, short
+from tickets import Moment, hours, office
 
 WEEKS = 8
 AHEAD = 7
-# A counter that is busy for more than so much of an hour has a line that only grows.
-BUSY = 0.8
-
-# Of fewer days like it nothing is recommended: one market day would be a rule.
-ENOUGH = 4
-
-# Of one business day.
-Hour = tuple[int, int]
 
 
 class _Past(NamedTuple):
-    """The days gone by: those that keep each weekday's hours, who came, how many counters worked.
-
-    `come` is {hour: {service: people who took a number}}.
-    """
+    """The days gone by, by the weekday whose hours they kept; what they were like."""
 
     days: dict[str, list[int]]
-    come: dict[Hour, dict[str, int]]
-    worked: dict[Hour, int]
+    were: GoneBy
 
 
 def coming(today: dt.date, moment: Moment) -> dict[str, Any]:
-    """{"weeks", "enough", "seen", "counters", "days": [{"date", "seen", "closing", "hours": […]}]}.
+    """{"weeks", "enough", "target", "seen", "days": [{"date", "seen", "closing", …}]}.
 
-    `seen` is how many past days it stands on; hours: [{"hour", "people", "counters", "usual",
-    "over", "more", "field": {"name", "name_en"} with most of the work}]: people as the mean of
-    those days, counters as their usual service times over BUSY of an hour. `usual` counters worked
-    in this hour (median of the days), too few for the people of `over` of them; `more` should open
-    besides: 0 below `enough` days, and where they were enough on half of them. Corrections of the
-    calendar count: a Saturday worked like a Monday is a Monday.
+    `seen` is how many past days it stands on, `target` the minutes that the office aims at; each
+    day has {"people", "hours": [{"hour", "people"}], "needs": as stats.short tells them}: people
+    as the mean of those days, all who took a number. Corrections of the calendar count: a Saturday
+    worked like a Monday is a Monday. `closing` of a day of rest is why, {} when it always is.
     """
     period = between(today - dt.timedelta(weeks=WEEKS), today - dt.timedelta(1), moment)
-    past, work = _past(period, moment), _Work()
-    known = Desk.select().where(Desk.retired == 0).count()
+    past, known = _Past(_weekdays(period, moment), gone_by(period)), found()
     days = [today + dt.timedelta(1 + ahead) for ahead in range(AHEAD)]
     return {
-        "weeks": WEEKS, "enough": ENOUGH, "seen": len(period.days), "counters": known,
-        "days": [_day(date, past, work, known, moment) for date in days],
+        "weeks": WEEKS, "enough": ENOUGH, "target": office.rule("wait_target_min"),
+        "seen": len(period.days), "days": [_day(date, past, known, moment) for date in days],
     }  # fmt: skip
 
 
-class _Work:
-    """How long a service usually takes (ms), and whose it is; each is looked up once."""
-
-    def __init__(self) -> None:
-        self._ms: dict[str, int] = {}
-        self._fields = {id: (name, name_en) for id, _, name, name_en in reading.fields()}
-
-    def ms(self, service: str) -> int:
-        if service not in self._ms:
-            self._ms[service] = round(pace.of(service)[1])
-        return self._ms[service]
-
-    def field(self, service: str) -> dict[str, str] | None:
-        served = office.served(service)
-        names = self._fields.get(served.field) if served else None
-        return {"name": names[0], "name_en": names[1]} if names else None
-
-
-def _past(period: Period, moment: Moment) -> _Past:
+def _weekdays(period: Period, moment: Moment) -> dict[str, list[int]]:
     days: dict[str, list[int]] = {}
     for day, date in period.days.items():
         days.setdefault(_weekday(dt.date.fromisoformat(date), moment), []).append(day)
-    hour = hour_of(Journal.wall, period)
-    tickets = rows_of(period, "ticket")
-    taken = Journal.select(Journal.day, hour, Journal.service, pw.fn.COUNT(Journal.seq))
-    taken = taken.where(tickets & (Journal.action == "take"))
-    come: dict[Hour, dict[str, int]] = {}
-    for day, at, service, n in rows(taken.group_by(Journal.day, hour, Journal.service)):
-        come.setdefault((day, at), {})[service] = n
-    worked = Journal.select(Journal.day, hour, pw.fn.COUNT(pw.fn.DISTINCT(Journal.counter)))
-    worked = worked.where(tickets & Journal.action.in_([*CALLED, "start", "finish"]))
-    at_work = rows(worked.group_by(Journal.day, hour))
-    return _Past(days, come, {(day, at): n for day, at, n in at_work})
+    return days
 
 
 def _weekday(date: dt.date, moment: Moment) -> str:
@@ -104,38 +53,28 @@ def _weekday(date: dt.date, moment: Moment) -> str:
     return hours.plan(date, moment.machine).weekday
 
 
-def _day(date: dt.date, past: _Past, work: _Work, known: int, moment: Moment) -> dict[str, Any]:
-    days = past.days.get(_weekday(date, moment), [])
-    told: dict[str, Any] = {"date": date.isoformat(), "seen": len(days), "closing": None}
-    at = sorted({hour for day, hour in past.come if day in days})
+def _day(date: dt.date, past: _Past, known: Office, moment: Moment) -> dict[str, Any]:
+    days, were = past.days.get(_weekday(date, moment), []), past.were
+    closing: dict[str, Any] | None = None
+    at = sorted({hour for day, hour in were.come if day in days})
     if not office.setting("always_open"):
         plan = hours.plan(date, moment.machine)
         at = [hour for hour in at if _open(hour, plan.sessions)]
         if not plan.sessions:
-            told["closing"] = plan.closing._asdict() if plan.closing else {}
-    return told | {"hours": [_hour(hour, days, past, work, known) for hour in at]}
+            closing = plan.closing._asdict() if plan.closing else {}
+    each = [{"hour": hour, "people": _people(days, hour, were)} for hour in at]
+    return {
+        "date": date.isoformat(), "seen": len(days), "closing": closing,
+        "people": round(sum(one["people"] for one in each), 1), "hours": each,
+        "needs": short(days, at, were, known),
+    }  # fmt: skip
 
 
 def _open(hour: int, sessions: list[hours.Session]) -> bool:
     return any(begin.hour <= hour and (hour, 0) < (end.hour, end.minute) for begin, end in sessions)
 
 
-def _hour(hour: int, days: list[int], past: _Past, work: _Work, known: int) -> dict[str, Any]:
-    come = [past.come.get((day, hour), {}) for day in days]
-    loads = [sum(n * work.ms(service) for service, n in each.items()) for each in come]
-    people = sum((Counter(each) for each in come), Counter[str]())
-    counters = _counters(statistics.mean(loads))
-    usual = statistics.median_high(past.worked.get((day, hour), 0) for day in days)
-    over = sum(_counters(load) > usual for load in loads)
-    certain = len(days) >= ENOUGH and over * 2 > len(days)
-    return {
-        "hour": hour, "people": round(people.total() / len(days), 1), "counters": counters,
-        "usual": usual, "over": over,
-        "more": max(0, min(counters, known) - usual) if certain else 0,
-        "field": work.field(max(people, key=lambda service: people[service] * work.ms(service))),
-    }  # fmt: skip
-
-
-def _counters(ms: float) -> int:
-    """How many it takes for so much work in one hour."""
-    return max(1, math.ceil(ms / HOUR / BUSY))
+def _people(days: list[int], hour: int, were: GoneBy) -> float:
+    return round(
+        sum(sum(were.come.get((day, hour), NOBODY).values()) for day in days) / len(days), 1
+    )

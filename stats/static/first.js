@@ -3,7 +3,7 @@
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { due, lineText, rowsOf, textOf } from "./alerts.js";
-import { dayName } from "./coming.js";
+import { dayName, labels, late, names } from "./coming.js";
 import { date, nameOf, percent, whole } from "./format.js";
 
 const { lang } = document.body.dataset;
@@ -11,17 +11,18 @@ const to = (path, rest = "") => `${path}?lang=${lang}${rest}`;
 
 /* The order of urgency, and the only place where it stands: the first that finds something is told. Each looks at what is known,
  * {state, now, week, forecasts, cases, reports, fits}; what could not be read is missing, and finds nothing. Those above the line are
- * of this minute and people stand before them; those below can wait until the hall is empty. */
+ * of this minute and people stand before them; those below can wait until the hall is empty. Who will be sent home comes before paper. */
 const URGENCY = [
   ["stopped", stopped], // no number can be given
   ["line", shortenLine], // somebody waits where no counter is open, or too long
   ["unopened", openHall], // the day is open and no counter is
   ["alert", seeTo], // another target is missed, and nobody has taken it on
   // ------------------------------------------------------------------
+  ["home", fewCounters((days) => days, sendsHome)], // on a day to come people are sent home, unless another counter helps
   ["report", hand((one) => one.state !== "soon")], // a report is late or nearly due
-  ["next", moreCounters((days) => days.slice(0, 1))], // the next working day needs another counter
+  ["next", fewCounters((days) => days.slice(0, 1))], // the next working day needs another counter
   ["case", decide], // a clerk's case waits for the reader
-  ["later", moreCounters((days) => days.slice(1))], // so does a later day of the week
+  ["later", fewCounters((days) => days.slice(1))], // so does a later day of the week
   ["soon", hand((one) => one.state === "soon")], // a report will be due
 ];
 
@@ -85,24 +86,42 @@ function hand(isMeant) {
   };
 }
 
-/** The hour of these working days that asks for most counters besides those that usually work; the server knows when that is certain. */
-function moreCounters(choose) {
+/** On a usual day like it somebody goes home without having been called. */
+function sendsHome({ home }) {
+  return home >= 1;
+}
+
+/** The line of these working days in which most people wait too long; the server knows when that is certain. */
+function fewCounters(choose, fits = () => true) {
   return ({ week }, say) => {
     const days = choose((week?.days ?? []).filter((day) => day.hours.length));
-    const hours = days.flatMap((day) => day.hours.filter(({ more }) => more).map((hour) => ({ ...hour, day })));
-    if (!hours.length) return null;
-    const most = hours.reduce((a, b) => (b.more > a.more || (b.more === a.more && b.people > a.people) ? b : a));
-    const { day } = most;
-    const tomorrow = day.date === week.days[0].date;
-    const known = { day: dayName(day.date), from: most.hour, to: most.hour + 1, n: most.more, people: whole(Math.round(most.people)), counters: most.counters, usual: most.usual, over: most.over, seen: day.seen, name: most.field ? nameOf(most.field) : "" };
+    const needs = days.flatMap((day) => day.needs.filter(fits).map((need) => ({ ...need, day })));
+    if (!needs.length) return null;
+    const need = needs.reduce((a, b) => (b.home > a.home || (b.home === a.home && b.late > a.late) ? b : a));
+    const { day, closed, free } = need;
+    const when = say(day.date === week.days[0].date ? "first_tomorrow" : "first_day", { day: dayName(day.date), from: need.from, to: need.to });
+    const known = { when, lines: names(need.fields), counters: labels(need.counters), closed: labels(closed), free: labels(free), over: need.over, seen: day.seen };
     return {
-      what: say(tomorrow ? "first_more_tomorrow" : "first_more", known),
-      why: say(most.field ? "first_more_why_most" : "first_more_why", known),
+      what: say(closed.length ? "first_open" : need.counters.length ? "first_more" : "first_more_none", known),
+      why: [whyShort(need, week, say), ...(closed.length ? [] : help(need, known, say))].join(" "),
       sure: say("first_more_sure", known),
       href: "#coming",
       way: "first_to_week",
     };
   };
+}
+
+function whyShort(need, week, say) {
+  const known = { people: whole(Math.round(need.people)), n: whole(Math.round(need.late)), late: late(week, say), home: whole(Math.round(need.home)) };
+  return say(sendsHome(need) && week.target ? "first_more_why_home" : "first_more_why", known);
+}
+
+const IDLE = 30; // minutes of an hour: fewer, and another counter may not be what helps
+
+/** Where the counters that serve it are at work. */
+function help({ busy_min: busy, free }, known, say) {
+  const idle = busy !== null && busy < IDLE;
+  return [...(free.length ? [say("first_free", known)] : []), ...(idle ? [say("first_idle", { busy })] : [])];
 }
 
 /** The oldest that waits for whoever reads: explained, the time to explain is over, or the clerk was not asked yet. */

@@ -171,54 +171,86 @@ def test_the_coming_week_is_the_mean_of_its_weekday(hall: History) -> None:
     hall.at("08:00", "2026-12-03")
     told = coming(dt.date(2026, 12, 3), hall.moment())
     friday, *others = told["days"]
-    assert (friday["date"], friday["seen"]) == ("2026-12-04", 2)
-    eight, nine = friday["hours"]
-    assert (eight["hour"], eight["people"], eight["field"]["name"]) == (8, 6.0, "Hộ tịch")
-    assert (nine["hour"], nine["people"], nine["counters"]) == (9, 1.0, 1)
-    service = Service.select().where(Service.field == "ho-tich").order_by(Service.id).first()
-    assert eight["counters"] == -(-6 * service.minutes // 48)
+    assert (friday["date"], friday["seen"], friday["people"]) == ("2026-12-04", 2, 7.0)
+    assert friday["hours"] == [{"hour": 8, "people": 6.0}, {"hour": 9, "people": 1.0}]
     assert [day["hours"] for day in others[:-1]] == [[]] * 5
     assert len(told["days"]) == 7
 
 
-def fridays(hall: History, crowds: list[int]) -> dict[str, Any]:
-    """The hour from 8 of the Friday after those on which so many came and one counter worked."""
-    dates = [FRIDAY, *(str(TODAY + dt.timedelta(weeks=1 + i)) for i in range(len(crowds) - 1))]
-    for date, crowd in zip(dates, crowds, strict=True):
-        hall.at("08:00", date).sit(1)
-        for _ in range(crowd):
+# Counters 1 and 2 serve A and C; counter 3 serves L.
+PEOPLE = {"A": 6, "C": 2, "L": 1}
+
+
+def fridays(hall: History, called: list[int], desks: tuple[int, ...] = (1,)) -> dict[str, Any]:
+    """The Friday after those on which so many of A and C were called, and everybody of L."""
+    for week, n in enumerate(called):
+        hall.at("08:00", str(TODAY + dt.timedelta(weeks=week)))
+        for desk in (*desks, 3):
+            hall.sit(desk)
+        for series, people in PEOPLE.items():
+            for _ in range(people):
+                hall.take(series)
+        for desk in (*[desks[i % len(desks)] for i in range(n)], 3):
+            hall.call(desk)
+            hall.start(desk)
+            hall.finish(desk)
+        hall.close_day()
+    next_one = TODAY + dt.timedelta(weeks=len(called))
+    hall.at("08:00", str(next_one - dt.timedelta(1)))
+    told: dict[str, Any] = coming(next_one - dt.timedelta(1), hall.moment())["days"][0]
+    assert (told["date"], told["seen"]) == (str(next_one), len(called))
+    return told
+
+
+def ns(counters: list[dict[str, Any]]) -> list[int]:
+    return [counter["n"] for counter in counters]
+
+
+def test_a_line_is_short_where_most_people_were_mostly_never_called(hall: History) -> None:
+    (need,) = fridays(hall, [2, 2, 2, 8])["needs"]
+    assert [field["field"] for field in need["fields"]] == ["ho-tich", "chung-thuc"]
+    assert (need["from"], need["to"], ns(need["counters"])) == (8, 9, [1, 2])
+    # Six of eight on three of four days: who went home came, and is counted as somebody who came.
+    assert (need["people"], need["late"], need["home"], need["over"]) == (8.0, 4.5, 4.5, 3)
+    # Counter 2 never worked: it is opened before another is given these lines.
+    assert (ns(need["closed"]), need["rate"]) == ([2], 3.5)
+
+
+def test_who_has_time_is_named_and_none_of_those_that_serve_it(hall: History) -> None:
+    (need,) = fridays(hall, [2, 2, 2, 2], (1, 2))["needs"]
+    assert need["closed"] == []
+    assert [(each["n"], each["people"]) for each in need["free"]] == [(4, 0.0), (5, 0.0)]
+    assert need["busy_min"] is None  # nobody knows yet how long they usually take
+
+
+@pytest.mark.parametrize("called", [[2, 2, 2], [2, 2, 8, 8], [8, 8, 8, 8]])
+def test_too_few_days_or_too_few_bad_ones_recommend_nothing(
+    hall: History, called: list[int]
+) -> None:
+    assert fridays(hall, called)["needs"] == []
+
+
+def test_who_waits_beyond_the_target_was_called_too_late(hall: History) -> None:
+    """Everybody is called, on four days of five after forty minutes."""
+    for week in range(5):
+        hall.at("08:00", str(TODAY + dt.timedelta(weeks=week))).sit(1)
+        for _ in range(4):
             hall.take("A")
-        hall.call(1)
-        hall.start(1)
-        hall.finish(1)
+        hall.after(20 * 60 if week == 1 else 40 * 60)
+        for _ in range(4):
+            hall.call(1)
+            hall.start(1)
+            hall.after(60)
+            hall.finish(1)
         hall.close_day()
     Pace.insert_many(
         [{"service": s.id, "samples": 20, "mean": 6.1 * MINUTE, "variance": 0.0}
          for s in Service.select()]
     ).on_conflict_replace().execute()  # fmt: skip
-    next_one = TODAY + dt.timedelta(weeks=len(crowds))
-    hall.at("08:00", str(next_one - dt.timedelta(1)))
-    told = coming(next_one - dt.timedelta(1), hall.moment())["days"][0]
-    assert (told["date"], told["seen"]) == (str(next_one), len(crowds))
-    hour: dict[str, Any] = told["hours"][0]
-    return hour
-
-
-def test_another_counter_is_recommended_where_the_usual_ones_were_mostly_too_few(
-    hall: History,
-) -> None:
-    hour = fridays(hall, [12, 12, 12, 1])
-    assert (hour["usual"], hour["over"]) == (1, 3)
-    assert hour["more"] == min(hour["counters"], 5) - 1 > 0
-
-
-@pytest.mark.parametrize("crowds", [[12, 12, 12], [20, 20, 1, 1], [1, 1, 1, 1]])
-def test_too_few_days_or_too_few_crowded_ones_recommend_nothing(
-    hall: History, crowds: list[int]
-) -> None:
-    hour = fridays(hall, crowds)
-    assert hour["more"] == 0
-    assert (hour["counters"] > hour["usual"]) == (crowds[0] > 1)  # else it would be no question
+    (need,) = coming(TODAY + dt.timedelta(weeks=5, days=-1), hall.moment())["days"][0]["needs"]
+    assert (need["people"], need["late"], need["home"], need["over"]) == (4.0, 3.2, 0.0, 4)
+    assert [field["field"] for field in need["fields"]] == ["ho-tich"]  # nobody came for the other
+    assert (need["rate"], need["busy_min"]) == (4.0, 24)
 
 
 def test_a_new_hall_knows_nothing_of_the_coming_week(hall: History) -> None:

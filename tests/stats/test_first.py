@@ -33,14 +33,22 @@ NOBODY = [{"field": "ho-tich", "served_by": []}]
 FIELD = {"name": "Hộ tịch", "name_en": "Civil status"}
 
 
-def day(date: str, **hour: Any) -> dict[str, Any]:
-    """One day to come, with one hour of it."""
-    usual = {"hour": 8, "people": 18.2, "counters": 5, "usual": 3, "over": 6, "more": 2}
-    return {"date": date, "seen": 8, "closing": None, "hours": [usual | {"field": FIELD} | hour]}
+COUNTERS = [{"n": n, "label": f"Quầy {n}", "label_en": f"Counter {n}"} for n in (1, 2, 3, 5)]
+NEED = {
+    "fields": [FIELD], "counters": COUNTERS[:2], "from": 7, "to": 12, "people": 58.2, "late": 47.4,
+    "home": 0.2, "over": 6, "rate": 3.8, "busy_min": 13, "closed": [], "free": COUNTERS[2:],
+}  # fmt: skip
+
+
+def day(date: str, *needs: dict[str, Any]) -> dict[str, Any]:
+    """One day to come, with these lines short of a counter."""
+    told = [NEED | need for need in needs]
+    hours = [{"hour": 8, "people": 18.2}]
+    return {"date": date, "seen": 8, "closing": None, "people": 18.2, "hours": hours, "needs": told}
 
 
 def week(*days: dict[str, Any]) -> dict[str, Any]:
-    return {"weeks": 8, "enough": 4, "seen": 40, "counters": 5, "days": list(days)}
+    return {"weeks": 8, "enough": 4, "seen": 40, "target": 30, "days": list(days)}
 
 
 def due(state: str, due: str = "2026-11-27") -> dict[str, Any]:
@@ -61,10 +69,11 @@ FOUND: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ]}]}, {}),
     "unopened": ({"lines": NOBODY}, {}),
     "alert": ({"alerts": [alert("device", name="loa")]}, {}),
+    "home": ({}, {"week": week(day("2026-11-21", {}), day("2026-11-23", {"home": 11.0}))}),
     "report": ({}, {"reports": {"reminders": [due("soon"), due("late")]}}),
-    "next": ({}, {"week": week(day("2026-11-21"))}),
+    "next": ({}, {"week": week(day("2026-11-21", {}))}),
     "case": ({}, {"cases": {"cases": [case(), case(state="explained")]}}),
-    "later": ({}, {"week": week(day("2026-11-21", more=0), day("2026-11-23"))}),
+    "later": ({}, {"week": week(day("2026-11-21"), day("2026-11-23", {}))}),
     "soon": ({}, {"reports": {"reminders": [due("soon")]}}),
 }  # fmt: skip
 
@@ -81,7 +90,7 @@ class First:
 
     def tells(self, pushed: dict[str, Any], found: dict[str, Any]) -> str | None:
         """Gives the name of what is told first."""
-        calm: dict[str, Any] = {"week": week(day("2026-11-21", more=0)), "cases": {"cases": []},
+        calm: dict[str, Any] = {"week": week(day("2026-11-21")), "cases": {"cases": []},
                 "reports": {"reminders": []}, "forecasts": None}  # fmt: skip
         self.page.evaluate("state => window.first.hear(state)", CALM | pushed)
         self.page.evaluate("more => window.first.knows(more)", calm | found)
@@ -115,7 +124,7 @@ def test_a_calm_hall_says_so_and_what_was_looked_at(first: First) -> None:
     assert first.tells({}, {}) == "none"
     assert "Lúc này không có việc gì gấp." in first.says()
     assert "cần" not in first.says()
-    few = week(day("2026-11-21", more=0) | {"seen": 2})
+    few = week(day("2026-11-21") | {"seen": 2})
     first.tells({}, {"week": few})
     assert "cần 4 ngày làm việc cùng thứ, mới có 2" in first.says()
     first.tells({}, {"cases": None})
@@ -159,13 +168,43 @@ def at_ms(minutes: float) -> float:
     return NOON.timestamp() * 1000 + minutes * 60_000
 
 
-def test_the_week_says_when_how_many_more_and_how_often_it_was_so(first: First) -> None:
-    first.tells({}, {"week": week(day("2026-11-21"))})
+def test_the_week_says_which_line_when_and_which_counters_serve_it(first: First) -> None:
+    first.tells({}, {"week": week(day("2026-11-21", {}))})
     said = first.says()
-    assert "Ngày mai (Thứ Bảy, 21/11), 8–9 giờ: nên mở thêm 2 quầy" in said
-    assert "18 người cần 5 quầy, nhiều việc nhất là Hộ tịch; giờ ấy thường có 3 quầy" in said
-    assert "không đủ trong 6 của 8 ngày cùng thứ" in said
+    assert (
+        "Ngày mai (Thứ Bảy, 21/11), 7–12 giờ: thêm một quầy cho Hộ tịch (nay Quầy 1, Quầy 2)"
+        in said
+    )
+    assert "58 người đến, 47 người chờ quá 30 phút hoặc không được gọi." in said
+    assert "ít việc hơn: Quầy 3, Quầy 5; Ông/Bà quyết định" in said
+    assert "Như vậy ở 6 trong 8 ngày cùng thứ gần đây." in said
     assert first.box.locator("a").get_attribute("href") == "#coming"
+
+
+def test_a_counter_that_serves_the_line_and_is_closed_is_opened_first(first: First) -> None:
+    first.tells({}, {"week": week(day("2026-11-21", {"closed": COUNTERS[1:2]}))})
+    assert "7–12 giờ: mở Quầy 2 cho Hộ tịch" in first.says()
+    assert "Quầy 3" not in first.says()
+    first.tells({}, {"week": week(day("2026-11-21", {"counters": [], "rate": None}))})
+    assert "giao Hộ tịch cho một quầy, nay chưa quầy nào nhận" in first.says()
+
+
+def test_where_counters_are_hardly_busy_one_is_asked_why(first: First) -> None:
+    first.tells({}, {"week": week(day("2026-11-21", {}))})
+    assert "chừng 13 phút mỗi giờ: xin xem cả vì sao" in first.says()
+    for busy in (None, 48):
+        first.tells({}, {"week": week(day("2026-11-21", {"busy_min": busy}))})
+        assert "vì sao" not in first.says()
+
+
+def test_the_day_that_sends_most_people_home_comes_before_paper(first: First) -> None:
+    days = [day("2026-11-21", {"home": 1.0}), day("2026-11-23", {"home": 11.0, "late": 20.0})]
+    late = {"reports": {"reminders": [due("late")]}}
+    assert first.tells({}, {"week": week(*days)} | late) == "home"
+    assert "Thứ Hai, 23/11" in first.says()
+    assert "11 người về mà không được gọi" in first.says()
+    # The control: where they only wait, the late report is first.
+    assert first.tells({}, {"week": week(day("2026-11-21", {}))} | late) == "report"
 
 
 def test_a_case_waits_once_it_is_explained_overdue_or_nobody_was_asked(first: First) -> None:

@@ -20,6 +20,8 @@ HTML = """<!doctype html><title>x</title><body data-lang="{lang}">
 <ul id="alerts"></ul><p id="alerts-none"></p><p id="alerts-trouble" hidden></p>
 <section id="openings-box" hidden><ul id="openings"></ul></section>
 <details id="coming" open><summary></summary><p id="coming-told"></p>
+<div id="coming-needs-box" hidden><table><thead><tr><th id="coming-late"></th></tr></thead>
+<tbody id="coming-needs"></tbody></table></div>
 <p id="coming-how" hidden></p><table id="coming-table" hidden>
 <thead><tr id="coming-days"></tr></thead><tbody id="coming-rows"></tbody></table></details>
 <p id="forecasts"></p><details id="forecasts-more" hidden><summary></summary>
@@ -167,32 +169,62 @@ def test_advice_for_a_line_waits_until_somebody_there_has_waited_too_long(live: 
     expect(live.page.locator("#openings")).to_contain_text("Mở Quầy 4")
 
 
-def test_the_coming_week_names_its_busiest_hour_and_what_is_not_enough(live: Live) -> None:
-    field = {"name": "Hộ tịch", "name_en": "Civil status"}
+def coming_week(live: Live, *needs: dict[str, Any], seen: int = 8) -> None:
+    """A Monday with these lines short, a Tuesday of fewer people in a fuller hour, days of rest."""
     hours = [
-        {"hour": 8, "people": 12.4, "counters": 6, "more": 2, "field": field},
-        {"hour": 9, "people": 3.0, "counters": 1, "more": 0, "field": None},
+        [{"hour": 8, "people": 12.4}, {"hour": 9, "people": 1.0}],
+        [{"hour": 8, "people": 13.0}],
     ]
+    worked = {"seen": seen, "closing": None}
+    rest = {"people": 0, "hours": [], "needs": []}
     days = [
-        {"date": "2026-11-23", "seen": 8, "closing": None, "hours": hours},
-        {"date": "2026-11-24", "seen": 8, "closing": {"name": "Nghỉ lễ"}, "hours": []},
-        {"date": "2026-11-25", "seen": 0, "closing": None, "hours": []},
-        {"date": "2026-11-28", "seen": 0, "closing": {}, "hours": []},
+        {"date": "2026-11-23", "people": 13.4, "hours": hours[0], "needs": needs, **worked},
+        {"date": "2026-11-24", "people": 13.0, "hours": hours[1], "needs": [], **worked},
+        {"date": "2026-11-25", "seen": 8, "closing": {"name": "Nghỉ lễ"}, **rest},
+        {"date": "2026-11-26", "seen": 0, "closing": None, **rest},
+        {"date": "2026-11-28", "seen": 0, "closing": {}, **rest},
     ]
-    week = {"weeks": 8, "seen": 40, "counters": 5, "days": days}
+    week = {"weeks": 8, "enough": 4, "seen": 40, "target": 30, "days": days}
     live.told["stats/coming-week"] = (200, week)
     live.page.evaluate(
         "async () => (await import('/stats/static/coming.js')).showComing(window.say)"
     )
-    expect(live.page.locator("#coming-told")).to_contain_text("8–9 giờ, khoảng 12 người, cần 6")
+
+
+def test_the_coming_week_says_which_line_is_short_of_a_counter_and_when(live: Live) -> None:
+    desks = [{"n": n, "label": f"Quầy {n}", "label_en": f"Counter {n}"} for n in (1, 2)]
+    need = {
+        "fields": [{"name": "Hộ tịch", "name_en": "Civil status"}], "counters": desks, "from": 8,
+        "to": 9, "people": 11.6, "late": 9.0, "home": 0.1, "over": 6, "rate": 3.8, "busy_min": 13,
+        "closed": [], "free": [{"label": "Quầy 5", "label_en": "Counter 5", "people": 2.6}],
+    }  # fmt: skip
+    coming_week(live, need, need | {"from": 9, "to": 10, "home": 3.0, "closed": desks[1:]})
+    expect(live.page.locator("#coming-told")).to_contain_text("Thứ Hai, 23/11, cả ngày khoảng 13")
     expect(live.page.locator("#coming-days th small")).to_have_text(
-        ["Nghỉ lễ", "Chưa có ngày để tính", "Nghỉ"]
+        ["Nghỉ lễ", "Không mở trong 8 tuần qua", "Nghỉ"]
     )
-    expect(live.page.locator("#coming-rows td.short")).to_have_count(1)
-    expect(live.page.locator("#coming-rows td.short .unseen")).to_have_text(
-        "6 quầy, nhiều hơn thường lệ 2, khoảng 12 người"
+    first, second = live.page.locator("#coming-needs tr").all()
+    expect(first.locator("td")).to_have_text([
+        "Hộ tịch", "Quầy 1, Quầy 2mỗi quầy 4 người/giờ, bận 13 phút", "12", "9", "6 trong 8",
+        "Quầy 5 (3)",
+    ])  # fmt: skip
+    expect(second.locator("td").nth(3)).to_have_text("93 không được gọi")
+    expect(second.locator("td").last).to_have_text("Mở Quầy 2")
+    short = live.page.locator("#coming-rows td.short")
+    expect(short.locator(".digits")).to_have_text(["12 người", "1 người"])
+    expect(short.first.locator(".unseen")).to_have_text("Thiếu quầy: Hộ tịch")
+
+
+def test_a_week_in_which_nothing_is_short_says_so_only_from_enough_days(live: Live) -> None:
+    coming_week(live)
+    expect(live.page.locator("#coming-told")).to_contain_text("Không thấy lĩnh vực nào thiếu quầy")
+    expect(live.page.locator("#coming-needs-box")).to_be_hidden()
+    expect(live.page.locator("#coming-rows td.short")).to_have_count(0)
+    coming_week(live, seen=3)
+    expect(live.page.locator("#coming-told")).not_to_contain_text("Không thấy")
+    expect(live.page.locator("#coming-told")).to_contain_text(
+        "cần 4 ngày làm việc cùng thứ, mới có 3"
     )
-    expect(live.page.locator("#coming-rows td.short b")).to_have_text("6 (+2)")
 
 
 def test_forecasts_say_how_good_they_were_or_that_nobody_can_tell(live: Live) -> None:
