@@ -30,7 +30,7 @@ ROOM = 32
 ANSWERS = """SELECT clerk, counter, field, half, scale, reasons, level, way, manner, count(*)
 FROM rating WHERE day = ? AND excluded IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
 KEPT = "SELECT by, key, sums, top FROM figure WHERE span = ? AND first = ?"
-LAYOUT = "3"
+LAYOUT = "4"
 
 
 def _upto() -> list[int]:

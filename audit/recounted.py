@@ -133,6 +133,8 @@ class Recounted:
         for row in rows:
             told = [(name,) for name in _names(row)]
             self._add(self._keys(row, row.service, row.ref), *told)
+            if row.action == "take":
+                self._add(self._came(row), ("taken",))
             if row.action in STEPS and (row.action != "release" or row.before == "held"):
                 steps[row.ref].append(row)
         for visit in steps.values():
@@ -155,6 +157,13 @@ class Recounted:
                 elif span == "service" and took <= self._known.long_ms[str(row.service)]:
                     told.append(("in_time",))
                 self._add(self._keys(row, row.service, row.ref), *told)
+                if span == "wait":
+                    self._add(self._came(before), *told)
+
+    def _came(self, row: Row) -> list[tuple[str, str]]:
+        """The hour from which somebody waited."""
+        wall = dt.datetime.fromtimestamp(row.wall / 1000, dt.UTC) + self._shift
+        return [("arrival", str(wall.hour))]
 
     def _in_breaks(self, before: Row, row: Row) -> int:
         """How much (ms) of the time from one row to the other lay between two sessions."""

@@ -18,8 +18,9 @@ from figures.passages import COUNTS
 from figures.scores import ASKED, SCALES, SIDES
 from figures.spans import SPANS
 
-# Whoever changes what stands in a lane changes this: what was kept in other lanes is counted again.
-LAYOUT = 3
+# Whoever changes what stands in a lane, or which cells are kept, changes this: what was kept before
+# is counted again.
+LAYOUT = 4
 _COUNTED = (*COUNTS, *ASKED, "passed", "in_time")
 _AT = {name: at for at, name in enumerate(_COUNTED)}
 _ROOM = 32  # for the counts

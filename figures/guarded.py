@@ -13,8 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from figures.grouped import figures
-from figures.opened import ENOUGH_FOR_P90, days_of, held_back, months
+from figures.opened import ENOUGH_FOR_P90, days_of, held_back, hours_held_back, months
 from figures.passages import COUNTS
+from figures.period import between
 from figures.scores import SIDES, SMALL
 from figures.tellable import good_and_bad, tellable
 from tickets import Moment
@@ -41,7 +42,8 @@ def watched(begin: dt.date, end: dt.date, by: str, moment: Moment) -> Row:
     known = months(moment)
     if by not in BY or (begin, end) not in [days_of(month) for month in known]:
         raise ValueError((begin, end, by))
-    return guarded(figures(begin, end, by, moment)) | {"months": known}
+    hours = hours_held_back(between(begin, end, moment), moment) if by == "hour" else set()
+    return guarded(figures(begin, end, by, moment), hours) | {"months": known}
 
 
 def unwatched(by: str, moment: Moment) -> Row:
@@ -52,9 +54,10 @@ def unwatched(by: str, moment: Moment) -> Row:
     return told | {"days": 0, "rows": [], "total": total, "held_back": 0, "months": []}
 
 
-def guarded(told: Row) -> Row:
+def guarded(told: Row, unread: Collection[Any] | None = ()) -> Row:
     """What `figures.figures` told, without small cells; "held_back": how many rows are missing.
 
+    `unread` are rows that everybody reads nothing about, though of another count; None are all.
     Where too few came in all there are no rows, and the total says nothing but how many days.
     """
     rows, total = {row["key"]: row for row in told["rows"]}, told["total"]
@@ -65,7 +68,8 @@ def guarded(told: Row) -> Row:
     if any(0 < n(total) < SMALL for n in people):
         return told | {"rows": [], "total": _nobody(total), "held_back": len(rows)}
     public = held_back({key: row["wait"]["n"] for key, row in rows.items()})
-    hidden = _hidden([_column(rows, total, n) for n in people], rows if public is None else public)
+    known = rows if public is None or unread is None else {*public, *unread}
+    hidden = _hidden([_column(rows, total, n) for n in people], known)
     shown = {key: _copied(row) for key, row in rows.items() if key not in hidden}
     sum_of_all = _copied(total)
     for name in set(COUNTS) - {*PEOPLE}:

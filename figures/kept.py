@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from db.models import Figure, Rolled
 from db.statement import rows
+from figures.arrivals import arrivals
 from figures.calls import calls
 from figures.cell import Cell, unpacked
 from figures.counted import Cells, Counted, counted
 from figures.period import Period, part
-from figures.rolls import ALL, CALLS, layout
+from figures.rolls import ALL, ARRIVALS, CALLS, layout
 
 # What a group's key is, where it is no text.
-_NUMBERS = {"counter", "hour", "weekday"}
+_NUMBERS = {"counter", "hour", "weekday", ARRIVALS}
 
 
 class _Plan(NamedTuple):
@@ -43,11 +44,21 @@ def cells(by: str, period: Period, timezone: str) -> Counted:
 
 def kept_calls(period: Period, timezone: str) -> Cells:
     """As `calls`, over years as quickly as over days."""
-    plan = _plan(CALLS, period, layout(timezone))
+    return _beside(CALLS, calls, period, timezone)
+
+
+def kept_arrivals(period: Period, timezone: str) -> Cells:
+    """As `arrivals`, over years as quickly as over days."""
+    return _beside(ARRIVALS, arrivals, period, timezone)
+
+
+def _beside(by: str, count: Callable[[Period], Cells], period: Period, timezone: str) -> Cells:
+    """Cells that are kept beside the groups, and have no whole of their own."""
+    plan = _plan(by, period, layout(timezone))
     groups: Cells = {}
     for first, last in plan.others:
-        groups = _added(groups, calls(part(period, first, last)).items())
-    return _added(groups, _read(CALLS, plan, period))
+        groups = _added(groups, count(part(period, first, last)).items())
+    return _added(groups, _read(by, plan, period))
 
 
 def _added(groups: Cells, found: Any) -> Cells:

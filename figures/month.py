@@ -15,11 +15,12 @@ from tickets import Moment, office
 
 
 def newest(moment: Moment) -> dict[str, Any] | None:
-    """{"month", "median_min", "p90_min", "quiet", "satisfied"} of it, or None.
+    """{"month", "median_min", "p90_min", "quiet", "short", "satisfied"} of it, or None.
 
-    `quiet` has hours (0 … 23); `satisfied` is {"share", "low", "high", "n"}, its share None where
-    only `low` to `high` may be told, or None of too few answers. Only of a month that is kept, so
-    that it takes some milliseconds, and only where the office shows its open figures.
+    `quiet` and `short` have hours (0 … 23), as `opened` says; `satisfied` is {"share", "low",
+    "high", "n"}, its share None where only `low` to `high` may be told, or None of too few answers.
+    Only of a month that is kept, so that it takes some milliseconds, and only where the office
+    shows its open figures.
     """
     known = months(moment) if office.setting("open_figures")["shown"] else []
     if not known or not _is_kept(known[0], moment):
@@ -31,7 +32,8 @@ def newest(moment: Moment) -> dict[str, Any] | None:
     scores = found["ratings"]["scores"]
     return {
         "month": found["month"], "median_min": _minutes(median), "p90_min": _minutes(p90),
-        "quiet": found["quiet"], "satisfied": _satisfied(scores[0]) if scores else None,
+        "quiet": found["quiet"], "short": found["short"],
+        "satisfied": _satisfied(scores[0]) if scores else None,
     }  # fmt: skip
 
 

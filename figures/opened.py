@@ -16,14 +16,19 @@ import peewee as pw
 
 from db.models import Day
 from db.statement import rows
+from figures.cell import Told
 from figures.grouped import figures
-from figures.period import between
+from figures.kept import kept_arrivals
+from figures.period import Period, between
 from figures.scores import SMALL
 from tickets import Moment, exclusions, sheets
 
 # Of fewer, the ninth in ten is the longest: somebody's own.
 ENOUGH_FOR_P90 = 10
-QUIET = 2
+# So many hours are named at most.
+CALM = 2
+# Of an hour in which more than the rest came in vain the waits of those who were called say little.
+NEARLY_ALL = 0.9
 
 
 def months(moment: Moment) -> list[str]:
@@ -42,22 +47,27 @@ def days_of(month: str) -> tuple[dt.date, dt.date]:
 def opened(month: str, moment: Moment) -> dict[str, Any]:
     """What may be published of a month.
 
-    {"month", "days", "enough", "wait", "fields", "hours", "quiet", "ratings", "excluded", "struck"}
+    {"month", "days", "enough", "wait", "fields", "hours", "quiet", "short", "never_called",
+    "ratings", "excluded", "struck"}
     `wait` and each row of `fields` and `hours`: {"key", "label", "label_en", "n", "median_s",
     "p90_s", "open_median_s", "open_p90_s"} of the waits as people lived them, and without the hours
-    between two sessions; `n` is None where it is held back. `quiet` has the hours with the
-    shortest waits. With `enough` False there were too few people, and nothing else is told.
+    between two sessions; `n` is None where it is held back. An hour is the one from which they
+    waited. `quiet` are hours in which few come and wait a short time, `short` those with short
+    waits, however many come. `never_called` had no wait that anybody measured; None of a few.
+    With `enough` False there were too few people, and nothing else is told.
     """
     begin, end = days_of(month)
-    by_field, by_hour = (figures(begin, end, by, moment) for by in ("field", "hour"))
-    fields, hours, whole = _table(by_field), _table(by_hour), by_field["total"]
+    by_field, period = figures(begin, end, "field", moment), between(begin, end, moment)
+    came, whole = _came(period, moment), by_field["total"]
+    fields, hours = _table(by_field["rows"]), _table(came)
     told = {"month": month, "days": by_field["days"], "enough": bool(fields and hours)}
     if not fields or not hours:
         return told
-    period = between(begin, end, moment)
     return told | {
         "wait": _cell(whole, hidden=False), "fields": fields, "hours": hours,
-        "quiet": _quiet(hours, whole["wait"]["median_s"]), "ratings": _ratings(whole["ratings"]),
+        **_calm(came, hours, whole["wait"]["median_s"]),
+        "never_called": None if 0 < whole["expired"] < SMALL else whole["expired"],
+        "ratings": _ratings(whole["ratings"]),
         "excluded": exclusions.counted(period.first, period.last)["answers"],
         "struck": sheets.struck_out(period.first, period.last),
     }  # fmt: skip
@@ -83,9 +93,27 @@ def _leads_nowhere(hidden: list[Any], counts: Mapping[Any, int]) -> bool:
     return len(hidden) > 1 and most >= SMALL
 
 
-def _table(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Its rows as everybody may read them; none when there are too few people."""
-    used = [row for row in found["rows"] if row["wait"]["n"]]
+def hours_held_back(period: Period, moment: Moment) -> set[Any] | None:
+    """The hours that everybody reads nothing about; None when they read of none."""
+    return held_back({row["key"]: row["wait"]["n"] for row in _came(period, moment)})
+
+
+def _came(period: Period, moment: Moment) -> list[dict[str, Any]]:
+    """A row for each hour in which somebody came, with the waits of those who came then."""
+    return [
+        {
+            "key": hour, "label": f"{hour}–{hour + 1} giờ", "label_en": f"{hour}:00–{hour + 1}:00",
+            "taken": told.count("taken"),
+            **{span: told.times(span, 0) for span in ("wait", "wait_open")},
+        }
+        for hour, cell in sorted(kept_arrivals(period, moment.machine.timezone).items())
+        for told in [Told(cell)]
+    ]  # fmt: skip
+
+
+def _table(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows as everybody may read them; none when there are too few people."""
+    used = [row for row in found if row["wait"]["n"]]
     hidden = held_back({row["key"]: row["wait"]["n"] for row in used})
     if hidden is None:
         return []
@@ -101,10 +129,20 @@ def _cell(row: dict[str, Any], *, hidden: bool) -> dict[str, Any]:
     return told
 
 
-def _quiet(hours: list[dict[str, Any]], usual_s: float) -> list[int]:
-    """The hours in which half of the people waited least, at most QUIET, and less than usual."""
-    known = [hour for hour in hours if hour["n"] and hour["median_s"] < usual_s]
-    return sorted(hour["key"] for hour in sorted(known, key=_least)[:QUIET])
+def _calm(
+    came: list[dict[str, Any]], shown: list[dict[str, Any]], usual_s: float
+) -> dict[str, list[int]]:
+    """The hours, at most CALM, in which half waited less than usual: few people, or any."""
+    taken = {hour["key"]: hour["taken"] for hour in came}
+    many = sum(taken.values()) / len(taken)
+    known = [
+        hour for hour in shown
+        if hour["n"] and hour["median_s"] < usual_s
+        and hour["n"] >= NEARLY_ALL * taken[hour["key"]]
+    ]  # fmt: skip
+    short = [hour["key"] for hour in sorted(known, key=_least)]
+    few = [key for key in short if taken[key] < many]
+    return {"quiet": sorted(few[:CALM]), "short": sorted(short[:CALM])}
 
 
 def _least(hour: dict[str, Any]) -> tuple[float, int]:
@@ -112,9 +150,13 @@ def _least(hour: dict[str, Any]) -> tuple[float, int]:
 
 
 def _ratings(found: dict[str, Any]) -> dict[str, Any]:
+    """`response` is the share of those asked whose answers these are, of all scales and of each."""
+    asked, told = found["opened"], [one for one in found["scores"] if one["satisfied"]]
     return {
-        "response": found["response"],
-        "scores": [_score(one) for one in found["scores"] if one["satisfied"]],
+        "response": _share(sum(one["n"] for one in told), asked) if asked else None,
+        "scores": [
+            _score(one) | {"response": _share(one["n"], asked) if asked else None} for one in told
+        ],
     }
 
 

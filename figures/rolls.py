@@ -18,6 +18,7 @@ import peewee as pw
 from db.models import Day, Figure, Rolled, Service
 from db.statement import Statement, rows
 from db.transaction import Transaction
+from figures.arrivals import arrivals
 from figures.calls import calls
 from figures.cell import LAYOUT, Cell, packed, unpacked
 from figures.counted import counted
@@ -29,6 +30,8 @@ from tickets import Moment, office, reasons
 ALL = "all"
 # A row for each rule or reason and clerk (figures/calls.py).
 CALLS = "call"
+# A row for each hour in which somebody came (figures/arrivals.py).
+ARRIVALS = "arrival"
 Groups = dict[tuple[str, str], Cell]
 _usual = Statement(Service.select(Service.id, Service.minutes))
 
@@ -93,6 +96,7 @@ def _of_day(id: int, date: str, moment: Moment) -> Groups:
             told[ALL, ""] = whole
         else:
             told |= {(by, "" if key is None else str(key)): c for key, c in groups.items()}
+    told |= {(ARRIVALS, str(hour)): cell for hour, cell in arrivals(period).items()}
     return told | {(CALLS, key): cell for key, cell in calls(period).items()}
 
 

@@ -13,7 +13,7 @@ from db.engine import database
 from db.models import Journal, Service
 from db.statement import rows
 from figures import grid
-from figures.passages import CALLED, PLACED, key_in, key_of, rows_by
+from figures.passages import CALLED, PLACED, hour_of, key_in, key_of, rows_by
 from figures.period import Period
 from tickets import office
 
@@ -112,6 +112,19 @@ def waits(period: Period) -> Any:
     return pw.Select([step], [p.ref, p.took, p.counter, p.wall]).where(
         p.step.in_(CALLED) & ~p.flags.contains("unconfirmed")
     )
+
+
+def waits_from(period: Period) -> Any:
+    """Every measured wait, counted: (hour in which it began, its places on the grid, how many)."""
+    step = _stepped("day", period).alias("p")
+    p = step.c
+    hour = hour_of(p.since, period).alias("hour")
+    at = grid.place(p.took).alias("at")
+    open_at = grid.place(pw.fn.MAX(0, p.took - _IN_BREAKS)).alias("open_at")
+    asked = pw.Select([step], [hour, at, open_at, pw.fn.COUNT(p.took)]).where(
+        p.step.in_(CALLED) & ~p.flags.contains("unconfirmed")
+    )
+    return asked.group_by(hour, at, open_at).bind(database)
 
 
 def _works(by: str, period: Period) -> Any:

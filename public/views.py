@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
@@ -86,10 +88,20 @@ def _found() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def reachable(url: str) -> str:
+    """The hall's address as others reach it; "" when it is one that leads them to themselves."""
+    host = urlsplit(url).hostname or ""
+    try:
+        own = ipaddress.ip_address(host)
+        return "" if own.is_loopback or own.is_unspecified else url
+    except ValueError:
+        return "" if host in ("", "localhost", "auto") else url
+
+
 def _drawn(template: str) -> str:
     told = _found()
     return drawn(
         template, told=told, name=told["office"]["name" if language() == "vi" else "name_en"],
-        address=room(Settings).server.public_url,
+        address=reachable(room(Settings).server.public_url),
         minutes=minutes, percent=percent, said_month=said_month, less_break=less_break,
     )  # fmt: skip

@@ -8,10 +8,12 @@ export function monthName({ month }, say) {
 
 const percent = (share, lang) => `${Math.round(100 * share)}${lang === "en" ? "%" : "\u00a0%"}`;
 
-/** How long people waited, when it is quiet, how satisfied they were: what is not published is not said. */
-export function monthLines({ median_min: half, p90_min: nine, quiet, satisfied }, say, lang) {
+/** How long people waited, when to come, how satisfied they were: what is not published is not said. */
+export function monthLines({ median_min: half, p90_min: nine, quiet, short, satisfied }, say, lang) {
   const told = [nine === null ? say("month-half", { half }) : say("month-wait", { half, nine })];
-  if (quiet.length) told.push(say("month-quiet", { hours: quiet.map((a) => say("month-hour", { a, b: a + 1 })).join(", ") }));
+  const hours = (list) => ({ hours: list.map((a) => say("month-hour", { a, b: a + 1 })).join(", ") });
+  if (quiet.length) told.push(say("month-quiet", hours(quiet)));
+  else if (short.length) told.push(say("month-short", hours(short)));
   if (satisfied) told.push(satisfaction(satisfied, say, lang));
   return told;
 }

@@ -79,7 +79,8 @@ def test_the_month_that_is_over_is_read_for_the_screens_once_it_is_kept(
         for _ in range(3):
             counting.look()
         assert shown.month == {
-            "month": "2026-10", "median_min": 8, "p90_min": 15, "quiet": [], "satisfied": None,
+            "month": "2026-10", "median_min": 8, "p90_min": 15, "quiet": [], "short": [],
+                "satisfied": None,
         }  # fmt: skip
         assert desk.touched == ["hall"]  # and not at every look
         database.execute_sql("DELETE FROM rolled")

@@ -11,7 +11,10 @@ import pytest
 
 from db.engine import database
 from figures import fairness
+from figures.cell import Told
+from figures.kept import kept_arrivals
 from figures.passages import BY
+from figures.period import between
 from tests.figures.history import History
 from tests.figures.test_recount import live
 
@@ -45,6 +48,7 @@ PERIODS = [(0, 5), (0, 3), (1, 4), (2, 2), (3, 5)]
 def test_kept_figures_are_those_of_the_journal(months: History) -> None:
     forget()
     fair = [fairness_of(months, begin, end) for begin, end in PERIODS]
+    came = [came_in(months, begin, end) for begin, end in PERIODS]
     asked = [(by, DATES[begin], DATES[end]) for by in BY for begin, end in PERIODS]
     counted = [months.figures(*each) for each in asked]
     assert months.keep() == 6  # five days are closed, one month is over
@@ -52,12 +56,22 @@ def test_kept_figures_are_those_of_the_journal(months: History) -> None:
         assert months.figures(*each) == told, each
     assert all(told["total"]["served"] > 5 for told in counted)
     assert [fairness_of(months, begin, end) for begin, end in PERIODS] == fair
+    assert [came_in(months, begin, end) for begin, end in PERIODS] == came
+    assert all(sum(each.values()) > 5 for each in came)
     assert all(told["longest"] and told["rules"][0]["calls"] for told in fair)
 
 
 def fairness_of(hall: History, begin: int, end: int) -> dict[str, Any]:
     first, last = (dt.date.fromisoformat(DATES[at]) for at in (begin, end))
     return fairness(first, last, hall.moment())
+
+
+def came_in(hall: History, begin: int, end: int) -> dict[int, int]:
+    """Who came in each hour and was called at last."""
+    first, last = (dt.date.fromisoformat(DATES[at]) for at in (begin, end))
+    period = between(first, last, hall.moment())
+    found = kept_arrivals(period, "Asia/Ho_Chi_Minh")
+    return {hour: int(Told(cell).times("wait", 0)["n"] or 0) for hour, cell in found.items()}
 
 
 def test_months_are_read_and_not_their_days(months: History) -> None:
