@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.counter.desks import (
     OTHER,
@@ -13,6 +13,7 @@ from tests.counter.desks import (
     ago,
     answered,
     counter_state,
+    desk,
     held,
     line_of,
     missed,
@@ -107,6 +108,21 @@ def test_nothing_is_sent_without_a_target_and_a_closed_one_cannot_be_chosen(at: 
     at.press("5", "Enter")
     expect(at.page.locator("#transfer")).to_be_visible()
     assert at.presses == []
+
+
+@pytest.mark.parametrize(("lang", "typed"), [("en", "ho tich"), ("vi", "civil"), ("en", "civil")])
+def test_a_service_is_found_by_its_names_in_both_languages(
+    chromium: Browser, lang: str, typed: str
+) -> None:
+    at = desk(chromium, lang=lang, **SERVING)
+    verb = at.page.locator('[data-verb="add-service"]')
+    expect(verb).to_have_attribute("aria-disabled", "false")
+    verb.click()
+    at.page.locator("#pick-text").fill(f"{typed}xyz")
+    expect(at.page.locator(".pick-one")).to_have_count(0)  # the control
+    at.page.locator("#pick-text").fill(typed)
+    expect(at.page.locator(".pick-one")).to_have_count(3)
+    at.page.context.close()
 
 
 def test_keys_type_while_a_sheet_asks_for_words(at: Served) -> None:
