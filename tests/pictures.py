@@ -161,7 +161,7 @@ PICTURES = (
     Row("reports-week", DESK, (M.nobody, M.week), "/reports/", D.report_of_a_week),
     Row("reports-half", DESK, (M.week,), "/reports/", D.report_of_a_half_year),
     Row("public", DESK + PHONE, (V.a_month_later,), "/public/", seen("h1")),
-    Row("stats-observed", DESK, (V.a_month_later,), "/stats/", D.observed_figures),
+    Row("stats-observed", DESK, (V.a_month_later,), "/stats/", V.observed_figures),
     Row("public-poster", DESK, (V.a_month_later,), "/public/poster", seen("h1")),
     Row("survey", DESK, (M.three,), "/survey/", D.survey_sheet),
     Row("stats-week", DESK, (M.week,), "/stats/", D.figures_of_a_week),

@@ -6,6 +6,8 @@ import time
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from tests.config_text import shipped
 from tests.hall import Hall
 from tests.mornings import EIGHT, Day, Morning
@@ -36,6 +38,13 @@ def two_sides() -> Morning:
 def a_month_later() -> Morning:
     """The month of some simulated days is over, and what may be published is."""
     return Morning(_published, clock_from=int(time.time() * 1000) + MONTH_MS)
+
+
+def observed_figures(at: Scene) -> None:
+    """A month, as the Fatherland Front reads it."""
+    at.sign_in("mattran")
+    at.sees("#month")
+    expect(at.page.locator("#rows tr.total")).to_be_visible(timeout=15_000)
 
 
 def case_explained(at: Scene) -> None:

@@ -237,13 +237,6 @@ def coming_week(at: Scene) -> None:
     at.page.locator("#coming").scroll_into_view_if_needed()
 
 
-def observed_figures(at: Scene) -> None:
-    """A month, as the Fatherland Front reads it."""
-    at.sign_in("mattran")
-    at.sees("#month")
-    expect(at.page.locator("#rows tr.total")).to_be_visible(timeout=15_000)
-
-
 def figures_of_a_week(at: Scene) -> None:
     """The same page, of seven days."""
     figures(at)
