@@ -48,7 +48,7 @@ def past_forecasts() -> dict[str, Any]:
 @describe(200)
 @allow(*LEADERS)
 def coming_week() -> dict[str, Any]:
-    """How many people the next seven days may bring, and which lines are short of a counter when."""
+    """How many people the next seven days may bring, and which lines are short of a counter."""
     desk = room(Desk)
     moment = desk.moment()
     return desk.ask(coming, _date(moment), moment)
