@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal, TypedDict
 
 Kind = Literal["text", "n", "share", "minutes", "mean"]
@@ -9,7 +10,7 @@ Words = dict[str, str]
 NOTHING = "–"
 _NO_BREAK = "\u00a0"
 _VIETNAMESE = str.maketrans(",.", ".,")
-_DIGITS = {"share": 1, "minutes": 1, "mean": 2}
+_STEPS = {"share": Decimal("0.1"), "minutes": Decimal("0.1"), "mean": Decimal("0.01")}
 
 
 class Column(TypedDict):
@@ -73,14 +74,15 @@ def tables(letter: Letter) -> list[Table]:
 def shown(value: Any, kind: Kind, lang: str) -> str:
     """A value as it is written: 1.234 and 12,5 % in Vietnamese, 1,234 and 12.5% in English.
 
-    Shares are 0 to 1; a word where a number should be stands as it is.
+    Shares are 0 to 1; a word where a number should be stands as it is. Half is rounded up, as Excel
+    and browsers do: 21.25 is 21.3 on every page and in every file.
     """
     if value is None:
         return NOTHING
     if kind == "text" or isinstance(value, str):
         return str(value)
-    number = value * 100 if kind == "share" else value
-    written = f"{number:,.{_DIGITS.get(kind, 0)}f}"
+    number = Decimal(repr(value)) * (100 if kind == "share" else 1)
+    written = f"{number.quantize(_STEPS.get(kind, Decimal(1)), ROUND_HALF_UP):,f}"
     if lang == "vi":
         written = written.translate(_VIETNAMESE)
     return f"{written}{_NO_BREAK}%" if kind == "share" else written

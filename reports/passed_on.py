@@ -7,7 +7,7 @@ nearly alone: neither in the group, nor in what the groups that are told leave o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from figures.scores import SMALL
@@ -17,6 +17,26 @@ Row = dict[str, Any]
 GATHERED = ("taken", "served", "missed", "left", "expired")
 NO_TIMES = {"n": 0, "median_s": None, "p90_s": None, "within": None}
 NO_ANSWERS = {"opened": 0, "n": 0, "response": None, "scores": list[Any]()}
+
+
+def starred(counts: Mapping[Any, int], total: int, others: Iterable[Any] = ()) -> set[Any]:
+    """The groups whose count is not told beside the total: the small ones and `others`.
+
+    With them the smallest of those that are left, until no count of a few follows from the total.
+    """
+    small = {key for key, n in counts.items() if 0 < n < SMALL}
+    hidden = {key for key in {*others, *small} if counts.get(key)}
+    if not hidden:
+        return set()
+    nowhere = total - sum(counts.values())  # what is of no group is in no row either
+    for key in sorted(counts.keys() - hidden, key=lambda key: counts[key]):
+        left = [n for n in (nowhere, *(counts[key] for key in hidden)) if n]
+        # Each is of one at least: so many may the largest of them be, for all that one knows.
+        if len(left) > 1 and sum(left) - (len(left) - 1) >= SMALL:
+            break
+        if counts[key]:
+            hidden.add(key)
+    return hidden
 
 
 def few_gathered(rows: Sequence[Row], label: str) -> list[Row]:

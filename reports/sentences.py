@@ -9,7 +9,7 @@ from figures.scores import SMALL
 from figures.tellable import good_and_bad, is_small
 from letters import shown
 from reports.gathering import Content
-from reports.telling import between
+from reports.telling import HELD, between
 
 Words = dict[str, str]
 ROMAN = ("I", "II", "III", "IV")
@@ -73,6 +73,8 @@ class Sentences:
             "opened": self._n(asked["opened"]), "answered": self._n(asked["n"]),
             "response": self._share(asked["response"]),
         }  # fmt: skip
+        if not self._inside and 0 < asked["n"] < SMALL:
+            values |= {"answered": HELD, "response": HELD}  # the one follows from the other
         told = [self._satisfied(score, values) for score in asked["scores"] if score["satisfied"]]
         told = told or [self._say["say_few_answers"].format(**values)]
         left_out = self._content["excluded"]

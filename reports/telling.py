@@ -8,7 +8,7 @@ from typing import Any
 from figures.scores import SMALL
 from figures.tellable import good_and_bad, is_small, tellable
 from letters import shown
-from reports.passed_on import Row
+from reports.passed_on import Row, starred
 
 HELD = "*"
 
@@ -21,7 +21,11 @@ class Telling:
     ) -> None:
         self._total, self._scale, self._lang = total, scale, lang
         self._inside, self._alone, self._held = inside, alone, False
-        levels = {row["key"]: told for row in rows if (told := self._levels_of(row))}
+        self._gone, self._starred = (set[Any](), set[Any]()) if inside else _held(rows, total)
+        levels = {
+            row["key"]: told for row in rows
+            if row["key"] not in self._starred and (told := self._levels_of(row))
+        }  # fmt: skip
         whole = self._levels_of(total) or [0] * scale
         halves = {key: good_and_bad(told) for key, told in levels.items()}
         self._levels = tellable(levels, whole)
@@ -29,20 +33,35 @@ class Telling:
 
     def has(self, row: Row) -> bool:
         """Whether the group has a row of its own."""
-        opened = row["ratings"]["opened"]
-        if 0 < opened < SMALL and not self._inside:
+        if row["key"] in self._gone:
             self._held = True
             return False
-        return bool(opened)
+        return bool(row["ratings"]["opened"])
 
     def all(self, row: Row) -> list[Any]:
         """How many were asked and answered, the levels, the share of the satisfied."""
         asked = row["ratings"]
-        told = [asked["opened"], self.answers(row), asked["response"]]
+        told = [asked["opened"], self.answers(row), self._response(row)]
         return [*told, *self._told_levels(row), self.known(row), *self.satisfied(row)]
 
-    def known(self, row: Row) -> int | None:
+    def _response(self, row: Row) -> float | str | None:
+        """The share of those asked who answered: with how many were asked it says how many."""
+        response: float | None = row["ratings"]["response"]
+        return HELD if self._is_starred(row) and response is not None else response
+
+    def _is_starred(self, row: Row) -> bool:
+        """Whether nothing is told from which it follows how many of the group answered."""
+        held = not self._inside and (
+            any(map(_is_few, _answered(row).values())) if row is self._total
+            else row["key"] in self._starred
+        )  # fmt: skip
+        self._held |= held
+        return held
+
+    def known(self, row: Row) -> int | str | None:
         """Of how many answers the level is known with the group: on these stands the share."""
+        if self._is_starred(row):
+            return HELD
         levels = self._levels_of(row)
         return sum(levels) if levels else None
 
@@ -51,16 +70,15 @@ class Telling:
         score = self.score(row)
         # On two scales only those counted as levels are known apart.
         n: int = row["ratings"]["n"] if self._alone else score["n"] if score else 0
-        if 0 < n < SMALL and not self._inside:
-            self._held = True
-            return HELD
-        return n
+        return HELD if self._is_starred(row) and n else n
 
     def satisfied(self, row: Row) -> list[Any]:
         """The share and its interval; of the whole at least what it lies between."""
         score = self.score(row)
         if not score or not score["satisfied"]:
             return [None, None]
+        if self._is_starred(row):
+            return [HELD, None]
         if self._may(self._shares, row):
             return share_of(score, self._lang)
         self._held = True
@@ -83,7 +101,7 @@ class Telling:
         levels = self._levels_of(row)
         if not levels:
             return [None] * self._scale
-        if self._may(self._levels, row):
+        if not self._is_starred(row) and self._may(self._levels, row):
             return list(levels)
         self._held = True
         return [HELD] * self._scale
@@ -91,6 +109,28 @@ class Telling:
     def _may(self, told: tuple[set[Any], bool], row: Row) -> bool:
         groups, whole = told
         return self._inside or (whole if row is self._total else row["key"] in groups)
+
+
+def _answered(row: Row) -> dict[Any, int]:
+    """How many answered in all, and of how many the level is known with the group, by scale."""
+    found = {score["scale"]: score["n"] for score in row["ratings"]["scores"]}
+    return {"n": row["ratings"]["n"], **found}
+
+
+def _is_few(n: int) -> bool:
+    return 0 < n < SMALL
+
+
+def _held(rows: Sequence[Row], total: Row) -> tuple[set[Any], set[Any]]:
+    """The groups without a row, and all of which it is not told how many answered."""
+    asked = {row["key"]: row["ratings"]["opened"] for row in rows}
+    gone = starred(asked, total["ratings"]["opened"])
+    hidden = gone
+    whole = _answered(total)
+    for name, n in whole.items():
+        counts = {row["key"]: _answered(row).get(name, 0) for row in rows}
+        hidden = hidden | starred(counts, n, hidden)
+    return gone, hidden
 
 
 def share_of(score: Row, lang: str) -> list[Any]:

@@ -31,6 +31,17 @@ def test_a_value_is_written_as_its_readers_write_it(
     assert shown(value, kind, "en") == en
 
 
+@pytest.mark.parametrize(
+    ("value", "kind", "told"),
+    [(21.25, "minutes", "21.3"), (29.75, "minutes", "29.8"), (0.9125, "share", "91.3\u00a0%"),
+     (4.125, "mean", "4.13"), (0.15, "minutes", "0.2"), (2.5, "n", "3"), (1234, "n", "1,234")],
+)  # fmt: skip
+def test_half_is_rounded_up_as_pages_and_workbooks_do(value: float, kind: Kind, told: str) -> None:
+    assert shown(value, kind, "en") == told
+    # The control: Python rounds half to the even digit, and 21.25 was 21.2 on paper alone.
+    assert f"{21.25:.1f}" == "21.2"
+
+
 def test_a_letter_without_its_parts_is_no_file(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(NotDrawn):
         draw("pdf", cast(Letter, {"lang": "vi"}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,8 @@ def counted(group: dict[str, Any]) -> list[Any]:
 def vietnamese(values: list[Any]) -> list[str]:
     """Whole numbers with dots between thousands, times with one decimal, a share in percent."""
     *counts, wait, wait_p90, within, service, service_p90 = values
-    times = [f"{v:.1f}".replace(".", ",") for v in (wait, wait_p90, service, service_p90)]
+    up = (math.floor(10 * v + 0.5) / 10 for v in (wait, wait_p90, service, service_p90))
+    times = [f"{v:.1f}".replace(".", ",") for v in up]
     share = f"{within:.1%}".replace(".", ",").replace("%", "\u00a0%")
     whole = [f"{n:,}".replace(",", ".") for n in counts]
     return [*whole, *times[:2], share, *times[2:]]

@@ -140,6 +140,13 @@ def test_where_few_were_displeased_the_share_is_a_range() -> None:
     assert "92,3\u2060–\u206098,1\u00a0%" in said
 
 
+def test_where_few_answered_no_sentence_says_how_many() -> None:
+    told = answering([(6, 3)])
+    inside, sent = (Sentences(told, "vi", SAY, inside=inside) for inside in (True, False))
+    assert "3 lượt trả lời (33,3\u00a0%)" in inside.satisfaction()[0]
+    assert "hỏi 9 lượt, * lượt trả lời (*)" in sent.satisfaction()[0]
+
+
 def test_a_mean_of_answers_given_later_stays_inside() -> None:
     told = content(FIELDS) | {"later": [{"channel": "paper", **score(5, [0, 0, 2, 4, 6])}]}
     inside, sent = (Tables(told, "vi", SAY, inside=inside).later() for inside in (True, False))
@@ -157,3 +164,66 @@ def test_a_day_whose_levels_are_with_its_week_still_says_how_many_answered() -> 
         group["ratings"] |= {"n": 3, "opened": 6, "scores": []}
     table = Tables(told, "vi", SAY).ratings("field", 5)
     assert table["rows"][-1][2:4] == [6, 3]
+
+
+# --- how many answered, of a few ---
+
+ANSWERED = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), min_size=1, max_size=6)
+
+
+def answering(fields: list[tuple[int, int]]) -> dict[str, Any]:
+    """(asked without an answer, answered) of each field, all of the best level."""
+    told = content({str(i): [0, 0, 0, 0, n] for i, (_, n) in enumerate(fields)})
+    rows = told["by"]["field"]
+    for row, (silent, n) in zip(rows, fields, strict=True):
+        opened = silent + n
+        share = round(n / opened, 3) if opened else None
+        row["ratings"] |= {"opened": opened, "response": share}
+    opened, n = (sum(row["ratings"][name] for row in rows) for name in ("opened", "n"))
+    response = round(n / opened, 3) if opened else None
+    told["total"]["ratings"] |= {"opened": opened, "response": response}
+    return told
+
+
+def worked_out(table: Any) -> list[Any]:
+    """The numbers of one to four answers that a reader has, or gets from shares and the total."""
+    *rows, total = table["rows"]
+    found: list[Any] = []
+    for row in (*rows, total):
+        opened, n, response, known = row[2], row[3], row[4], row[10]
+        found += [n, known]
+        if isinstance(response, float):
+            found.append(round(response * opened))
+        found += [each for each in row[5:10] if isinstance(each, int)]
+    for column in (2, 3, 10):
+        # Who subtracts knows of what is left no more than that it is of so many groups.
+        if isinstance(total[column], int):
+            told = [row[column] for row in rows if isinstance(row[column], int)]
+            found.append(total[column] - sum(told))
+    return [n for n in found if isinstance(n, int) and 0 < n < SMALL]
+
+
+@given(ANSWERED)
+def test_no_number_of_a_few_answers_follows_from_what_is_printed(fields: Any) -> None:
+    table = Tables(answering(fields), "vi", SAY, inside=False)
+    for told in table.scales and [table.ratings("field", 5)]:
+        # Where all together are few, it stands in no row that there were as few as that.
+        if sum(n + silent for silent, n in fields) >= SMALL:
+            assert worked_out(told) == []
+
+
+def test_a_star_beside_its_share_would_be_found() -> None:
+    fields = [(60, 40), (20, 15), (2, 4), (8, 12)]
+    told = answering(fields)
+    sent, inside = (Tables(told, "vi", SAY, inside=inside).ratings("field", 5)
+                    for inside in (False, True))  # fmt: skip
+    by_name = {row[1]: row for row in sent["rows"]}
+    assert by_name["2"][2:] == [6, "*", "*", *[None] * 5, "*", None, None]
+    # One star alone would follow from the total: the next smallest goes with it.
+    assert by_name["3"][2:] == [20, *["*"] * 9, None]
+    assert by_name["1"][2:5] == [35, 15, 0.429]
+    assert worked_out(sent) == []
+    # The control: as it was printed, a star for the number and its share beside it.
+    naive = [[*row] for row in inside["rows"]]
+    naive[2][3] = naive[2][10] = "*"
+    assert worked_out({"rows": naive}) == [4, 4, 4]
