@@ -29,6 +29,7 @@ def known_cases() -> dict[str, Any]:
             "cases": case_list.listed(moment, who, role),
             "reminders": case_list.reminders(moment, who, role),
             "sheet": clerk_sheet.sheet(first, last, moment, who, role),
+            "base": clerk_sheet.base(first, last), "months": clerk_sheet.months(moment),
             "measures": office.setting("measures"), "thresholds": office.setting("cases"),
             "reasons": _codes(role), "clerks": [c for c in catalog.clerks() if c["id"] != who],
         }  # fmt: skip

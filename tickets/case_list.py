@@ -7,11 +7,12 @@ from typing import Any
 
 import peewee as pw
 
-from db.models import LowCase, Note, Reminder, Staff
+from db.models import Journal, LowCase, Note, Reminder, Staff
 from db.statement import records, rows
-from tickets import office
-from tickets.cases import DAY_MS, visible
+from tickets import low, office
+from tickets.cases import CLOSED, DAY_MS, visible
 from tickets.moment import Moment
+from tickets.shares import interval
 
 LISTED = 300
 
@@ -20,12 +21,15 @@ def listed(moment: Moment, who: str | None, role: str) -> list[dict[str, Any]]:
     """Every case this reader may know of, newest first.
 
     {"id", "clerk", "label", "rule", "period", "channel", "scale", "n", "low", "mean", "reasons":
-    {code: n}, "state", "asked", "opened_at", "due_at": until then the clerk may explain,
-    "explained", "explanation", "measure", "decision", "by", "closed_at"}; words are null once
-    forgotten.
+    {code: n}, "state", "asked", "opened_at", "due_at": until then no measure may be chosen,
+    "explained", "explanation", "measure", "decision", "by", "closed_at", "share": of the low ones,
+    with its interval, "law": the thresholds by which it was opened, "now": {"n", "low", "mean"}
+    where the same answers are others today}; words are null once forgotten.
     """
-    found = LowCase.select().where(visible(who, role)).order_by(LowCase.id.desc())
-    return _told(records(found.limit(LISTED)), moment)
+    asked = LowCase.select().where(visible(who, role)).order_by(LowCase.id.desc())
+    found = records(asked.limit(LISTED))
+    again = {case["id"]: _again(case) for case in found if case["state"] != CLOSED}
+    return [case | {"now": again.get(case["id"])} for case in _told(found, moment)]
 
 
 def own(moment: Moment, who: str) -> list[dict[str, Any]]:
@@ -40,7 +44,7 @@ def own(moment: Moment, who: str) -> list[dict[str, Any]]:
     for case in _told(records(found), moment):
         hidden = {"decision": None, "by": None}
         if case["n"] < few:
-            hidden |= dict.fromkeys(("n", "low", "mean", "reasons"))
+            hidden |= dict.fromkeys(("n", "low", "mean", "reasons", "share"))
         told.append(case | hidden)
     return told
 
@@ -82,7 +86,8 @@ def _told(found: list[dict[str, Any]], moment: Moment) -> list[dict[str, Any]]:
          ("id", "clerk", "rule", "period", "channel", "scale", "n", "low", "state", "measure")}
         | {
             "label": people.get(case["clerk"]), "asked": bool(case["asked"]),
-            "mean": round(case["total"] / case["n"], 2) if case["n"] else None,
+            "mean": _mean(case["total"], case["n"]), "law": _law(case["id"]),
+            "share": interval(case["low"], case["n"]) if case["n"] else None,
             "reasons": json.loads(case["reasons"]), "by": people.get(case["staff"]),
             "opened_at": moment.iso(case["opened_wall"]),
             "due_at": moment.iso(case["opened_wall"] + days * DAY_MS),
@@ -92,3 +97,29 @@ def _told(found: list[dict[str, Any]], moment: Moment) -> list[dict[str, Any]]:
         }
         for case in found
     ]  # fmt: skip
+
+
+def _mean(total: int, n: int) -> float | None:
+    return round(total / n, 2) if n else None
+
+
+def _again(case: dict[str, Any]) -> dict[str, Any] | None:
+    """What the answers of a case come to now, if that is something else than when it was opened."""
+    told = low.recounted(case)
+    if (told.n, told.low, told.total) == (case["n"], case["low"], case["total"]):
+        return None
+    return {"n": told.n, "low": told.low, "mean": _mean(told.total, told.n)}
+
+
+def _law(id: int) -> dict[str, Any]:
+    """The thresholds of the close that opened a case: they may have been changed since."""
+    close = (
+        Journal.select(Journal.detail)
+        .where((Journal.seq > id) & (Journal.subject == "day") & (Journal.action == "close"))
+        .order_by(Journal.seq)
+        .limit(1)
+    )
+    law: dict[str, Any] = next(
+        (json.loads(detail or "{}").get("cases", {}) for (detail,) in rows(close)), {}
+    )
+    return {name: law.get(name) for name in low.LAW if name != "grave"}

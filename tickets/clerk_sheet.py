@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import peewee as pw
 
-from db.models import Day, LowCase, Rating, Reminder, Staff
+from db.models import Day, LowCase, OpenRating, Rating, Reminder, Staff
 from db.statement import rows
 from tickets import cases, low, reasons
 from tickets.moment import Moment
@@ -48,8 +48,48 @@ def sheet(
     return sorted(told, key=lambda row: str(row["label"]))
 
 
+def months(moment: Moment) -> list[str]:
+    """The months of which there are closed days, and this one: "2026-11", the newest first."""
+    month = pw.fn.SUBSTR(Day.date, 1, 7)
+    worked = {found for (found,) in rows(Day.select(month).where(_over()).distinct())}
+    return sorted(worked | {moment.iso()[:7]}, reverse=True)
+
+
+def base(begin: dt.date, end: dt.date) -> dict[str, Any]:
+    """What the numbers of these dates are counted from.
+
+    {"weeks": [{"from", "to", "month"}], the weeks that lie in another month too, whose gathered
+    answers count in the month where they begin; "answered": {clerk: n}, how many answers came on
+    the dates themselves, as the figures count them}.
+    """
+    mine = Day.date.between(begin.isoformat(), end.isoformat())
+    found = (
+        OpenRating.select(OpenRating.clerk, pw.fn.COUNT(OpenRating.id))
+        .join(Day, on=(Day.id == OpenRating.day))
+        .where(mine & _over() & (OpenRating.state == "answered"))
+    )
+    weeks = [_week_of(begin), _week_of(end)]
+    return {
+        "weeks": [week for week in weeks if week and week["from"][:7] != week["to"][:7]],
+        "answered": dict(rows(found.group_by(OpenRating.clerk))),
+    }
+
+
+def _week_of(date: dt.date) -> dict[str, str] | None:
+    monday = date - dt.timedelta(date.weekday())
+    edges = monday.isoformat(), (monday + dt.timedelta(6)).isoformat()
+    ((first, last),) = rows(
+        Day.select(pw.fn.MIN(Day.date), pw.fn.MAX(Day.date)).where(Day.date.between(*edges))
+    )
+    return {"from": first, "to": last, "month": first[:7]} if first else None
+
+
+def _over() -> Any:
+    return Day.state == "closed"
+
+
 def _days(begin: dt.date, end: dt.date) -> tuple[int, int]:
-    over = (Day.state == "closed") & Day.date.between(begin.isoformat(), end.isoformat())
+    over = _over() & Day.date.between(begin.isoformat(), end.isoformat())
     ((first, last),) = rows(Day.select(pw.fn.MIN(Day.id), pw.fn.MAX(Day.id)).where(over))
     return first or 0, last or 0
 

@@ -30,7 +30,7 @@ ROUTES = {GRAVE: "head", SECRET: "head-only"}
 
 # Whoever reads an older journal: a month was once judged before its last week was over.
 WHOLE_WEEKS = True
-_LAW = ("grave", "day_low_n", "month_n", "month_low_percent", "month_mean")
+LAW = ("grave", "day_low_n", "month_n", "month_low_percent", "month_mean")
 
 _insert = Statement(
     LowCase.insert(
@@ -81,7 +81,7 @@ def open_cases(tx: Transaction, today: OpenDay) -> dict[str, Any]:
             for (clerk, scale), kinds in _counted(span, channel).items():
                 for found in judge(span.kind, scale, kinds, limits):
                     _open(tx, span, channel, clerk, scale, found)
-    return {name: limits[name] for name in _LAW} | {
+    return {name: limits[name] for name in LAW} | {
         "whole_weeks": WHOLE_WEEKS,
         "not_clerks": [r["code"] for r in reasons.known() if not r["of_clerk"]],
         **{route: _routed(route) for route in ROUTES.values()},

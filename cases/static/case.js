@@ -2,20 +2,35 @@
 
 import { icon } from "/static/draw.js";
 import { element } from "/static/element.js";
-import { channel, date, facts, period, reasons, said, state } from "./about.js";
+import { channel, date, days, facts, isDue, period, reasons, said, stage, state, why } from "./about.js";
 
-/** Everything about `one`; `house` is {say, known, measures, role, now, act(path, body, message), read(id)}. */
+/** Everything about `one`; `house` is {say, known, measures, role, now, others(one), choose(id), act(path, body, message), read(id)}. */
 export function drawCase(one, house) {
   const { say } = house;
   return [
-    element("header", { class: "case-head" }, element("h2", {}, one.label), state(one, say)),
+    element("header", { class: "case-head" }, element("h2", {}, one.label), state(one, say, house.now)),
     element("p", { class: "case-rule" }, `${say(`rule_${one.rule}`)}, ${period(one, say)}`),
     channel(one, say),
     facts(one, say),
+    why(one, say),
     reasons(one, house.known, say),
+    others(one, house),
     single(one, house),
     element("ol", { class: "way" }, ...way(one, house)),
   ].filter(Boolean);
+}
+
+/** The other cases of the same clerk: several are one talk. */
+function others(one, house) {
+  const { say } = house;
+  const found = house.others(one);
+  if (!found.length) return null;
+  const links = found.map((each) => {
+    const button = element("button", { type: "button", class: "other" }, say("other", { rule: say(`rule_${each.rule}`), at: period(each, say), state: say(`state_${stage(each, house.now)}`) }));
+    button.onclick = () => house.choose(each.id);
+    return element("li", {}, button);
+  });
+  return element("div", { class: "others" }, element("h3", {}, say(found.length === 1 ? "other_one" : "others_n", { n: found.length })), element("ul", {}, ...links));
 }
 
 function single(one, { say, read }) {
@@ -34,12 +49,22 @@ export function answerRow(answer, one, known, say) {
   return element("li", {}, element("b", { class: "digits" }, parts.join(", ")), element("span", {}, why));
 }
 
+/** When it was opened, and how long ago while nobody has decided. */
+export const opened = (one, say, now) => {
+  const n = days(one.opened_at, now);
+  const open = ["open", "explained"].includes(one.state) && n > 0;
+  return say(open ? (n === 1 ? "step_opened_one" : "step_opened_ago") : "step_opened", { date: date(one.opened_at), n });
+};
+
+/** No rule gives the decision a date: so it is said how long it has been missing. */
+const waits = (one, { say, now }) => isDue(one, now) && element("p", { class: "late" }, say("step_undecided"));
+
 function* way(one, house) {
   const { say } = house;
-  yield step("flag", say("step_opened", { date: date(one.opened_at) }));
+  yield step("flag", opened(one, say, house.now));
   yield explained(one, house);
   if (["open", "explained"].includes(one.state)) {
-    if (one.state === "explained" || !one.asked || one.due_at <= house.now) yield step("pencil", say("step_decide"), decide(one, house));
+    if (one.state === "explained" || !one.asked || one.due_at <= house.now) yield step("pencil", say("step_decide"), waits(one, house), decide(one, house));
     return;
   }
   yield step("pencil", say("step_decide"), decision(one, house));
@@ -47,7 +72,7 @@ function* way(one, house) {
 }
 
 const step = (picture, title, ...more) =>
-  element("li", { class: "step" }, icon(picture), element("div", { class: "step-text" }, title && element("h3", {}, title), ...more));
+  element("li", { class: "step" }, icon(picture), element("div", { class: "step-text" }, title && element("h3", {}, title), ...more.filter(Boolean)));
 
 function explained(one, house) {
   const { say } = house;
@@ -56,8 +81,8 @@ function explained(one, house) {
     const mayAsk = house.role === "head" && one.state === "open";
     return step("lock", say("step_explain"), element("p", { class: "soft" }, say("step_secret")), mayAsk ? asking(one, house) : null);
   }
-  const waits = one.state === "open" && one.due_at > house.now;
-  return step("speech", say("step_explain"), element("p", { class: "soft" }, say(waits ? "step_waits" : "step_silent", { date: date(one.due_at) })));
+  const key = { open: "step_waits", silent: "step_silent" }[stage(one, house.now)] ?? "step_never";
+  return step("speech", say("step_explain"), element("p", { class: "soft" }, say(key, { date: date(one.due_at) })));
 }
 
 function asking(one, { say, act }) {

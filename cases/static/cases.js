@@ -5,8 +5,8 @@ import { notice } from "/static/notice.js";
 import { press, Unreachable } from "/static/press.js";
 import { admit, LEADERS, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
-import { date, names, period, state } from "./about.js";
-import { answerRow, drawCase } from "./case.js";
+import { isDue, names, number, period, state } from "./about.js";
+import { answerRow, drawCase, opened } from "./case.js";
 import { drawLog, wireLog } from "./log.js";
 import { drawMonth, wireMonth } from "./month.js";
 
@@ -15,7 +15,7 @@ const PARTS = ["cases", "month", "log"];
 
 const say = words();
 const { lang } = document.body.dataset;
-const house = { say, lang, known: new Map(), measures: [], role: "", now: "", act, read: readAnswers, look };
+const house = { say, lang, known: new Map(), measures: [], role: "", now: "", act, read: readAnswers, look, others, choose };
 let told = { cases: [] };
 let chosen = null; // the id of the case on the right
 
@@ -36,21 +36,29 @@ function drawList() {
   byId("cases").replaceChildren(...[...open, ...over].map(line));
   show(byId("none"), !told.cases.length);
   const { day_low_n: day, month_n: n, month_low_percent: percent, month_mean: mean } = told.thresholds;
-  byId("law").textContent = say("law", { day, n, percent, mean: mean.toLocaleString(lang === "vi" ? "vi-VN" : "en-GB") });
+  byId("law").textContent = say("law", { day, n, percent, mean: number(mean, 1) });
   if (!told.cases.some((one) => one.id === chosen)) chosen = null;
   mark();
 }
 
 function line(one) {
   const button = element("button", { type: "button", class: `one ${one.state}`, "data-case": one.id },
-    element("span", { class: "one-head" }, element("span", { class: "one-text" }, one.label), element("span", { class: "one-meta" }, state(one, say))),
+    element("span", { class: "one-head" }, element("span", { class: "one-text" }, one.label), element("span", { class: "one-meta" }, state(one, say, told.now))),
     element("span", {}, `${say(`rule_${one.rule}`)}, ${period(one, say)}`),
-    one.state === "closed" ? "" : element("span", { class: "soft" }, say("step_opened", { date: date(one.opened_at) })));
-  button.onclick = () => {
-    chosen = one.id;
-    mark();
-  };
+    one.state === "closed" ? "" : element("span", { class: isDue(one, told.now) ? "late" : "soft" }, opened(one, say, told.now)));
+  button.onclick = () => choose(one.id);
   return element("li", {}, button);
+}
+
+function choose(id) {
+  chosen = id;
+  mark();
+  byId("case").scrollTop = 0;
+}
+
+/** The other cases of the same clerk, the oldest first. */
+function others(one) {
+  return told.cases.filter((each) => each.clerk === one.clerk && each.id !== one.id).reverse();
 }
 
 function mark() {

@@ -4,7 +4,7 @@ import { byId, element, show } from "/static/element.js";
 import { press, Unreachable } from "/static/press.js";
 import { admit, read, signOut } from "/static/sign-in.js";
 import { words } from "/static/words.js";
-import { channel, date, facts, names, period, reasons, said, state } from "./about.js";
+import { channel, date, facts, names, period, reasons, said, stage, state, why } from "./about.js";
 
 const AT_COUNTERS = ["clerk", "supervisor"];
 
@@ -16,30 +16,31 @@ async function look() {
   if (!data) return location.reload(); // the session has ended
   const known = names(data.reasons);
   const measures = names(data.measures);
-  byId("own").replaceChildren(...data.cases.map((one) => card(one, known, measures)));
+  byId("own").replaceChildren(...data.cases.map((one) => card(one, known, measures, data.now)));
   show(byId("none"), !data.cases.length);
 }
 
-function card(one, known, measures) {
+function card(one, known, measures, now) {
   const parts = [
-    element("header", { class: "case-head" }, element("h2", {}, say(`rule_${one.rule}`)), state(one, say)),
+    element("header", { class: "case-head" }, element("h2", {}, say(`rule_${one.rule}`)), state(one, say, now)),
     element("p", { class: "case-rule" }, period(one, say)),
     channel(one, say),
     facts(one, say),
+    why(one, say),
     reasons(one, known, say),
     one.explained && said(one.explanation, say),
     one.measure && element("p", {}, element("b", {}, say("mine_decided", { measure: measures.get(one.measure) ?? one.measure }))),
-    one.state === "open" && form(one),
+    one.state === "open" && form(one, now),
   ];
   return element("article", { class: "card case" }, ...parts.filter(Boolean));
 }
 
-function form(one) {
+function form(one, now) {
   const field = element("textarea", { rows: 5, minlength: 3, maxlength: 2000, required: true });
   const made = element(
     "form",
     { class: "decide", autocomplete: "off" },
-    element("p", { class: "soft" }, say("step_waits", { date: date(one.due_at) })),
+    element("p", { class: "soft" }, say(stage(one, now) === "silent" ? "mine_late" : "step_waits", { date: date(one.due_at) })),
     element("label", { class: "field" }, element("span", { class: "label" }, say("mine_words")), field),
     element("p", { class: "foot" }, element("span", { class: "soft" }, say("mine_once")), element("button", { type: "submit", class: "button next" }, say("mine_save"))),
   );

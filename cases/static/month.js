@@ -1,10 +1,9 @@
 // Each clerk's numbers of one month: a table to read or to take along as a file. No mark, no order by merit.
 
 import { byId, element, show } from "/static/element.js";
-import { number } from "./about.js";
+import { date, number } from "./about.js";
 
-const COLUMNS = ["clerk", "answers", "low", "mean", "praise", "reminders", "cases", "closed"];
-const BACK = 24; // months
+const COLUMNS = ["clerk", "answered", "answers", "low", "mean", "praise", "reminders", "cases", "closed"];
 const WORDS = ["clerk", "praise"]; // columns that are read, not counted
 
 /** Another month is asked for. */
@@ -17,21 +16,23 @@ export function drawMonth(told, { say, known, lang }) {
   offer(told);
   byId("download").href = `/cases/export.csv?month=${told.month}&lang=${lang}`;
   byId("month-head").replaceChildren(element("tr", {}, ...COLUMNS.map((name) => element("th", { scope: "col", class: WORDS.includes(name) ? null : "n" }, say(`col_${name}`)))));
-  byId("month-rows").replaceChildren(...told.sheet.flatMap((row) => rows(row, known, say)));
+  byId("month-rows").replaceChildren(...told.sheet.flatMap((row) => rows(row, told.base.answered[row.clerk] ?? 0, known, say)));
   show(byId("month-rows").closest(".scroll"), told.sheet.length > 0);
   show(byId("month-none"), !told.sheet.length);
+  const weeks = told.base.weeks.map((week) => say("month_week", { from: date(week.from).slice(0, 5), to: date(week.to).slice(0, 5), month: shown(week.month) }));
+  byId("month-weeks").textContent = [say("month_base"), ...weeks].join(" ");
 }
 
-/** The months to choose from: two years back from now, and the one that is shown. */
+const shown = (month) => month.split("-").reverse().join("/");
+
+/** The months of which something is known, and the one that is shown. */
 function offer(told) {
-  const [year, month] = told.now.slice(0, 7).split("-").map(Number);
-  const back = Array.from({ length: BACK }, (_, i) => new Date(Date.UTC(year, month - 1 - i)).toISOString().slice(0, 7));
-  const all = [...new Set([...back, told.month])].sort().reverse();
-  byId("month").replaceChildren(...all.map((each) => element("option", { value: each, selected: each === told.month }, each.split("-").reverse().join("/"))));
+  const all = [...new Set([...told.months, told.month])].sort().reverse();
+  byId("month").replaceChildren(...all.map((each) => element("option", { value: each, selected: each === told.month }, shown(each))));
 }
 
 /** One row for each scale that was in use: no number mixes two of them. */
-function rows(row, known, say) {
+function rows(row, answered, known, say) {
   const scales = row.answers.length ? row.answers : [{ n: 0, low: null, mean: null }];
   return scales.map((one, i) => {
     const count = (n, places) => element("td", { class: "n" }, n === null || n === undefined ? "–" : number(n, places));
@@ -42,6 +43,7 @@ function rows(row, known, say) {
       "tr",
       {},
       element("th", { scope: "row" }, label),
+      once(answered),
       count(one.n),
       count(one.low),
       count(one.mean, 2), // points stand below points

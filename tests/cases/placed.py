@@ -77,6 +77,7 @@ class Placed:
             "month": month, "cases": case_list.listed(moment, who, role),
             "reminders": case_list.reminders(moment, who, role), "clerks": catalog.clerks(),
             "sheet": clerk_sheet.sheet(first, last, moment, who, role),
+            "base": clerk_sheet.base(first, last), "months": clerk_sheet.months(moment),
             "thresholds": office.setting("cases"),
         }  # fmt: skip
 

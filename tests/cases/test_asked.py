@@ -35,8 +35,8 @@ def test_a_file_has_a_line_for_each_scale_and_counts_once() -> None:
     quiet = row | {"label": "Cán bộ binh", "answers": [], "praise": {}, "cases": 0}
     told = [*lines([row, quiet], "vi", {"P1": "Niềm nở", "P2": "Nhanh"})]
     assert told == [
-        ["Cán bộ", "Thang", "Đánh giá", "Đánh giá thấp", "Trung bình", "Nhắc nhở", "Vụ việc mở",
-         "Vụ việc đóng", "Niềm nở", "Nhanh"],
+        ["Cán bộ", "Thang", "Được tính", "Đánh giá thấp", "Trung bình", "Nhắc nhở",
+         "Vụ việc về tháng này", "Trong đó đã đóng", "Niềm nở", "Nhanh"],
         ["Cán bộ an", 3, 6, 1, 2.5, 1, 2, 0, 4, 0],
         ["Cán bộ an", 5, 2, None, None, "", "", "", "", ""],
         ["Cán bộ binh", None, 0, None, None, 1, 0, 0, 0, 0],

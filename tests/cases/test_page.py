@@ -14,7 +14,7 @@ from db.statement import rows
 from tests.cases.placed import Placed
 from tests.test_axe import serious
 from tests.tickets.core import Core
-from tests.tickets.lows import day_ends, opened, rated
+from tests.tickets.lows import DAY, day_ends, opened, rated
 
 pytestmark = pytest.mark.browser
 WORDS = "Hôm đó mạng của cổng dịch vụ công bị lỗi cả buổi sáng."
@@ -59,7 +59,7 @@ def test_a_case_from_its_opening_to_its_close(shown: Open) -> None:
     expect(page.locator("#open-n")).to_have_text("2 vụ việc đang mở")
     page.locator(".one", has_text="Nhiều đánh giá thấp").click()
     expect(page.locator("#case .said")).to_have_text(WORDS)
-    expect(page.locator(".fact b")).to_have_text(["4", "10", "3,5"])
+    expect(page.locator(".fact b")).to_have_text(["4", "10", "3,50"])
     page.locator("#case select").select_option("REMIND")
     page.locator("#case textarea").fill("Xin chủ động báo khi mạng lỗi.")
     page.get_by_role("button", name="Ghi biện pháp").click()
@@ -122,11 +122,11 @@ def test_a_month_of_numbers_and_a_reminder(shown: Open) -> None:
     page = placed.page
     expect(page.locator("#month-rows tr")).to_have_count(1)
     expect(page.locator("#month-rows td")).to_have_text(
-        ["10", "4", "3.50", "Niềm nở (6)", "0", "2", "0"]
+        ["0", "10", "4", "3.50", "Niềm nở (6)", "0", "2", "0"]
     )
     assert "month=2026-11" in (page.locator("#download").get_attribute("href") or "")
-    page.locator("#month").select_option("2026-10")
-    expect(page.locator("#month-none")).to_be_visible()
+    expect(page.locator("#month option")).to_have_text(["11/2026"])  # of no other there is anything
+    expect(page.locator("#month-weeks")).to_contain_text("belongs to the month")
     assert serious(page) == []
     page.locator("[data-part=log]").click()
     page.locator("#remind-clerk").select_option("binh")
@@ -147,6 +147,50 @@ def test_nothing_is_wider_than_the_page(shown: Open, size: tuple[int, int], lang
             page.locator(".one").first.click()
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, (who, path)
+
+
+def test_a_case_is_the_clerks_turn_and_then_that_of_who_decides(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with opened(tmp_path, "day_low_n = 0") as core:
+        rated(core, "an", "5" * 18 + "12")
+        day_ends(core, nights=17)
+        day_ends(core)
+        for state, late in (("Chờ cán bộ giải trình", 0), ("Chờ quyết định", 2)):
+            placed = Placed(chromium, core, "boss")
+            page = placed.page
+            page.locator(".one").click()
+            expect(page.locator("#case .where")).to_have_text(state)
+            expect(page.locator(".late")).to_have_count(late)
+            expect(page.locator(".why")).to_contain_text("2 trong 20 đánh giá ở mức thấp: 10,0 %")
+            expect(page.locator(".why")).to_contain_text("từ 10 % là thấp thì mở vụ việc")
+            expect(page.locator("#case form")).to_have_count(late // 2)
+            placed.close()
+            mine = Placed(chromium, core, "an", "/cases/mine")
+            expect(mine.page.locator(".where")).to_have_text(state)
+            expect(mine.page.locator("textarea")).to_have_count(1)
+            mine.close()
+            core.clock.wait(6 * DAY)
+
+
+def test_several_cases_of_one_clerk_lead_to_each_other(shown: Open) -> None:
+    page = shown("boss").page
+    page.locator(".one", has_text="Nhiều đánh giá thấp").click()
+    expect(page.locator("#case h3").first).to_have_text("1 vụ việc khác của cán bộ này")
+    page.locator(".other").click()
+    expect(page.locator("#case .case-rule")).to_contain_text("Phản ánh cần lãnh đạo biết")
+
+
+def test_on_paper_there_is_the_case_and_nothing_to_press(shown: Open, core: Core) -> None:
+    core.clock.wait(6 * DAY)
+    page = shown("boss").page
+    page.locator(".one", has_text="Nhiều đánh giá thấp").click()
+    pressed = page.locator("#case button:not(.other), #case select, #case textarea, .one, .part")
+    expect(page.locator(".one").first).to_be_visible()
+    assert len([each for each in pressed.all() if each.is_visible()]) > 6
+    page.emulate_media(media="print")
+    assert [each for each in pressed.all() if each.is_visible()] == []
+    expect(page.locator("#case .late")).to_be_visible()
 
 
 def test_with_no_case_it_says_so(chromium: Browser, tmp_path: Path) -> None:

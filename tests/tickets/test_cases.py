@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db.models import Journal, LowCase, Note
+from db.models import Day, Journal, LowCase, Note, OpenRating, Rating
 from db.statement import rows
 from db.transaction import Transaction
 from tests.tickets.core import Core, refusal
@@ -193,6 +193,40 @@ def test_a_sheet_of_numbers_and_no_grade(hall: Core) -> None:
     assert (
         clerk_sheet.sheet(dt.date(2026, 12, 1), dt.date(2026, 12, 31), moment, "hai", "head") == []
     )
+
+
+def test_a_sheet_says_what_it_was_counted_from(tmp_path: Path) -> None:
+    with opened(tmp_path) as core:
+        day_ends(core, nights=10)
+        day_ends(core)  # Monday, the thirtieth of November
+        moment = now(core)
+        assert clerk_sheet.months(moment) == ["2026-12", "2026-11"]
+        week = {"from": "2026-11-30", "to": "2026-12-01", "month": "2026-11"}
+        december = dt.date(2026, 12, 1), dt.date(2026, 12, 31)
+        assert clerk_sheet.base(*NOVEMBER) == {"weeks": [week], "answered": {}}
+        assert clerk_sheet.base(*december) == {"weeks": [week], "answered": {}}
+        assert clerk_sheet.base(dt.date(2026, 10, 1), dt.date(2026, 10, 31))["weeks"] == []
+        for i, state in enumerate(("answered", "answered", "unanswered")):
+            OpenRating.insert(
+                id=str(i), counter=1, clerk="an", ticket=1, leg=i, field="", state=state,
+                day=Day.get(Day.date == "2026-11-30").id, opened_hall=0, closes_hall=0,
+            ).execute()  # fmt: skip
+        assert clerk_sheet.base(*NOVEMBER)["answered"] == {"an": 2}
+        assert clerk_sheet.base(*december)["answered"] == {}
+
+
+def test_a_case_tells_the_law_that_opened_it_and_what_it_would_be_now(hall: Core) -> None:
+    def told() -> dict[str, Any]:
+        id = case_of("often")
+        return next(c for c in case_list.listed(now(hall), "boss", "supervisor") if c["id"] == id)
+
+    case = told()
+    assert (case["law"]["day_low_n"], case["law"]["month_low_percent"]) == (3, 10)
+    assert case["share"] == {"share": 0.5, "low": 0.215, "high": 0.785}  # 4 of 8
+    assert case["now"] is None
+    left_out = (Rating.level == 1) & (Rating.reasons == "R8")
+    hall.told(lambda _: Rating.update(excluded="9").where(left_out).execute() and None)
+    assert told()["now"] == {"n": 7, "low": 3, "mean": 3.43}
 
 
 def test_of_few_answers_no_mean_is_told(tmp_path: Path) -> None:
