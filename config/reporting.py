@@ -53,6 +53,7 @@ class Preset(Group):
     remind: list[Annotated[int, Setting(ge=0, le=60)]] = []
     source: Text
     source_en: Text
+    example: bool = False
 
     def begun(self, today: dt.date) -> Iterator[Span]:
         """Every period of this kind that has begun, the newest first."""

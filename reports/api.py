@@ -109,6 +109,7 @@ def _told(content: dict[str, Any], lang: str) -> dict[str, Any]:
     tables, sentences = Tables(content, lang, say), Sentences(content, lang, say)
     rated = [tables.ratings("field", scale) for scale in tables.scales]
     return {
+        "since": next(iter(sentences.since()), None),
         "sentences": [*sentences.people(), *sentences.satisfaction(), sentences.box()],
         "hints": sentences.hints(), "tables": [tables.visits("field"), *rated],
     }  # fmt: skip

@@ -50,7 +50,10 @@ class _Composed:
             "office": _lines(self._named(office, "name")),
             "number": head["number"], "place_and_date": self._place_and_date(head["place"]),
             "name": say[f"doc_name_{sheet}"],
-            "about": say[f"doc_about_{sheet}"].format(period=self._period),
+            "about": ". ".join(
+                [say[f"doc_about_{sheet}"].format(period=self._period),
+                 *(each.rstrip(".") for each in self._sentences.since())]
+            ),
             "body": body,
             "annex_title": say["doc_annex_internal" if self._internal else "doc_annex"],
             "annex": annex, "authority": head["authority"], "signer": head["signer"],
@@ -74,7 +77,8 @@ class _Composed:
         day = self._preset.sheet == "day"
         told = [
             # What the sum of the table says is not said twice.
-            _subheading(say["doc_people"]), _text(sentences.people()[0]),
+            _subheading(say["doc_people"]),
+            _text(sentences.people()[0]),
             _table(tables.brief("field")), *([_table(tables.brief("hour"))] if day else []),
             _subheading(say["doc_heard"]),
             *map(_text, [*sentences.satisfaction(), *sentences.later(), sentences.box()]),
@@ -91,12 +95,14 @@ class _Composed:
     def _counted(self) -> list[Block]:
         say, tables, sentences = self._say, self._tables, self._sentences
         return [
-            _subheading(say["doc_people"]), *map(_text, sentences.people()),
+            _subheading(say["doc_people"]),
+            *map(_text, sentences.people()),
             _table(tables.visits("field")),
             _subheading(say["doc_satisfaction"]), *map(_text, sentences.satisfaction()),
             *(_table(tables.ratings("field", scale)) for scale in tables.scales),
             *(_table(each) for each in (tables.reasons(), tables.later()) if each),
-            _subheading(say["doc_box"]), _text(sentences.box()), _table(tables.box()),
+            _subheading(say["doc_box"]), _text(sentences.box()),
+            *([_table(tables.box())] if self._content["box"]["left"] else []),
         ]  # fmt: skip
 
     def _under(self, part: str) -> list[Block]:
@@ -147,6 +153,7 @@ class _Composed:
         over = say["fact_over" if content["complete"] else "fact_not_over"]
         return [
             (say["fact_period"], f"{date(content['begins'])} – {date(content['ends'])}"),
+            *([(say["fact_since"], date(content["since"]))] if self._sentences.since() else []),
             (say["fact_days"], str(content["days"])), (say["fact_complete"], over),
             (say["fact_source"], self._source()),
             (say["fact_made"], time(content["made"])), (say["fact_by"], content["by_whom"]),
@@ -156,7 +163,8 @@ class _Composed:
         ]  # fmt: skip
 
     def _source(self) -> str:
-        return self._preset.source if self._lang == "vi" else self._preset.source_en
+        source = self._preset.source if self._lang == "vi" else self._preset.source_en
+        return f"{source}. {self._say['source_example']}" if self._preset.example else source
 
     def _seal(self) -> list[tuple[str, str]]:
         last = self._content["seal"]

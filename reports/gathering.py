@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import peewee as pw
+
 from config.reporting import Span
 from db.models import Day
+from db.statement import rows
 from figures import Period, between, figures
 from figures.apart import later
 from figures.box import box
@@ -26,7 +29,8 @@ VERSION = 1
 def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -> Content:
     """Everything that a report of these days says, but for the words of people.
 
-    {"version", "kind", "begins", "ends", "made", "days", "complete": no day of it is still open or
+    {"version", "kind", "begins", "ends", "since": the first date of which there are records,
+    "made", "days", "complete": no day of it is still open or
     to come, "office", "letterhead", "wait_target_min", "seal": of its last day that was closed
     ({"date", "seal"} or None), "total", "by": {group: rows of `figures.figures`}, "reasons",
     "later", "excluded", "clerks": rows of `clerk_sheet.sheet`, "box"}. `told` hears the name of
@@ -45,6 +49,7 @@ def gather(kind: str, span: Span, moment: Moment, told: Callable[[str], None]) -
     told("box")
     return {
         "version": VERSION, "kind": kind, "begins": period.begin, "ends": period.end,
+        "since": rows(Day.select(pw.fn.MIN(Day.date)))[0][0],
         "made": moment.iso(), "days": len(period.days),
         "complete": not period.open_day and _over(span, moment),
         "office": office.setting("office"), "letterhead": office.setting("letterhead"),

@@ -19,7 +19,7 @@ from db.transaction import Transaction
 from reports.gathering import Content
 from tickets import Moment
 
-# The free texts of a full report; the briefs have the first and the last.
+# The free texts of a full report; a page for a meeting has all but the first.
 PARTS = ("results", "difficulties", "shortcomings", "causes", "plans")
 
 

@@ -39,15 +39,23 @@ def starred(counts: Mapping[Any, int], total: int, others: Iterable[Any] = ()) -
     return hidden
 
 
-def few_gathered(rows: Sequence[Row], label: str) -> list[Row]:
-    """The rows of visits, those of fewer than SMALL as one; with them the next, if that is few."""
+def few_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows of fewer than SMALL visits, and with them the next, if they are few together."""
     few = [row for row in rows if 0 < row["taken"] < SMALL]
     if not few:
-        return list(rows)
+        return []
     others = sorted((row for row in rows if row["taken"] >= SMALL), key=lambda row: row["taken"])
     # Of a single one it would be known which it is.
     while others and (len(few) < 2 or sum(row["taken"] for row in few) < SMALL):
         few.append(others.pop(0))
+    return few
+
+
+def few_gathered(rows: Sequence[Row], label: str) -> list[Row]:
+    """The rows of visits, those of `few_of` as one."""
+    few = few_of(rows)
+    if not few:
+        return list(rows)
     gathered = {
         "key": None, "label": label, "label_en": label, "wait": NO_TIMES, "service": NO_TIMES,
         "ratings": NO_ANSWERS, **{name: sum(row[name] for row in few) for name in GATHERED},

@@ -98,11 +98,14 @@ def _told(preset: Preset, span: Span) -> dict[str, Any]:
 
 
 def offered(moment: Moment) -> list[dict[str, Any]]:
-    """Every kind with its latest periods: [{"kind", "sheet", "source", "source_en", "spans"}]."""
+    """Every kind with its latest periods.
+
+    [{"kind", "sheet", "source", "source_en", "example": it is another office's, "spans"}].
+    """
     now = today(moment)
     return [
         {"kind": preset.id, "sheet": preset.sheet, "source": preset.source,
-         "source_en": preset.source_en,
+         "source_en": preset.source_en, "example": preset.example,
          "spans": [_told(preset, span) for span in latest(preset, now)]}
         for preset in presets().values()
     ]  # fmt: skip

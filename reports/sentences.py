@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from figures.scores import SMALL
@@ -16,6 +17,8 @@ ROMAN = ("I", "II", "III", "IV")
 # Below this share of answers satisfaction says little about those who did not answer.
 FEW_ANSWER = 0.5
 MOST_FIELDS, MOST_REASONS = 3, 3
+# Of fewer the ninth in ten is the longest: somebody's own.
+ENOUGH_FOR_P90 = 10
 PARTS = ("share", "low", "high")
 
 
@@ -50,6 +53,13 @@ class Sentences:
     def __init__(self, content: Content, lang: str, say: Words, *, inside: bool = True) -> None:
         self._content, self._lang, self._say, self._inside = content, lang, say, inside
         self._total = content["total"]
+
+    def since(self) -> list[str]:
+        """From when on there are records, where the period begins before that."""
+        first = self._content.get("since")  # versions of before 21/11/2026 do not know
+        if not first or first <= self._content["begins"]:
+            return []
+        return [self._say["say_since"].format(date=date(first))]
 
     def people(self) -> list[str]:
         """How many came, and how long it took."""
@@ -102,6 +112,8 @@ class Sentences:
 
     def box(self) -> str:
         """What came into the suggestion box."""
+        if not self._content["box"]["left"]:
+            return self._say["say_box_empty"]
         told = {name: self._n(value) for name, value in self._content["box"].items()}
         return self._say["say_box"].format(**told)
 
@@ -109,8 +121,7 @@ class Sentences:
         """What the figures say under each heading that people fill: {part: sentences}."""
         return {
             "difficulties": [*self._busiest_hour(), *self._busiest_day()],
-            "shortcomings": [*self._long_waits(), *self._missed(), *self._few_answers(),
-                             *self._late_answers()],
+            "shortcomings": [*self._people_affected(), *self._few_answers()],
             "causes": self._reasons(),
         }  # fmt: skip
 
@@ -133,26 +144,47 @@ class Sentences:
             day=self._label(most), n=self._n(most["taken"]), most=self._n(most["waiting_max"]),
         )]  # fmt: skip
 
-    def _long_waits(self) -> list[str]:
-        target = self._content["wait_target_min"]
-        late = [
-            row for row in self._content["by"]["field"]
-            if target and row["wait"]["n"] and row["wait"]["p90_s"] > target * 60
-        ]  # fmt: skip
-        late.sort(key=lambda row: -float(row["wait"]["p90_s"]))
-        return [
-            self._say["hint_wait"].format(
-                field=self._label(row), p90=self._minutes(row["wait"]["p90_s"]), target=target
-            )
-            for row in late[:MOST_FIELDS]
-        ]
+    def _people_affected(self) -> list[str]:
+        """What went wrong, for the most people first."""
+        found = [*self._late(), *self._in_vain(), *self._late_answers()]
+        return [text for _, text in sorted(found, key=lambda each: -each[0])]
 
-    def _missed(self) -> list[str]:
-        missed, over = self._total["missed"], self._total["missed"] + self._total["served"]
-        if not missed:
-            return []
-        told = {"share": self._share(missed / over), "n": self._n(missed)}
-        return [self._say["hint_missed"].format(**told)]
+    def _late(self) -> Iterator[tuple[int, str]]:
+        """How many waited longer than they should: of all, and of the fields with most of them."""
+        target, wait = self._content["wait_target_min"], self._total["wait"]
+        if not target or not _beyond(self._total):
+            return
+        yield (
+            _beyond(self._total),
+            self._say["hint_within"].format(
+                share=self._share(wait["within"]), n=self._n(_beyond(self._total)), target=target
+            ),
+        )
+        fields = [
+            row for row in self._content["by"]["field"]
+            if row["wait"]["n"] >= ENOUGH_FOR_P90 and row["wait"]["p90_s"] > target * 60
+        ]  # fmt: skip
+        for row in sorted(fields, key=_beyond, reverse=True)[:MOST_FIELDS]:
+            yield _beyond(row), self._say["hint_wait"].format(
+                field=self._label(row), n=self._n(_beyond(row)), target=target,
+                p90=self._minutes(row["wait"]["p90_s"]),
+            )  # fmt: skip
+
+    def _in_vain(self) -> Iterator[tuple[int, str]]:
+        """Who was never called, and who was and did not come."""
+        total = self._total
+        if total["expired"]:
+            share = self._share(total["expired"] / total["taken"]) if total["taken"] else "–"
+            yield (
+                total["expired"],
+                self._say["hint_expired"].format(n=self._n(total["expired"]), share=share),
+            )
+        if total["missed"]:
+            share = self._share(total["missed"] / (total["missed"] + total["served"]))
+            yield (
+                total["missed"],
+                self._say["hint_missed"].format(n=self._n(total["missed"]), share=share),
+            )
 
     def _few_answers(self) -> list[str]:
         response = self._total["ratings"]["response"]
@@ -160,9 +192,10 @@ class Sentences:
             return []
         return [self._say["hint_response"].format(share=self._share(response))]
 
-    def _late_answers(self) -> list[str]:
+    def _late_answers(self) -> Iterator[tuple[int, str]]:
         late = self._content["box"]["late"]
-        return [self._say["hint_box_late"].format(n=self._n(late))] if late else []
+        if late:
+            yield late, self._say["hint_box_late"].format(n=self._n(late))
 
     def _reasons(self) -> list[str]:
         told = [
@@ -185,3 +218,9 @@ class Sentences:
 
     def _minutes(self, seconds: float) -> str:
         return shown(seconds / 60, "minutes", self._lang)
+
+
+def _beyond(row: dict[str, Any]) -> int:
+    """How many of those whose wait was measured waited longer than the office aims at."""
+    wait = row["wait"]
+    return round(wait["n"] * (1 - wait["within"])) if wait["within"] is not None else 0

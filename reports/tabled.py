@@ -12,6 +12,7 @@ from letters import Column, Table
 from letters.letter import Kind
 from reports.gathering import Content
 from reports.passed_on import few_gathered
+from reports.sentences import ENOUGH_FOR_P90
 from reports.telling import Telling, later, share_of
 
 Words = dict[str, str]
@@ -24,8 +25,6 @@ TIMED: list[tuple[str, Kind, float]] = [
     ("col_wait", "minutes", 8), ("col_wait_p90", "minutes", 8), ("col_within", "share", 9),
     ("col_serving", "minutes", 8), ("col_serving_p90", "minutes", 8),
 ]  # fmt: skip
-# Of fewer the ninth in ten is the longest: somebody's own.
-ENOUGH_FOR_P90 = 10
 BOX = ("left", "answered", "in_time", "late", "open", "guided")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from figures.scores import SMALL
 from figures.tellable import good_and_bad, is_small, tellable
 from letters import shown
-from reports.passed_on import Row, starred
+from reports.passed_on import Row, few_of, starred
 
 HELD = "*"
 
@@ -124,7 +124,9 @@ def _is_few(n: int) -> bool:
 def _held(rows: Sequence[Row], total: Row) -> tuple[set[Any], set[Any]]:
     """The groups without a row, and all of which it is not told how many answered."""
     asked = {row["key"]: row["ratings"]["opened"] for row in rows}
-    gone = starred(asked, total["ratings"]["opened"])
+    # Who is served is asked: a row here would tell what is gathered in the table of visits.
+    gathered = [row["key"] for row in few_of(rows)]
+    gone = starred(asked, total["ratings"]["opened"], gathered)
     hidden = gone
     whole = _answered(total)
     for name, n in whole.items():

@@ -1,6 +1,6 @@
 // What the figures are now: the sentences and tables that a version would hold.
 
-import { byId, element } from "/static/element.js";
+import { byId, element, show } from "/static/element.js";
 import { localeOf } from "/static/format.js";
 
 const PLACES = { n: 0, share: 1, minutes: 1, mean: 2 };
@@ -27,7 +27,9 @@ function notes(told, said) {
   return fresh.map((note) => element("p", { class: "soft note" }, note));
 }
 
-export function showFigures({ sentences, tables }) {
+export function showFigures({ since, sentences, tables }) {
+  byId("since").textContent = since ?? "";
+  show(byId("since"), since);
   byId("sentences").replaceChildren(...sentences.map((text) => element("li", {}, text)));
   const said = new Set(); // how a thing is counted is said below the first table that has it
   byId("tables").replaceChildren(...tables.flatMap((told) => [table(told), ...notes(told, said)]));

@@ -49,6 +49,7 @@ function showReminders(due) {
 function showSpans(kind, begins) {
   byId("kind").value = kind;
   byId("why-period").textContent = (lang !== "vi" && kindOf(kind).source_en) || kindOf(kind).source;
+  show(byId("example"), kindOf(kind).example);
   byId("spans").replaceChildren(...kindOf(kind).spans.map((span) => {
     const button = element("button", { type: "button", class: "span", "aria-current": span.begins === begins && "true" }, span.name);
     button.onclick = () => choose(kind, span.begins);
@@ -68,7 +69,7 @@ async function choose(kind, begins) {
   show(byId("not-over"), !data.over);
   showTexts(data);
   showVersions(data, { again: () => choose(kind, begins), reminded: look });
-  showFigures({ sentences: [], tables: [] });
+  showFigures({ since: null, sentences: [], tables: [] });
   show(byId("counting"), true);
   const path = `/reports/of/${kind}/${begins}/figures`;
   const { data: figures } = await read(path);

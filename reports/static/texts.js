@@ -5,6 +5,7 @@ import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
 
 const REST = 1_000; // ms after the last key before it is kept
+const BRIEF = ["difficulties", "shortcomings", "causes", "plans"]; // what the page for a meeting has
 
 const say = words();
 const parts = [...document.querySelectorAll("[data-part]")];
@@ -19,7 +20,7 @@ export function showTexts(told) {
   for (const part of parts) {
     field(part).value = told.texts[part.dataset.part] ?? "";
     kept(part).textContent = "";
-    show(part, told.sheet === "full" || (told.sheet === "brief" && ["difficulties", "plans"].includes(part.dataset.part)));
+    show(part, told.sheet === "full" || (told.sheet === "brief" && BRIEF.includes(part.dataset.part)));
     show(part.querySelector(".hint"), false);
   }
   show(byId("texts-title").closest("section"), told.sheet !== "day");

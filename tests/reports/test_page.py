@@ -150,3 +150,32 @@ def test_the_letterhead_changes_only_where_it_is_named(shared_hall: Hall) -> Non
     assert reporter.get("reports")["letterhead"] == before | named
     assert reporter.press("reports/letterhead", before).expecting(200)["changed"]
     assert reporter.press("reports/letterhead", {"addressees": ["…"] * 21}).status == 422
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "since", "example"),
+    [("vi", "Số liệu có từ ngày", "ví dụ của nơi khác"), ("en", "Records begin on", "an example")],
+)
+def test_the_page_says_since_when_it_knows_and_whose_rule_it_follows(
+    page: Page, shared_hall: Hall, lang: str, since: str, example: str
+) -> None:
+    opened(page, shared_hall, "vanphong", lang)
+    expect(page.locator("#since")).to_contain_text(since)
+    expect(page.locator("#example")).to_be_hidden()  # of a calendar year no office has a rule
+    page.locator("#kind").select_option("half-year")
+    expect(page.locator("#example")).to_contain_text(example)
+    page.locator("#kind").select_option("day")
+    expect(page.locator("#tables table").first).to_be_visible()
+    expect(page.locator("#since")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_every_sentence_of_the_page_for_a_meeting_has_its_box(
+    page: Page, shared_hall: Hall
+) -> None:
+    opened(page, shared_hall, "vanphong")
+    page.locator("#kind").select_option("week")
+    for part in ("difficulties", "shortcomings", "causes", "plans"):
+        expect(page.locator(f"[data-part={part}] textarea")).to_be_visible()
+    expect(page.locator("[data-part=results] textarea")).to_be_hidden()

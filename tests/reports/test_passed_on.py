@@ -179,6 +179,7 @@ def answering(fields: list[tuple[int, int]]) -> dict[str, Any]:
         opened = silent + n
         share = round(n / opened, 3) if opened else None
         row["ratings"] |= {"opened": opened, "response": share}
+        row |= {"taken": opened, "served": opened}
     opened, n = (sum(row["ratings"][name] for row in rows) for name in ("opened", "n"))
     response = round(n / opened, 3) if opened else None
     told["total"]["ratings"] |= {"opened": opened, "response": response}
@@ -227,3 +228,16 @@ def test_a_star_beside_its_share_would_be_found() -> None:
     naive = [[*row] for row in inside["rows"]]
     naive[2][3] = naive[2][10] = "*"
     assert worked_out({"rows": naive}) == [4, 4, 4]
+
+
+def test_what_is_gathered_among_the_visits_has_no_row_among_the_answers() -> None:
+    told = answering([(300, 109), (2, 4), (1, 3), (5, 5), (40, 30)])
+    sent, inside = (Tables(told, "vi", SAY, inside=inside) for inside in (False, True))
+    visits, answers = (
+        {row[1] for row in table["rows"]}
+        for table in (sent.visits("field"), sent.ratings("field", 5))
+    )
+    assert {"1", "2"} & (visits | answers) == set()  # four and six came: ten together
+    # The control: with a row of its own the one of six would leave four of the ten.
+    by_name = {row[1]: row[2] for row in inside.ratings("field", 5)["rows"]}
+    assert (by_name["1"], by_name["2"]) == (6, 4)

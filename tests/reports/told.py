@@ -88,3 +88,10 @@ def pdf_text(file: bytes) -> str:
     """Every page's text, a blank where a line ends."""
     pages = (page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
     return " ".join(" ".join(pages).split())
+
+
+def excel_texts(file: bytes) -> str:
+    """Every text of every sheet."""
+    sheets = load_workbook(io.BytesIO(file)).worksheets
+    cells = (cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+    return " ".join(cell for cell in cells if isinstance(cell, str))
