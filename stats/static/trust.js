@@ -26,7 +26,8 @@ function draw(told) {
   fill("named", days.map(namedRow), "no-named");
   fill("left", told.exclusions.map(leftRow), "no-left");
   fill("seals", told.days.map(sealRow), "no-seals");
-  byId("sum").textContent = say("trust_sum", { days: whole(days.length), n: whole(told.counted.answers) });
+  const { answers } = told.counted;
+  byId("sum").textContent = days.length || answers ? say("trust_sum", { days: whole(days.length), n: whole(answers) }) : say("trust_all_well");
   for (const entry of byId("how").querySelectorAll("[data-check]")) entry.textContent = say(`how_${entry.dataset.check}`, told.limits);
 }
 

@@ -39,7 +39,7 @@ def test_each_day_of_a_clerk_is_one_row_with_all_its_signs(opened: Any) -> None:
     expect(page.locator("#named tr.done .state")).to_have_text("Đã loại")
     expect(page.locator("#seals .seal").first).to_have_text("3f9a 41c2 0b7d e815")
     expect(page.locator("#sum")).to_have_text(
-        "4 ngày của cán bộ cần xem lại · 38 đánh giá không tính"
+        "4 lần cần xem lại (mỗi lần là một ngày của một cán bộ) · 38 đánh giá không được tính"
     )
 
 
