@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from figures import passages, scores
+from figures import figures, passages, scores
 from figures.period import between
 from figures.targeted import targeted
 from stats import at_counters, in_lines
@@ -28,7 +29,7 @@ def today(moment: Moment, devices: Listed, kept: Listed, printers: Printers) -> 
     waiting = reading.waiting_by_place()
     lines, counters, known = in_lines.found(waiting), at_counters.found(), devices()
     return {
-        "day": {"id": day_id, "date": date, "open": state == "open"},
+        "day": {"id": day_id, "date": date, "open": state == "open", **_over(date, state, moment)},
         "totals": {"waiting": sum(waiting.values()), **_totals(date, moment)},
         "counters": at_counters.told(counters, moment),
         "lines": in_lines.told(lines, moment),
@@ -41,6 +42,21 @@ def today(moment: Moment, devices: Listed, kept: Listed, printers: Printers) -> 
     }  # fmt: skip
 
 
+def _over(date: str, state: str, moment: Moment) -> dict[str, Any]:
+    """What a closed day was like, and until when (ISO) opening goes on with it."""
+    if not date or state == "open":
+        return {"waits": None, "reopens_until": None}
+    on, roll = dt.date.fromisoformat(date), dt.time.fromisoformat(moment.machine.roll_at)
+    zone = ZoneInfo(moment.machine.timezone)
+    until = dt.datetime.combine(on + dt.timedelta(1), roll, zone)
+    told = figures(on, on, "day", moment)
+    waits = {"n": told["total"]["wait"]["n"], "within": told["total"]["wait"]["within"]}
+    return {
+        "waits": waits | {"target_min": told["wait_target_s"] // 60},
+        "reopens_until": moment.iso(int(until.timestamp() * 1000)),
+    }
+
+
 def _low(rolls: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The printers whose roll is near its end."""
     return [
@@ -51,13 +67,15 @@ def _low(rolls: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _totals(date: str, moment: Moment) -> dict[str, int]:
-    """{"taken", "served", "missed", "opened", "answered"} of one business day, from the journal."""
+    """{"taken", "served", "missed", …, "opened", "answered"} of one business day, from the journal.
+
+    `expired` went home when the day closed and were never called, `left` said that they go.
+    """
+    counted, rated = ("taken", "served", "missed", "expired", "left"), ("opened", "answered")
     if not date:
-        return dict.fromkeys(("taken", "served", "missed", "opened", "answered"), 0)
+        return dict.fromkeys((*counted, *rated), 0)
     on = dt.date.fromisoformat(date)
     period = between(on, on, moment)
     counts = passages.counts("day", period).get(period.last, {})
     asked = scores.asked("day", period).get(period.last, {})
-    return {n: counts.get(n, 0) for n in ("taken", "served", "missed")} | {
-        n: asked.get(n, 0) for n in ("opened", "answered")
-    }
+    return {n: counts.get(n, 0) for n in counted} | {n: asked.get(n, 0) for n in rated}

@@ -3,7 +3,7 @@
 import { icon } from "/static/draw.js";
 import { byId, element, show } from "/static/element.js";
 import { press, Unreachable } from "/static/press.js";
-import { nameOf, range, whole } from "./format.js";
+import { nameOf, percent, range, whole } from "./format.js";
 
 const NAMED = 4;
 let drawn = "";
@@ -13,7 +13,7 @@ let advised = "";
 export function wireAlerts(clock, say) {
   let told = { alerts: [], openings: [] };
   function look() {
-    drawAlerts(told.alerts, clock.now(), say);
+    drawAlerts(told, clock.now(), say);
     drawOpenings(told.openings, clock.now(), say);
   }
   return {
@@ -42,13 +42,22 @@ export function rowsOf(alerts, now) {
   return [...rows.values()].sort((a, b) => Boolean(a.taken) - Boolean(b.taken));
 }
 
-function drawAlerts(alerts, now, say) {
-  const rows = rowsOf(alerts, now);
-  const print = JSON.stringify(rows.map(({ taken, some }) => [taken?.at, some.map(({ key, number, missed }) => [key, number, missed])]));
+function drawAlerts(told, now, say) {
+  const rows = rowsOf(told.alerts, now);
+  const over = told.day && !told.day.open && told.day.waits ? dayWas(told, say) : "";
+  const print = JSON.stringify([over, rows.map(({ taken, some }) => [taken?.at, some.map(({ key, number, missed }) => [key, number, missed])])]);
   if (print === drawn) return; // so that nothing is read out twice, and no button moves under a finger
   drawn = print;
   byId("alerts").replaceChildren(...rows.map((row) => alertRow(row, say)));
-  byId("alerts-none").replaceChildren(...(rows.length ? [] : [icon("check"), say("alerts_none")]));
+  byId("alerts-none").className = over ? "soft" : "calm";
+  byId("alerts-none").replaceChildren(...(over ? [over] : rows.length ? [] : [icon("check"), say("alerts_none")]));
+}
+
+/** Nothing is late in a hall that is closed: what the day was says more, good or bad. */
+function dayWas({ day, totals }, say) {
+  const { n, within, target_min: target } = day.waits;
+  const waits = within === null ? say("day_was_no_waits") : say("day_was", { share: percent(within), n: whole(n), target });
+  return `${waits} ${say("day_was_home", { n: whole(totals.expired) })}`;
 }
 
 function alertRow(row, say) {

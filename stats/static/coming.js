@@ -56,8 +56,9 @@ export const late = ({ target }, say) => say(target ? "coming_late" : "coming_ho
 /** "Thứ Hai, 23/11" */
 export const dayName = (iso) => new Date(`${iso}T12:00:00Z`).toLocaleDateString(localeOf(lang), { weekday: "long", day: "2-digit", month: "2-digit", timeZone: "UTC" });
 
-/** "Quầy 1, Quầy 2" */
-export const labels = (counters) => counters.map((counter) => nameOf(counter, "label")).join(", ");
+/** "Quầy 1, Quầy 2", each on one line. */
+export const labels = (counters) => counters.map(label).join(", ");
+const label = (counter) => nameOf(counter, "label").replaceAll(" ", "\u00a0");
 export const names = (fields) => fields.map((field) => nameOf(field)).join(", ");
 
 const from = (need) => `${need.from}–${need.to}\u00a0h`;
@@ -87,7 +88,7 @@ function pace({ rate, busy_min: busy }, say) {
 function advice({ closed, free }, say) {
   if (closed.length) return say("opening_open", { label: labels(closed) });
   if (!free.length) return say("coming_none_free");
-  return free.map((counter) => `${nameOf(counter, "label")} (${round(counter.people)})`).join(", ");
+  return free.map((counter) => `${label(counter)}\u00a0(${round(counter.people)})`).join(", ");
 }
 
 function head(day, { weeks }, say) {

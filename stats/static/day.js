@@ -4,35 +4,46 @@ import { byId, show } from "/static/element.js";
 import { press, Unreachable } from "/static/press.js";
 import { date } from "./format.js";
 
-/** Gives {hear(state)}; the button always offers what the day is not. */
-export function wireDay(say) {
+/** Gives {hear(state), look()}; the button always offers what the day is not, and says which day. */
+export function wireDay(clock, say) {
   const page = { state: null };
-  byId("day-button").onclick = () => ask(page, say);
+  const look = () => page.state && draw(page.state.day, clock, say);
+  byId("day-button").onclick = () => ask(page, clock, say);
   byId("sure-no").onclick = () => byId("sure").close();
   byId("sure-yes").onclick = () => act(page, say);
   return {
     hear(state) {
       page.state = state;
-      draw(state.day, say);
+      look();
     },
+    look,
   };
 }
 
 const verbOf = (day) => (day.open ? "close" : "open");
 
-function draw(day, say) {
-  byId("day-date").textContent = day.date ? date(day.date) : "";
-  byId("day-state").textContent = say(day.open ? "day_open" : day.date ? "day_closed" : "day_none");
+/** "reopen" where opening goes on with the day that was closed; the server tells until when that is so. */
+const wordOf = (day, clock) => (day.open ? "close" : clock.now() < Date.parse(day.reopens_until) ? "reopen" : "open");
+
+/** Which day a press is about: the one that is there, or the date that it is now. */
+const dateOf = (day, clock) => date(wordOf(day, clock) === "open" ? clock.wall().toISOString() : day.date);
+
+function draw(day, clock, say) {
+  const told = {
+    "day-date": day.date ? date(day.date) : "",
+    "day-state": say(day.open ? "day_open" : day.date ? "day_closed" : "day_none"),
+    "day-button": say(`${wordOf(day, clock)}_day`, { date: dateOf(day, clock).slice(0, 5) }),
+  };
   byId("day-state").className = `state ${day.open ? "open" : "closed"}`;
-  byId("day-button").textContent = say(`${verbOf(day)}_day`);
+  for (const [id, text] of Object.entries(told)) if (byId(id).textContent !== text) byId(id).textContent = text;
 }
 
-function ask({ state }, say) {
-  const verb = verbOf(state.day);
-  byId("sure-title").textContent = say(`${verb}_day_sure`);
-  byId("sure-effect").textContent = say(`${verb}_day_effect`, { n: state.totals.waiting });
-  byId("sure-yes").textContent = say(`${verb}_day`);
-  byId("sure-yes").dataset.verb = verb;
+function ask({ state }, clock, say) {
+  const word = wordOf(state.day, clock);
+  byId("sure-title").textContent = say(`${word}_day_sure`, { date: dateOf(state.day, clock) });
+  byId("sure-effect").textContent = say(`${word}_day_effect`, { n: state.totals.waiting });
+  byId("sure-yes").textContent = byId("day-button").textContent;
+  byId("sure-yes").dataset.verb = verbOf(state.day);
   byId("sure").showModal();
   byId("sure-no").focus();
 }

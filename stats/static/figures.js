@@ -122,11 +122,13 @@ function draw({ say, months }, told) {
   show(byId("empty"), rows.length === 0);
   const apart = APART.filter((name) => told.total[name]);
   const counted = apart.map((name) => `${say(name)}: ${whole(told.total[name])}`);
-  const { work } = told.total;
+  const { total } = told;
+  const { work } = total;
   if (work.n) counted.push(say("work_of", { median: duration(work.median_s), p90: duration(work.p90_s) }));
   byId("apart").textContent = counted.join(" · ");
-  const percent = told.service_late_percent;
-  byId("how-service").textContent = percent ? say("how_service", { percent }) : say("how_service_off");
+  const late = told.service_late_percent;
+  byId("how-service").textContent = late ? say("how_service", { percent: late }) : say("how_service_off");
+  byId("uncalled").textContent = total.expired && total.taken ? say("waits_of_called", { n: whole(total.expired), share: percent(total.expired / total.taken) }) : "";
   drawClerkNote(told, say);
   drawRatings(told, say);
   drawCharts(told, say);

@@ -19,12 +19,12 @@ export const percent = (share) =>
 
 const two = (n) => String(n).padStart(2, "0");
 
-/** 12:05, or 1:02:05 from an hour on. */
+/** 12:05 (min:s), or 1 h 02 from an hour on: 1:02:05 would be read as a minute. */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) return NOTHING;
   const s = Math.round(seconds);
   const minutes = Math.floor(s / 60);
-  return minutes < 60 ? `${minutes}:${two(s % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(s % 60)}`;
+  return minutes < 60 ? `${minutes}:${two(s % 60)}` : `${Math.floor(minutes / 60)}\u00a0h\u00a0${two(minutes % 60)}`;
 }
 
 /** 20/11/2026 of 2026-11-20, in both languages: this is Vietnam. */

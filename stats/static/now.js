@@ -7,8 +7,11 @@ import { minutes, nameOf, NOTHING, range, whole } from "./format.js";
 
 /** Draws one state of the board; for who `works` the hall, a number leads to its ticket. */
 export function drawNow(state, clock, say, works) {
-  for (const name of ["waiting", "served", "missed", "answered"]) byId(`${name}-n`).textContent = whole(state.totals[name]);
-  byId("opened-n").textContent = say("answered_of", { n: whole(state.totals.opened) });
+  const { totals } = state;
+  for (const name of ["waiting", "served", "missed", "expired", "answered"]) byId(`${name}-n`).textContent = whole(totals[name]);
+  byId("taken-n").textContent = say("taken_of", { n: whole(totals.taken) });
+  byId("left-n").textContent = totals.left ? say("left_today", { n: whole(totals.left) }) : "";
+  byId("opened-n").textContent = say("answered_of", { n: whole(totals.opened) });
   const held = document.activeElement.closest("#counters a")?.hash; // whoever stands on a number stays there
   byId("counters").replaceChildren(...state.counters.map((counter) => counterRow(counter, say, works)));
   if (held) document.querySelector(`#counters a[href$="${held}"]`)?.focus({ preventScroll: true });

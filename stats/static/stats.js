@@ -35,13 +35,14 @@ function open({ staff }) {
 
 /** The hall as it is now, and whose turn it was, for those who answer for it; `works` may look at a ticket as well. */
 function openNow(figures, works) {
-  const day = wireDay(say);
+  const day = wireDay(clock, say);
   const alerts = wireAlerts(clock, say);
   const first = wireFirst(clock, say, works);
   const week = readOfTheWeek(first);
   setInterval(() => {
     alerts.look();
     first.look();
+    day.look();
   }, 1000);
   openFairness(say);
   watch("stats", {

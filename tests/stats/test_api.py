@@ -118,5 +118,6 @@ def test_the_file_has_the_rows_of_the_answer_and_a_name(served: Hall) -> None:
 def test_the_live_board_holds_the_same_totals(served: Hall) -> None:
     screen = served.screen("stats", "supervisor")
     assert wait_until(lambda: screen.state.get("totals")) == {
-        "waiting": 1, "taken": 2, "served": 1, "missed": 0, "opened": 1, "answered": 1,
+        "waiting": 1, "taken": 2, "served": 1, "missed": 0, "expired": 0, "left": 0,
+        "opened": 1, "answered": 1,
     }  # fmt: skip

@@ -172,7 +172,7 @@ def test_services_have_a_target_and_waits_stand_beside_those_without_the_break(o
     heads = page.locator("#table thead tr").nth(1).locator("th:not([hidden])").all_inner_texts()
     total = page.locator("#rows tr").first.locator("td").all_inner_texts()
     row = dict(zip(range(len(heads)), zip(heads, total, strict=True), strict=True))
-    assert row[9][1].startswith("2:")  # lived through
+    assert row[9][1].startswith("2\u00a0h")  # lived through
     assert row[10][0].split() == ["90", "%", "trừ", "giờ", "nghỉ"]
     assert len(row[10][1].split(":")) == 2  # less than an hour of it was open
     assert (row[11][1], row[18][1]) == ("87 %".replace(" ", "\u00a0"), "94\u00a0%")

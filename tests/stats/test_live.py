@@ -24,7 +24,9 @@ HTML = """<!doctype html><title>x</title><body data-lang="{lang}">
 <tbody id="coming-needs"></tbody></table></div>
 <p id="coming-how" hidden></p><table id="coming-table" hidden>
 <thead><tr id="coming-days"></tr></thead><tbody id="coming-rows"></tbody></table></details>
-<p id="forecasts"></p><details id="forecasts-more" hidden><summary></summary>
+<div id="forecasts-above"></div><table id="lines"></table>
+<div id="forecasts-below"><p id="forecasts"></p></div>
+<details id="forecasts-more" hidden><summary></summary>
 <table><tbody id="forecasts-rows"></tbody></table></details>
 <script type="application/json" id="words">{words}</script>"""
 WIRE = """async ([at, lang]) => {
@@ -103,7 +105,9 @@ def live(chromium: Browser) -> Iterator[Live]:
 
 def test_an_alert_begins_and_ends_by_the_clock_alone(live: Live) -> None:
     live.hears(alert("service", 5, until=at(10)))
-    expect(live.page.locator("#alerts-none")).to_have_text("Không có việc nào vượt mục tiêu.")
+    expect(live.page.locator("#alerts-none")).to_have_text(
+        "Lúc này không có việc nào vượt mục tiêu."
+    )
     live.is_at(4.9)
     expect(live.rows).to_have_count(0)
     live.is_at(5)
@@ -111,6 +115,22 @@ def test_an_alert_begins_and_ends_by_the_clock_alone(live: Live) -> None:
     expect(live.page.locator("#alerts-none")).to_be_empty()
     live.is_at(10)
     expect(live.rows).to_have_count(0)
+
+
+def test_a_closed_day_is_told_as_it_was_and_not_as_calm(live: Live) -> None:
+    waits = {"n": 40, "within": 0.23, "target_min": 30}
+    told = {"alerts": [], "openings": [], "totals": {"expired": 3}}
+    none = live.page.locator("#alerts-none")
+    for is_open, said, signs in ((True, "Lúc này không có", 1), (False, "Đã đóng cửa.", 0)):
+        day = {"open": is_open, "waits": None if is_open else waits}
+        live.page.evaluate("state => window.board.hear(state)", told | {"day": day})
+        expect(none).to_contain_text(said)
+        expect(none.locator(".icon")).to_have_count(signs)
+    expect(none).to_contain_text("23\u00a0% của 40 lượt gọi có người chờ không quá 30 phút")
+    expect(none).to_contain_text("Người về mà không được gọi: 3.")
+    unmeasured = {"open": False, "waits": waits | {"within": None}}
+    live.page.evaluate("state => window.board.hear(state)", told | {"day": unmeasured})
+    expect(none).to_have_text("Đã đóng cửa. Người về mà không được gọi: 3.")
 
 
 def test_lines_that_are_late_are_one_row_and_one_press(live: Live) -> None:
@@ -244,5 +264,13 @@ def test_forecasts_say_how_good_they_were_or_that_nobody_can_tell(live: Live) ->
     told = live.page.locator("#forecasts")
     expect(told).to_contain_text("71\u00a0% của 412 lượt chờ đúng trong khoảng đã báo")
     expect(told).to_contain_text("lệch 5 phút")
+    expect(live.page.locator("#lines ~ div #forecasts")).to_have_count(1)
     live.page.locator("#forecasts-more summary").click()
     expect(live.page.locator("#forecasts-rows tr")).to_contain_text("5:12")
+    bad = good | {"within": 0.1, "sooner": 0.0, "later": 0.9, "error_s": 3725}
+    live.told["stats/forecasts"] = (200, {"days": 30, "total": bad, "fields": [field | bad]})
+    live.page.evaluate(read)
+    expect(told).to_contain_text("báo thời gian chờ quá ngắn: đừng dựa vào dự báo")
+    expect(told.locator(".icon")).to_have_count(1)
+    expect(live.page.locator("#lines ~ div #forecasts")).to_have_count(0)
+    expect(live.page.locator("#forecasts-rows tr")).to_contain_text("1\u00a0h\u00a002")

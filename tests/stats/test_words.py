@@ -35,7 +35,8 @@ BUILT = {
        "sides")),
     "way", "way_of", "manner", "manner_of",
     *(f"chart_{chart}{end}" for chart in ("served", "wait", "satisfied") for end in ("", "_how")),
-    *(f"{verb}_day{end}" for verb in ("open", "close") for end in ("", "_sure", "_effect")),
+    *(f"{verb}_day{end}" for verb in ("open", "reopen", "close")
+      for end in ("", "_sure", "_effect")),
     *(f"rule_{rule}" for rule in RULES), *(f"why_{rule}" for rule in RULES if rule != "first"),
     *(f"why_{answer}" for answer in ANSWERS),
     *(f"trial_is_{verdict}" for verdict in VERDICTS),
@@ -45,7 +46,7 @@ BUILT = {
     *(f"doing_{what}" for what in DOING), *(f"opening_{what}" for what in ADVICE),
     *(f"{said}_{check}" for said in ("named", "how") for check in (*checks.CHECKS, *checks.OWN)),
     *(f"left_{reason}" for reason in exclusions.REASONS),
-    "served_today", "missed_today",
+    "served_today", "missed_today", "expired_today",
 }  # fmt: skip
 
 
