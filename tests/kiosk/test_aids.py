@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.kiosk.kiosks import FLAT, UPRIGHT, Kiosk
 from tests.test_axe import serious
@@ -33,20 +33,6 @@ BURST = """() => {
 FULL = "main => main.scrollHeight > main.clientHeight + 1"
 
 Opened = Callable[..., Kiosk]
-
-
-@pytest.fixture
-def opened(chromium: Browser) -> Iterator[Opened]:
-    kiosks: list[Kiosk] = []
-
-    def open_(**how: Any) -> Kiosk:
-        kiosks.append(Kiosk(chromium, **how))
-        expect(kiosks[-1].saw(".tiles")).to_be_visible()
-        return kiosks[-1]
-
-    yield open_
-    for kiosk in kiosks:
-        kiosk.close()
 
 
 def heard(at: Kiosk, what: str) -> None:

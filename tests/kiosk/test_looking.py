@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.kiosk.kiosks import FLAT, UPRIGHT, Kiosk
 from tests.kiosk.test_aids import OUT_OF_REACH, stands, walk
@@ -18,20 +17,6 @@ COPY = "c-chung-thuc-ban-sao-tu-ban-chinh"
 SHEET = ".sheet-lines"
 
 Opened = Callable[..., Kiosk]
-
-
-@pytest.fixture
-def opened(chromium: Browser) -> Iterator[Opened]:
-    kiosks: list[Kiosk] = []
-
-    def open_(**how: Any) -> Kiosk:
-        kiosks.append(Kiosk(chromium, **how))
-        expect(kiosks[-1].saw(".tiles")).to_be_visible()
-        return kiosks[-1]
-
-    yield open_
-    for kiosk in kiosks:
-        kiosk.close()
 
 
 def look(at: Kiosk, field: str = "chung-thuc", service: str = COPY) -> None:

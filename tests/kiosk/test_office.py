@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.kiosk.kiosks import FLAT, UPRIGHT, Kiosk
 from tests.test_axe import serious
@@ -22,17 +22,13 @@ Opened = Callable[..., Kiosk]
 
 
 @pytest.fixture
-def opened(chromium: Browser) -> Iterator[Opened]:
-    kiosks: list[Kiosk] = []
-
+def opened(opened: Opened) -> Opened:
     def open_(**how: Any) -> Kiosk:
-        kiosks.append(Kiosk(chromium, **how))
-        kiosks[-1].touch(".aid-office")
-        return kiosks[-1]
+        at = opened(**how)
+        at.touch(".aid-office")
+        return at
 
-    yield open_
-    for kiosk in kiosks:
-        kiosk.close()
+    return open_
 
 
 @pytest.mark.parametrize(("size", "lang"), [(UPRIGHT, "vi"), (FLAT, "en")], ids=["upright", "flat"])

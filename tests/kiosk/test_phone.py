@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from kiosk import phones, sayings
 from kiosk.phones import OFTEN_S, OVER_S, SELDOM_S, pace
@@ -16,19 +16,6 @@ from tests.test_axe import serious
 from web import words
 
 Opened = Callable[..., Phone]
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Opened]:
-    opened: list[Phone] = []
-
-    def open_(**state: Any) -> Phone:
-        opened.append(Phone(chromium, **state))
-        return opened[-1]
-
-    yield open_
-    for each in opened:
-        each.close()
 
 
 @pytest.mark.parametrize(

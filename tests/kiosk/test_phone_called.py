@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.counter.test_desk_depth import BELL
 from tests.kiosk.phones import Phone, record
@@ -17,18 +18,14 @@ SHAKEN = "() => { window.shaken = []; navigator.vibrate = (how) => window.shaken
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[Opened]:
-    opened: list[Phone] = []
+def phone(phone: Opened) -> Opened:
+    def open_(**state: Any) -> Phone:
+        at = phone(**state)
+        at.page.evaluate(BELL)
+        at.page.evaluate(SHAKEN)
+        return at
 
-    def open_(**state: object) -> Phone:
-        opened.append(Phone(chromium, **state))  # type: ignore[arg-type]
-        opened[-1].page.evaluate(BELL)
-        opened[-1].page.evaluate(SHAKEN)
-        return opened[-1]
-
-    yield open_
-    for each in opened:
-        each.close()
+    return open_
 
 
 def called(page: Phone, recalls: int = 0) -> None:

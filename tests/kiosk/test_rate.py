@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.kiosk.phones import Phone, asked, record
 from tests.test_axe import serious
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Phone]
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Opened]:
-    opened: list[Phone] = []
-
-    def open_(**state: Any) -> Phone:
-        opened.append(Phone(chromium, **state))
-        return opened[-1]
-
-    yield open_
-    for each in opened:
-        each.close()
 
 
 def test_a_low_level_is_asked_why_and_sent_once(phone: Opened) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.kiosk.kiosks import FLAT, UPRIGHT, Kiosk
 from tests.test_axe import serious
@@ -45,18 +45,14 @@ Opened = Callable[..., Kiosk]
 
 
 @pytest.fixture
-def box(chromium: Browser) -> Iterator[Opened]:
-    kiosks: list[Kiosk] = []
-
+def box(opened: Opened) -> Opened:
     def open_(way: int = 2, **how: Any) -> Kiosk:
-        kiosks.append(Kiosk(chromium, **how))
-        kiosks[-1].touch(".aid-office")
-        kiosks[-1].touch(f".office-way >> nth={way}")
-        return kiosks[-1]
+        at = opened(**how)
+        at.touch(".aid-office")
+        at.touch(f".office-way >> nth={way}")
+        return at
 
-    yield open_
-    for kiosk in kiosks:
-        kiosk.close()
+    return open_
 
 
 def types(at: Kiosk, *keys: str) -> None:
