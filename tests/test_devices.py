@@ -291,5 +291,5 @@ def test_a_line_that_goes_with_all_its_boards_is_told_to_a_screen_once(hall: Hal
     before = screen.changes
     hall.at_the_back_door("fault", name=boards[0], fault="unplugged")
     wait_until(lambda: shown() == {"offline"}, 15, "the page shows them gone")
-    # Each board by itself would be as many as there are; a slow machine may take two or three looks.
+    # One for each board would be six; a slow machine may take two or three looks.
     assert screen.changes - before < len(boards)

@@ -39,7 +39,7 @@ def test_what_is_saved_is_left_without_a_question_before_the_page_has_looked_aga
     at = Setup(chromium, "office")
     looked: list[Route] = []
     # From here on nobody answers the page's next look; what it asks is held.
-    at.page.route("**/api/v1/settings", lambda route: looked.append(route))
+    at.page.route("**/api/v1/settings", looked.append)
     at.types("[data-key=phone] input", "0236 000 000")
     at.clicks("#keep")
     at.saves()
