@@ -7,7 +7,7 @@ from typing import Any
 
 import peewee as pw
 
-from db.models import Journal, LowCase, Note, Reminder, Staff
+from db.models import Day, Journal, LowCase, Note, Reminder, Staff
 from db.statement import records, rows
 from tickets import low, office
 from tickets.cases import CLOSED, DAY_MS, visible
@@ -104,7 +104,13 @@ def _mean(total: int, n: int) -> float | None:
 
 
 def _again(case: dict[str, Any]) -> dict[str, Any] | None:
-    """What the answers of a case come to now, if that is something else than when it was opened."""
+    """What the answers of a case come to now, if that is something else than when it was opened.
+
+    None while a day of it is open once more: who watches would see each answer come.
+    """
+    mine = Day.id.between(case["first"], case["last"])
+    if Day.select(Day.id).where(mine & (Day.state == "open")).exists():
+        return None
     told = low.recounted(case)
     if (told.n, told.low, told.total) == (case["n"], case["low"], case["total"]):
         return None

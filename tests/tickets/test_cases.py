@@ -14,7 +14,7 @@ from db.statement import rows
 from db.transaction import Transaction
 from tests.tickets.core import Core, refusal
 from tests.tickets.lows import DAY, case_of, day_ends, now, opened, rated
-from tickets import case_list, cases, clerk_sheet
+from tickets import case_list, cases, clerk_sheet, closing, day
 
 WORDS = "Hôm đó mạng của cổng dịch vụ công bị lỗi cả buổi sáng."
 NOVEMBER = dt.date(2026, 11, 1), dt.date(2026, 11, 30)
@@ -227,6 +227,20 @@ def test_a_case_tells_the_law_that_opened_it_and_what_it_would_be_now(hall: Core
     left_out = (Rating.level == 1) & (Rating.reasons == "R8")
     hall.told(lambda _: Rating.update(excluded="9").where(left_out).execute() and None)
     assert told()["now"] == {"n": 7, "low": 3, "mean": 3.43}
+
+
+def test_nobody_sees_by_a_case_how_answers_come(tmp_path: Path) -> None:
+    def told() -> Any:
+        return case_list.listed(now(core), "boss", "supervisor")[0]["now"]
+
+    with opened(tmp_path) as core:
+        rated(core, "an", "11155")
+        core.told(lambda tx: closing.close_day(tx, "boss"))
+        core.told(lambda tx: day.open_day(tx, "boss"))  # closed by mistake
+        rated(core, "an", "1")
+        assert told() is None
+        core.told(lambda tx: closing.close_day(tx, "boss"))
+        assert told() == {"n": 6, "low": 4, "mean": 2.33}
 
 
 def test_of_few_answers_no_mean_is_told(tmp_path: Path) -> None:
