@@ -36,22 +36,11 @@ def _rows(told: dict[str, Any], lang: str, say: dict[str, str]) -> Iterator[Row]
         for row in found:
             known = [row[label if name == "label" else name] for name in WAIT]
             yield (table, *known, *[None] * 3, row["open_median_s"], row["open_p90_s"])
+    yield ("never_called", "", say["not_called"], told["never_called"], *[None] * 7)
     for score in told["ratings"]["scores"]:
-        share, low, high = _shares(score)
         name = say["levels"].format(n=score["scale"])
-        yield (
-            "satisfied",
-            score["scale"],
-            name,
-            score["n"],
-            None,
-            None,
-            share,
-            low,
-            high,
-            None,
-            None,
-        )
+        counted = ("satisfied", score["scale"], name, score["n"], None, None)
+        yield (*counted, *_shares(score), None, None)
 
 
 def _shares(score: dict[str, Any]) -> Row:
