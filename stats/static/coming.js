@@ -68,7 +68,7 @@ function needRow(need, say) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, dayName(need.day.date), " ", element("span", { class: "digits nowrap" }, from(need))),
+    element("th", { scope: "row" }, `${dayName(need.day.date)}, `, element("span", { class: "digits nowrap" }, from(need))),
     element("td", {}, element("b", {}, names(need.fields))),
     element("td", {}, labels(need.counters) || NOTHING, pace(need, say)),
     element("td", { class: "n" }, round(need.people)),
