@@ -121,7 +121,7 @@ const IDLE = 30; // minutes of an hour: fewer, and another counter may not be wh
 /** Where the counters that serve it are at work. */
 function help({ busy_min: busy, free }, known, say) {
   const idle = busy !== null && busy < IDLE;
-  return [...(free.length ? [say("first_free", known)] : []), ...(idle ? [say("first_idle", { busy })] : [])];
+  return [...(idle ? [say("first_idle", { ...known, busy })] : []), ...(free.length ? [say("first_free", known)] : [])];
 }
 
 /** The oldest that waits for whoever reads: explained, the time to explain is over, or the clerk was not asked yet. */

@@ -193,7 +193,7 @@ def test_a_counter_that_serves_the_line_and_is_closed_is_opened_first(first: Fir
 
 def test_where_counters_are_hardly_busy_one_is_asked_why(first: First) -> None:
     first.tells({}, {"week": week(day("2026-11-21", {}))})
-    assert "chừng 13 phút mỗi giờ: xin xem cả vì sao" in first.says()
+    assert "Quầy 1, Quầy 2: giờ ấy mỗi quầy chỉ bận với công dân chừng 13 phút" in first.says()
     for busy in (None, 48):
         first.tells({}, {"week": week(day("2026-11-21", {"busy_min": busy}))})
         assert "vì sao" not in first.says()
