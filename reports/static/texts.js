@@ -5,7 +5,7 @@ import { press, Unreachable } from "/static/press.js";
 import { words } from "/static/words.js";
 
 const REST = 1_000; // ms after the last key before it is kept
-const BRIEF = ["difficulties", "shortcomings", "causes", "plans"]; // what the page for a meeting has
+const BRIEF = ["difficulties", "shortcomings", "causes", "plans"]; // what the day sheet and the page for a meeting have
 
 const say = words();
 const parts = [...document.querySelectorAll("[data-part]")];
@@ -20,10 +20,9 @@ export function showTexts(told) {
   for (const part of parts) {
     field(part).value = told.texts[part.dataset.part] ?? "";
     kept(part).textContent = "";
-    show(part, told.sheet === "full" || (told.sheet === "brief" && BRIEF.includes(part.dataset.part)));
+    show(part, told.sheet === "full" || BRIEF.includes(part.dataset.part));
     show(part.querySelector(".hint"), false);
   }
-  show(byId("texts-title").closest("section"), told.sheet !== "day");
   show(byId("take-earlier"), !Object.keys(told.texts).length && Object.keys(told.earlier).length > 0);
 }
 

@@ -171,11 +171,13 @@ def test_the_page_says_since_when_it_knows_and_whose_rule_it_follows(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("kind", ["day", "week"])
 def test_every_sentence_of_the_page_for_a_meeting_has_its_box(
-    page: Page, shared_hall: Hall
+    page: Page, shared_hall: Hall, kind: str
 ) -> None:
     opened(page, shared_hall, "vanphong")
-    page.locator("#kind").select_option("week")
+    expect(page.locator("[data-part=results] textarea")).to_be_visible()
+    page.locator("#kind").select_option(kind)
     for part in ("difficulties", "shortcomings", "causes", "plans"):
         expect(page.locator(f"[data-part={part}] textarea")).to_be_visible()
     expect(page.locator("[data-part=results] textarea")).to_be_hidden()
