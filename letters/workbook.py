@@ -51,7 +51,7 @@ class _Forms:
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
         boxed = font | {"border": 1}
         self.title = book.add_format(font | {"bold": True, "font_size": 13})
-        self.line = book.add_format(font | {"italic": True})
+        self.line = book.add_format(font | {"italic": True, "text_wrap": True})
         self.name = book.add_format(boxed | {"bold": True, "text_wrap": True, "valign": "top"})
         self.soft = book.add_format(font | {"italic": True, "text_wrap": True, "valign": "top"})
         self.head = book.add_format(
@@ -69,11 +69,11 @@ class _Forms:
 
 def _sheet(book: Any, forms: _Forms, told: Table, letter: Letter) -> None:
     sheet = book.add_worksheet(told["name"].translate(FORBIDDEN)[:31])
-    columns, last = told["columns"], len(told["columns"]) - 1
+    columns = told["columns"]
     sheet.write_string(0, 0, told["title"], forms.title)
-    sheet.write_string(1, 0, letter["about"], forms.line)
     whole = sum(column["width"] for column in columns)
     widths = [max(NARROW, WIDE * column["width"] / whole) for column in columns]
+    _across(sheet, 1, letter["about"], forms.line, widths)
     for i, column in enumerate(columns):
         sheet.set_column(i, i, widths[i])
         sheet.write_string(3, i, column["head"], forms.head)
@@ -83,12 +83,21 @@ def _sheet(book: Any, forms: _Forms, told: Table, letter: Letter) -> None:
         bold = told["total"] and y == len(told["rows"]) + 4
         for x, value in enumerate(values):
             _write(sheet, (y, x), value, forms.cells[columns[x]["kind"], bold])
+        # Not every program makes room for a name of two lines by itself.
+        texts = [_height(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)]
+        if max(texts, default=0) > LINE:
+            sheet.set_row(y, max(texts))
     for y, note in enumerate(told["notes"], len(told["rows"]) + 6):
-        sheet.merge_range(y, 0, y, max(1, last), "", forms.soft)
-        sheet.write_string(y, 0, note, forms.soft)
-        sheet.set_row(y, _height(note, sum(widths)))
+        _across(sheet, y, note, forms.soft, widths)
     sheet.freeze_panes(5, 2)
     _on_paper(sheet, letter)
+
+
+def _across(sheet: Any, y: int, text: str, form: Any, widths: list[float]) -> None:
+    """One text over all columns, on as many lines as it takes."""
+    sheet.merge_range(y, 0, y, max(1, len(widths) - 1), "", form)
+    sheet.write_string(y, 0, text, form)
+    sheet.set_row(y, _height(text, sum(widths)))
 
 
 def _height(text: str, width: float) -> float:

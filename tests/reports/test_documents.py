@@ -117,6 +117,15 @@ def is_cut(cell: Any, width: float) -> bool:
     return long and not cell.alignment.wrap_text
 
 
+TWO_LINES = 32
+
+
+def heights(sheet: Any, name: str) -> set[float | None]:
+    """How high the rows are (points) in which a name stands."""
+    rows = enumerate(sheet.iter_rows(min_row=6, values_only=True), 6)
+    return {sheet.row_dimensions[y].height for y, row in rows if name in row}
+
+
 def test_no_name_is_cut_in_a_workbook(half: Letter) -> None:
     told = json.loads(json.dumps(half))
     for block in (*told["body"], *told["annex"]):
@@ -128,6 +137,10 @@ def test_no_name_is_cut_in_a_workbook(half: Letter) -> None:
             for cell in row:
                 width = sheet.column_dimensions[get_column_letter(cell.column or 1)].width
                 assert not is_cut(cell, width), (sheet.title, cell.value)
+        assert all(height and height >= TWO_LINES for height in heights(sheet, LONG)), sheet.title
+    # A name of one line has the usual row.
+    plain = load_workbook(io.BytesIO(draw("xlsx", half)))["B4 lĩnh vực"]
+    assert heights(plain, "Hộ tịch") == {None}
     # The title alone runs on over its neighbours, which are empty.
     assert is_cut(sheets[0]["A1"], sheets[0].column_dimensions["A"].width)
 
