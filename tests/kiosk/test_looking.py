@@ -48,6 +48,7 @@ def test_who_then_wants_a_number_takes_it_for_the_same_service(opened: Opened) -
     at.touch(".sheet-take")
     assert at.screen == "priority"
     at.touch(".sheet-way")
+    expect(at.saw(SHEET)).to_be_visible()
     at.touch(".sheet-take")  # from here it is the way back
     assert at.screen == "priority"
     at.touch(".answer")

@@ -38,8 +38,12 @@ def test_what_is_saved_is_left_without_a_question_before_the_page_has_looked_aga
 ) -> None:
     at = Setup(chromium, "office")
     looked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        looked.append(route)
+
     # From here on nobody answers the page's next look; what it asks is held.
-    at.page.route("**/api/v1/settings", looked.append)
+    at.page.route("**/api/v1/settings", hold)
     at.types("[data-key=phone] input", "0236 000 000")
     at.clicks("#keep")
     at.saves()

@@ -13,11 +13,11 @@ from tests.hall import Hall
 @pytest.mark.browser
 @pytest.mark.parametrize("which", [KIOSK, BOARD], ids=["kiosk", "board"])
 def test_a_page_weighs_no_more_than_it_may(
-    chromium: Browser, shared_hall: Hall, which: tuple[tuple[int, int], str, int]
+    chromium: Browser, hall: Hall, which: tuple[tuple[int, int], str, int]
 ) -> None:
     size, path, most = which
-    assert weighed(chromium, size, shared_hall.address + path) <= most
-    assert weighed(chromium, size, shared_hall.address + path, HEAVIER) > most  # and is seen to
+    assert weighed(chromium, size, hall.address + path) <= most
+    assert weighed(chromium, size, hall.address + path, HEAVIER) > most  # and is seen to
 
 
 def weighed(chromium: Browser, size: tuple[int, int], address: str, planted: str = "") -> float:
