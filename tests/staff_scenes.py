@@ -255,6 +255,7 @@ def report_of_a_half_year(at: Scene) -> None:
     report_of_a_week(at)
     at.page.select_option("#kind", "calendar-half")
     at.page.locator("[data-part=results] textarea").fill("Đã ban hành kế hoạch; đã quán triệt.")
+    expect(at.page.locator("#tables table").first).to_be_visible(timeout=20_000)
     at.page.locator("#freeze").click()
     expect(at.page.locator(".version").first).to_be_visible(timeout=20_000)
 
