@@ -70,7 +70,7 @@ def test_one_press_tries_all_and_each_has_its_own(page: Page, hall: Hall) -> Non
 
 def test_in_english_and_a_clerk_does_not_come_in(page: Page, hall: Hall) -> None:
     sign_in(page, hall, lang="en")
-    expect(page.locator("#verdict-title")).to_contain_text("devices do not work")
+    expect(page.locator("#verdict-title")).to_contain_text("Devices that do not work")
     expect(page.locator(".tried.bad").first).to_contain_text("Please switch")
     page.get_by_role("button", name="Sign out").click()
     page.locator("#name").fill("canbo1")
