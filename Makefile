@@ -34,9 +34,9 @@ lint: setup ## format, lint and types
 	$(BIN)/mypy $(PROGRAMS)
 
 # The fast tests alone: a branch that only a long walk takes is a branch that nobody has looked at.
-coverage: setup ## every branch of db/ and tickets/ is taken by their fast tests
+coverage: setup ## every branch of db/, office/, ratings/ and tickets/ is taken by their fast tests
 	@$(BIN)/coverage run -m pytest -q --deselect tests/tickets/test_walk.py \
-		--deselect tests/tickets/test_model.py tests/db tests/tickets
+		--deselect tests/tickets/test_model.py tests/db tests/office tests/ratings tests/tickets
 	@$(BIN)/coverage report
 
 bench: setup ## the benchmarks, one JSON object a line, controls in the same run

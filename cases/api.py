@@ -8,8 +8,10 @@ from typing import Any
 
 from flask import Response
 
+import office
 from cases.asked import Decision, Explanation, Month, Reminded
-from tickets import Desk, case_list, cases, catalog, clerk_sheet, office, reasons
+from ratings import case_list, cases, clerk_sheet, reasons
+from tickets import Desk, catalog
 from web import room
 from web.access import LEADERS, STAFF, actor, allow, me
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply

@@ -12,7 +12,8 @@ from flask import Response
 from cases import blueprint
 from cases.api import sheet_of
 from cases.asked import Month
-from tickets import Desk, reasons
+from ratings import reasons
+from tickets import Desk
 from web import room
 from web.access import LEADERS, PUBLIC, allow
 from web.api import query

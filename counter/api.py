@@ -9,7 +9,9 @@ from pydantic import Field
 
 from counter import board
 from counter.origins import Origins
-from tickets import Desk, catalog, history, ownday, ownscores, people, ratings, reading, rows
+from office import people
+from ratings import ownscores, question
+from tickets import Desk, catalog, history, ownday, reading, rows
 from web import room
 from web.access import STAFF, actor, allow, me
 from web.api import Body, Nothing, Whatever, blueprint, body, describe, key, reply
@@ -236,7 +238,7 @@ def pad(n: int) -> Response:
 def rate(n: int) -> Response:
     """The citizen's answer: one press is enough."""
     asked = body(Rate)
-    more = ratings.More(tuple(asked.reasons or ()), asked.way, asked.manner)
+    more = question.More(tuple(asked.reasons or ()), asked.way, asked.manner)
     own = room(Origins).own_side(n, request)
     answer = room(Desk).rate(n, asked.rating, asked.level, key(secret=True), more, own)
     return reply(*answer)

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tickets import (
-    Moment,
-    Unknown,
-    catalog,
-    desk,
-    hands,
-    notes,
-    office,
-    quick,
-    ratings,
-    reading,
-    record,
-    rows,
-    undo,
-)
+import office
+from ratings import question
+from tickets import Moment, Unknown, catalog, desk, hands, notes, quick, reading, record, rows, undo
 
 LINE_SHOWN = 100
 
@@ -85,7 +73,7 @@ def pad(n: int, moment: Moment) -> dict[str, Any]:
         "state": counter.state, "clerk": {"label": clerk["label"]} if clerk else None,
         "rating": asked and {
             "id": asked[0], "number": asked[1], "closes_at": moment.of_hall(asked[2]),
-            "language": asked[3], "levels": ratings.levels_of(asked[4]),
+            "language": asked[3], "levels": question.levels_of(asked[4]),
             "axes": office.rule("rating_axes"),
         },
         "reasons": [_reason(entry) for entry in offered if entry["kind"] == "reason"],

@@ -10,7 +10,7 @@ import ipaddress
 
 from flask import Request
 
-from tickets import checks
+from ratings import checks
 from web.access import identities
 
 

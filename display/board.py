@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from display import rooms, voice
-from tickets import Moment, hours, line, office, reading, showing, voicing
+from office import hours
+from tickets import Moment, line, reading, showing, voicing
 from tickets.reading import Unspoken
 from tickets.showing import Figures
 

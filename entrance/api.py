@@ -7,8 +7,10 @@ from typing import Any
 import gevent
 from flask import Response, jsonify, make_response, request
 
+import office
 from entrance.keyring import Keyring
-from tickets import Desk, office, people
+from office import people
+from tickets import Desk
 from web import room
 from web.access import PUBLIC, SESSION, allow, identities, screen_cookie
 from web.api import Body, blueprint, body, describe

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tickets import Desk, Identity, people
+from office import people
+from tickets import Desk, Identity
 
 
 class Keyring:

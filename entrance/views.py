@@ -11,7 +11,8 @@ from flask import Response, request
 from config import Screen, Settings
 from entrance import blueprint
 from entrance.api import give_screen
-from tickets import Desk, people
+from office import people
+from tickets import Desk
 from web import room
 from web.access import PUBLIC, Gate, allow, screen_cookie
 from web.page import drawn

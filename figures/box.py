@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import office
 from db.models import Journal
 from db.statement import rows
 from figures.period import Period
-from tickets import Moment, office
+from tickets import Moment
 
 DAY_MS = 86_400_000
 

@@ -7,14 +7,15 @@ from typing import Any
 
 import peewee as pw
 
+import office
 from db.engine import database
-from db.models import Priority, Staff, Ticket
+from db.models import IS_WAITING, Priority, Staff, Ticket
 from db.statement import rows
 from figures import passages, spans
 from figures.cell import Told
 from figures.kept import cells, kept_calls
 from figures.period import Period, between, part
-from tickets import Moment, line, office
+from tickets import Moment
 
 # In the order in which they are told; `call-this` is every call for a reason of the office.
 RULES = ("first", "head-start", "own-line", "transfer-first", "other", "held", "call-this")
@@ -124,7 +125,7 @@ def _longest(period: Period, moment: Moment) -> dict[str, Any] | None:
 
 
 def _still_waiting(moment: Moment) -> dict[str, Any] | None:
-    first = Ticket.select(Ticket.label, Ticket.joined).where(line.waiting)
+    first = Ticket.select(Ticket.label, Ticket.joined).where(IS_WAITING)
     for label, joined in rows(first.order_by(Ticket.joined).limit(1)):
         return {"number": label, "since": moment.of_hall(joined)}
     return None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import office
 from figures import passages, scores
 from figures.cell import Cell, Told
 from figures.kept import cells
 from figures.names import NOBODY, names
 from figures.period import Period, between
 from figures.spans import SPANS
-from tickets import Moment, exclusions, office
+from ratings import exclusions
+from tickets import Moment
 
 
 def figures(begin: dt.date, end: dt.date, by: str, moment: Moment) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import peewee as pw
 
+import office
 from db.models import Day, Rolled
 from db.statement import rows
 from figures.opened import months, opened
 from figures.rolls import layout
-from tickets import Moment, office
+from tickets import Moment
 
 
 def newest(moment: Moment) -> dict[str, Any] | None:

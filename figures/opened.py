@@ -21,7 +21,8 @@ from figures.grouped import figures
 from figures.kept import kept_arrivals
 from figures.period import Period, between
 from figures.scores import SMALL
-from tickets import Moment, exclusions, sheets
+from ratings import exclusions, sheets
+from tickets import Moment
 
 # Of fewer, the ninth in ten is the longest: somebody's own.
 ENOUGH_FOR_P90 = 10

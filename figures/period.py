@@ -10,7 +10,8 @@ import peewee as pw
 
 from db.models import Day, Journal, Rating
 from db.statement import rows
-from tickets import Moment, day
+from office import hours
+from tickets import Moment
 
 HOUR = 3_600_000
 
@@ -45,7 +46,7 @@ def between(begin: dt.date, end: dt.date, moment: Moment) -> Period:
         .order_by(Day.id)
     )
     running = next((row for row in found if row[2] == "open"), None)
-    noon = day.noon(running[1], moment.machine) if running else 0
+    noon = hours.noon(running[1], moment.machine) if running else 0
     zone = ZoneInfo(moment.machine.timezone)
     shift = dt.datetime.combine(end, dt.time(12), zone).utcoffset() or dt.timedelta()
     return Period(

@@ -11,7 +11,7 @@ from db.models import Rating
 from db.statement import rows
 from figures.period import Period, rated
 from figures.scores import SMALL
-from tickets import reasons
+from ratings import reasons
 
 # Reasons that go straight to the head are told as one: nobody else reads which of them it was.
 OTHERS = "head"

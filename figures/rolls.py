@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 import peewee as pw
 
+import office
 from db.models import Day, Figure, Rolled, Service
 from db.statement import Statement, rows
 from db.transaction import Transaction
@@ -24,7 +25,8 @@ from figures.cell import LAYOUT, Cell, packed, unpacked
 from figures.counted import counted
 from figures.passages import BY
 from figures.period import between, part
-from tickets import Moment, office, reasons
+from ratings import reasons
+from tickets import Moment
 
 # One row of a day or month, its key "": everything.
 ALL = "all"

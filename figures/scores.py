@@ -16,8 +16,8 @@ from db.models import Journal, OpenRating, Rating, Service
 from db.statement import rows
 from figures.passages import key_of, of_ticket, weekday_of
 from figures.period import Period, before_turn, rated, rows_of
-from tickets.reasons import of_clerk
-from tickets.shares import interval
+from ratings.reasons import of_clerk
+from ratings.shares import interval
 
 SMALL = 5
 SCALES = (3, 4, 5)

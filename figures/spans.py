@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
+import office
 from db.engine import database
 from db.models import Journal, Service
 from db.statement import rows
 from figures import grid
 from figures.passages import CALLED, PLACED, hour_of, key_in, key_of, rows_by
 from figures.period import Period
-from tickets import office
 
 # `wait_open` is the wait without the hours between two sessions of the day, when nobody serves.
 SPANS = ("wait", "wait_open", "walk", "service", "work")

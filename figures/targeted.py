@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.models import Counter, Journal, Staff, Ticket
+from db.models import IS_WAITING, Counter, Journal, Staff, Ticket
 from db.statement import rows
-from tickets import Moment, line
+from tickets import Moment
 
 
 def targeted(moment: Moment) -> list[dict[str, Any]]:
@@ -18,7 +18,7 @@ def targeted(moment: Moment) -> list[dict[str, Any]]:
     standing = (
         Ticket.select(Ticket.place, Ticket.label, Journal.hall)
         .join(Journal, on=(Journal.seq == Ticket.placed))
-        .where(line.waiting & ~Ticket.place.startswith("line:"))
+        .where(IS_WAITING & ~Ticket.place.startswith("line:"))
         .order_by(Ticket.placed)
     )
     for place, number, since in rows(standing):

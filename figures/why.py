@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+import office
 from db.errors import Unknown
 from db.models import Day, Journal, Staff, Ticket
 from db.statement import rows
 from figures.fairness import reason_of
-from tickets import Moment, office
+from tickets import Moment
 
 _COLUMNS = (
     "seq", "action", "after", "place", "counter", "clerk", "reason", "detail", "undoes", "joined",

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+import office
 from config import Settings
 from db.clock import MachineClock
 from db.store import open_store
 from db.writer import Job
 from hall.control import BackDoor
-from tickets import office
 
 T = TypeVar("T")
 

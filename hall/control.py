@@ -11,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import office
 from config import Backup, ConfigError
 from config.living import lay_over, read_over
 from db.backup import copy
 from db.errors import MotCuaError, Refused
-from tickets import Unknown, closing, day, living, office, people, reform, rows, staffing, written
+from office import living, people, reform, staffing, written
+from tickets import Unknown, closing, day, rows
 
 T = TypeVar("T")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 
+import office
 from figures import month, rolls
-from tickets import Desk, office
+from tickets import Desk
 from tickets.showing import Figures
 
 # A day that closed, or that something reached back into, is counted within this time.

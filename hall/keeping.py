@@ -22,7 +22,8 @@ from db.errors import MotCuaError
 from db.models import Rating
 from db.recovery import damaged
 from hall.counting import Counting
-from tickets import Desk, Moment, day, reading
+from office import hours
+from tickets import Desk, Moment, reading
 from tickets.showing import Figures
 
 log = logging.getLogger("motcua")
@@ -103,7 +104,7 @@ def _turn(moment: Moment) -> str | None:
         return None
     if state != "open":
         return f"{id} closed"
-    return f"{id} {'am' if moment.wall < day.noon(date, moment.machine) else 'pm'}"
+    return f"{id} {'am' if moment.wall < hours.noon(date, moment.machine) else 'pm'}"
 
 
 def _has_answers() -> bool:

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 import gevent
 from gevent.queue import Queue
 
+import office
 from config import Keypad
 from db.errors import MotCuaError, Refused, Unknown
 from db.transaction import Transaction
 from hardware.peripherals.driver import Port
-from tickets import Desk, counters, hands, office, rows, verbs
+from tickets import Desk, counters, hands, rows, verbs
 from tickets.rows import CounterRow
 from web.errors import both
 

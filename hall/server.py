@@ -20,6 +20,7 @@ import gevent
 from gevent.event import Event
 from gevent.server import StreamServer
 
+import office
 from app import create_app
 from config import Settings
 from counter.board import core
@@ -39,7 +40,7 @@ from hall.sockets import fit_for_gevent
 from hall.speaking import PORT as SPEAKER
 from hall.trying import trial_of
 from hall.voice import Voice
-from tickets import Bus, Desk, office, reading
+from tickets import Bus, Desk, reading
 from web import furnish
 from web.health import Pulse
 from web.live import BEAT_S, Boards

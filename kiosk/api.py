@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from config import Settings
 from kiosk.board import kiosk as kiosk_board
-from tickets import Desk, catalog, people, record
+from office import people
+from tickets import Desk, catalog, record
 from tickets.needs import mark as marked
 from tickets.taking import More
 from web import room

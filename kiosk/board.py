@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tickets import Moment, hours, line, office, reading, wait
+import office
+from office import hours
+from tickets import Moment, line, reading, wait
 
 
 def kiosk(moment: Moment, paper: Callable[[], dict[str, Any]]) -> dict[str, Any]:

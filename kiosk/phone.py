@@ -12,7 +12,8 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from kiosk import blueprint, sayings
 from kiosk.phones import Phones, Told
-from tickets import Desk, catalog, reasons
+from ratings import reasons
+from tickets import Desk, catalog
 from web import room
 from web.access import PUBLIC, allow, not_forged
 from web.api import Nothing, body, key

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from flask import json
 
-from tickets import Desk, later
+from ratings import later
+from tickets import Desk
 
 SOON = 3  # people ahead, from which on a phone asks often
 OFTEN_S, SELDOM_S, OVER_S = 5, 15, 60

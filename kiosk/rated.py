@@ -14,7 +14,8 @@ from pydantic import AfterValidator, Field
 from config.words import Sentence
 from kiosk import blueprint
 from kiosk.phone import holders
-from tickets import Desk, later, suggestions
+from ratings import later, suggestions
+from tickets import Desk
 from web import room
 from web.access import PUBLIC, allow
 from web.api import Body, body, key, reply

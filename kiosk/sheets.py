@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from kiosk import blueprint, sheet
-from tickets import Desk, catalog, office
+from tickets import Desk, catalog
 from web import room
 from web.access import PUBLIC, STAFF, allow, me
 from web.api import Body, Language, body, describe

@@ -8,7 +8,8 @@ from flask import Response
 from pydantic import Field
 
 from config.words import Sentence
-from tickets import Desk, suggestions
+from ratings import suggestions
+from tickets import Desk
 from web import room
 from web.access import actor, allow
 from web.api import Body, Language, blueprint, body, describe, key, reply

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Response, abort, request
 
+import office
 from config import Settings
 from kiosk import blueprint
-from tickets import Desk, catalog, office
+from tickets import Desk, catalog
 from web import room
 from web.access import PUBLIC, STAFF, allow, identities
 from web.aloud import Aloud

@@ -8,8 +8,9 @@ from flask import Response
 from pydantic import Field
 
 from config.words import Sentence
+from ratings import suggestions
 from reception import blueprint as pages
-from tickets import Desk, suggestions
+from tickets import Desk
 from web import room
 from web.access import LEADERS, PUBLIC, actor, allow
 from web.api import Body, blueprint, body, describe, key, reply

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from reception import blueprint
-from tickets import Desk, catalog, office
+from tickets import Desk, catalog
 from web import room
 from web.access import PUBLIC, allow
 from web.page import drawn

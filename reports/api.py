@@ -9,13 +9,15 @@ from typing import Annotated, Any
 from flask import Response
 from pydantic import AfterValidator, Field
 
+import office
 from config.reporting import Letterhead, presets
+from office import reform
 from reports import keeping, periods
 from reports.gathering import gather
 from reports.making import Making
 from reports.sentences import Sentences, period
 from reports.tabled import Tables
-from tickets import Desk, Unknown, office, reform
+from tickets import Desk, Unknown
 from web import room
 from web.access import LEADERS, actor, allow, me
 from web.api import Body, Nothing, blueprint, body, describe, key, reply

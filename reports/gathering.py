@@ -8,6 +8,7 @@ from typing import Any
 
 import peewee as pw
 
+import office
 from config.reporting import Span
 from db.models import Day
 from db.statement import rows
@@ -15,7 +16,8 @@ from figures import Period, between, figures
 from figures.apart import later
 from figures.box import box
 from figures.reasons import touched
-from tickets import Moment, clerk_sheet, exclusions, office
+from ratings import clerk_sheet, exclusions
+from tickets import Moment
 
 Content = dict[str, Any]
 # Groups of the figures, each one step; by clerk only for those who answer for the clerks.

@@ -9,7 +9,8 @@ from typing import Any
 from config.reporting import ONE_DAY, Preset, Span, presets
 from db.errors import Unknown
 from db.models import Day
-from tickets import Moment, hours
+from office import hours
+from tickets import Moment
 
 # Outside them no office reports, and dates come to their end.
 YEARS = range(2000, 2200)

@@ -10,8 +10,9 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from config import ConfigError, Line
 from config.words import CounterNumber, Name
+from office import assignments, living, reform, reforms
 from setup.faults import told
-from tickets import Desk, assignments, living, reform, reforms
+from tickets import Desk
 from web import errors, room
 from web.access import FITTERS, Gate, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, reply

@@ -8,11 +8,12 @@ from flask import Response
 from pydantic import BaseModel, Field
 
 from config.living import doubts
+from office import living, reform, reforms, taken_back
+from office.reforms import Reform, Rehearsed
 from setup import faults
 from setup.api import Value, seen_by
 from setup.telling import Words, changes
-from tickets import Desk, living, reform, reforms, taken_back
-from tickets.reforms import Reform, Rehearsed
+from tickets import Desk
 from web import errors, room, words
 from web.access import FITTERS, Gate, actor, allow
 from web.api import Nothing, blueprint, body, describe, key, query, reply

@@ -8,7 +8,8 @@ from flask import Response
 from pydantic import Field
 
 from config.words import PIN
-from tickets import Desk, staffing
+from office import staffing
+from tickets import Desk
 from web import room
 from web.access import FITTERS, Gate, actor, allow
 from web.api import Body, blueprint, body, describe, key, reply

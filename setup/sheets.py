@@ -8,11 +8,12 @@ from flask import Response, request
 from pydantic import BaseModel
 
 from config import ConfigError
+from office import differences, living, reform
 from setup import faults, reading, workbook
 from setup.changes import rehearse, spoken
 from setup.reading import Misread, Sheet
 from setup.telling import changes
-from tickets import Desk, differences, living, reform
+from tickets import Desk
 from web import errors, room
 from web.access import FITTERS, actor, allow
 from web.api import blueprint, key, query, reply

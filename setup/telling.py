@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from config import DAYS
-from tickets.differences import ORDER, Difference
-from tickets.tables import ENTRIES
+from office.differences import ORDER, Difference
+from office.tables import ENTRIES
 
 Words = dict[str, str]
 Change = dict[str, str | None]

@@ -8,10 +8,11 @@ from typing import Any
 from flask import Response
 from pydantic import Field
 
+from office import hours
 from stats.alerts import take_on
 from stats.coming import coming
 from stats.foretold import foretold
-from tickets import Desk, Moment, hours
+from tickets import Desk, Moment
 from web import room
 from web.access import LEADERS, actor, allow
 from web.api import Body, blueprint, body, describe, key, reply

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
+import office
 from db.errors import Refused
 from db.models import Alert, Journal, Staff
 from db.statement import Statement, hole
@@ -18,7 +19,7 @@ from db.transaction import Transaction
 from stats import at_counters, in_lines
 from stats.at_counters import AtCounter
 from stats.in_lines import InLine
-from tickets import Moment, office, reading
+from tickets import Moment, reading
 
 # Those that have no end of their own: whoever has taken one on is reminded while it stands.
 AGAIN = ("wait", "no-show")

@@ -14,7 +14,8 @@ from figures.grouped import figures
 from figures.guarded import BY, unwatched, watched
 from figures.opened import days_of, months
 from figures.why import why
-from tickets import Desk, Moment, day, hours, reading
+from office import hours
+from tickets import Desk, Moment, day, reading
 from web import room
 from web.access import FITTERS, LEADERS, READERS, STAFF, actor, allow, me
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply

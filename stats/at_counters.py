@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
+import office
 from db.models import Counter, Journal, Service, Staff, Ticket
 from db.statement import Statement, hole
-from tickets import Moment, desk, office, reading
+from tickets import Moment, desk, reading
 
 _counters = Statement(
     Counter.select(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
+import office
 from config.words import DAYS as WEEKDAYS
 from figures import Period, between
+from office import hours
 from stats.gone_by import NOBODY, GoneBy, gone_by
 from stats.short import ENOUGH, Office, found, short
-from tickets import Moment, hours, office
+from tickets import Moment
 
 WEEKS = 8
 AHEAD = 7

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import office
 from db.models import Day, Journal, Service
 from db.statement import rows
 from figures import Period
 from figures.passages import CALLED, holds, hour_of
 from figures.period import rows_of
-from tickets import office
 
 # Of one business day.
 Hour = tuple[int, int]

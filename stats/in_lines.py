@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from db.models import Ticket
+import office
+from db.models import IS_WAITING, Ticket
 from db.statement import Statement, hole
-from tickets import Moment, line, office, reading, wait
+from tickets import Moment, line, reading, wait
 
 _longest = Statement(
     Ticket.select(Ticket.joined, Ticket.label)
-    .where(line.waiting & (Ticket.place == hole("place")))
+    .where(IS_WAITING & (Ticket.place == hole("place")))
     .order_by(Ticket.joined)
     .limit(1)
 )

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import office
 from stats.at_counters import AtCounter
 from stats.in_lines import InLine, behind_all
-from tickets import Moment, line, office, wait
+from tickets import Moment, line, wait
 
 # More than so many at once is no advice that anybody can follow.
 MOST = 3

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import office
 from stats.gone_by import NOBODY, Crowds, GoneBy, Hour
-from tickets import line, office, pace, reading
+from tickets import line, pace, reading
 
 # Of fewer days like it nothing is said to be needed: one market day would be a rule.
 ENOUGH = 4

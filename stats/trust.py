@@ -11,15 +11,17 @@ from typing import Any, Literal
 from flask import Response
 from pydantic import Field
 
+import office
 from db.errors import Unknown
 from db.models import Day, Staff
 from db.statement import rows
 from figures import Period, between
 from figures.scores import asked
+from ratings import checks, exclusions, sheets
 from stats import blueprint as pages
 from stats.api import Days, dates
 from stats.closing_sheet import grouped, sheet_blocks
-from tickets import Desk, Moment, checks, exclusions, office, sheets
+from tickets import Desk, Moment
 from web import room
 from web.access import LEADERS, PUBLIC, READERS, actor, allow
 from web.api import Body, Nothing, blueprint, body, describe, key, query, reply

@@ -10,8 +10,9 @@ from flask import Response
 from pydantic import AfterValidator, BaseModel, Field
 
 from config.words import Sentence
-from tickets import Desk, catalog, later, reading, reasons, sheets, suggestions
-from tickets.later import FACTORS
+from ratings import later, reasons, sheets, suggestions
+from ratings.later import FACTORS
+from tickets import Desk, catalog, reading
 from web import room
 from web.access import LEADERS, actor, allow
 from web.api import Body, blueprint, body, describe, key, query, reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tickets import later
+from ratings import later
 
 LEVELS = 5
 ROWS = ("overall", "way", "manner", *later.FACTORS)

@@ -7,10 +7,12 @@ from typing import Any
 from flask import Response
 from gevent import get_hub
 
+import office
 from letters import draw
+from ratings import reasons, sheets
 from survey import blueprint
 from survey.sheet import LEVELS, ROWS, sheet
-from tickets import Desk, office, reading, reasons, sheets
+from tickets import Desk, reading
 from web import room
 from web.access import PUBLIC, allow
 from web.errors import language

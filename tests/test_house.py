@@ -17,22 +17,25 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent
-FEATURE = {"config", "tickets", "web"}
+FEATURE = {"config", "office", "ratings", "tickets", "web"}
+CORE = {"config", "db", "office", "ratings"}
 EVERY_ROOM = {
     "audit", "cases", "config", "counter", "db", "display", "entrance", "figures", "hardware",
-    "kiosk", "letters", "public", "reception", "reports", "setup", "simulate", "stats", "survey",
-    "tickets", "web",
+    "kiosk", "letters", "office", "public", "ratings", "reception", "reports", "setup", "simulate",
+    "stats", "survey", "tickets", "web",
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "config": set(), "db": {"config"}, "hardware": {"config"}, "web": {"config"},
-    "tickets": {"config", "db"}, "figures": {"config", "db", "tickets"},
+    # What happens in a hall, each storey on the one before.
+    "office": {"config", "db"}, "ratings": {"config", "db", "office"},
+    "tickets": {"config", "db", "office", "ratings"}, "figures": CORE | {"tickets"},
     "kiosk": FEATURE, "counter": FEATURE, "display": FEATURE, "entrance": FEATURE,
     "cases": FEATURE, "reception": FEATURE, "setup": FEATURE,
-    "stats": {"config", "db", "figures", "tickets", "web"},
+    "stats": CORE | {"figures", "tickets", "web"},
     "public": FEATURE | {"figures"},
     "survey": FEATURE | {"letters"},
     # Draws what it is given, in a child process; knows no hall.
-    "letters": set(), "reports": {"config", "db", "figures", "letters", "tickets", "web"},
+    "letters": set(), "reports": CORE | {"figures", "letters", "tickets", "web"},
     # Shares nothing with what it audits but the tables; drives a hall from outside, by HTTP.
     "audit": {"config", "db"}, "simulate": {"config"},
     # What is running, and the command: they know whom they start.
@@ -45,6 +48,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 SHUT_OUT: dict[str, set[str]] = {
     "config": {"apsw", "flask", "gevent", "peewee"},
     "db": {"flask", "gevent"},
+    "office": {"escpos", "flask", "gevent", "serial"},
+    "ratings": {"escpos", "flask", "gevent", "serial"},
     "tickets": {"escpos", "flask", "gevent", "serial"},
     "figures": {"flask", "gevent"},
     "hardware": {"apsw", "flask", "peewee"},
@@ -155,6 +160,7 @@ def test_the_house_keeps_the_law(law: Callable[[Path], list[str]]) -> None:
 PLANTED = [
     (forbidden_doors, "tickets/desk.py", "from web import room\n", "tickets/desk.py: web"),
     (forbidden_doors, "kiosk/api.py", "def f():\n    import display.x\n", "kiosk/api.py: display"),
+    (forbidden_doors, "office/hours.py", "import tickets\n", "office/hours.py: tickets"),
     (forbidden_doors, "stats/api.py", "import_module('hardware')\n", "stats/api.py: hardware"),
     (forbidden_doors, "lobby/__init__.py", "", "lobby: no line in MAY_IMPORT"),
     (unwanted_libraries, "tickets/desk.py", "import gevent.event\n", "tickets/desk.py: gevent"),

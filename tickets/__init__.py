@@ -1,4 +1,4 @@
-"""What may happen to a ticket: states, line, numbers, day, ratings. Knows no Flask and no device.
+"""What may happen to a ticket: states, line, numbers, day. Knows no Flask and no device.
 
 The public words: `Desk` (commands and questions), `Identity`, `Moment`, `Bus` and the events,
 `Refused` and `Unknown`.
@@ -7,10 +7,10 @@ The public words: `Desk` (commands and questions), `Identity`, `Moment`, `Bus` a
 from __future__ import annotations
 
 from db.errors import Refused, Unknown
+from office.moment import Moment
+from office.people import Identity
 from tickets.events import Bus, Changed, DayClosed, PrintQueued, TicketCalled
 from tickets.hall import Desk
-from tickets.moment import Moment
-from tickets.people import Identity
 
 __all__ = [
     "Bus",

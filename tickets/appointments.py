@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import peewee as pw
 
+import office
 from config import DayRules
 from db.errors import Refused, Unknown
 from db.models import Appointment, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import hours, office
-from tickets.moment import Moment
+from office import hours
+from office.moment import Moment
 
 MADE, USED, CANCELLED = "made", "used", "cancelled"
 MINUTE = 60_000

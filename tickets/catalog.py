@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import office
 from db.models import CounterLine, Field, Priority, Service, Staff
 from db.statement import Statement, hole
 from db.statement import rows as listed
-from tickets import line, office, reading
+from tickets import line, reading
 
 _sheet = Statement(Service.select(Service.sheet).where(Service.id == hole("id")))
 

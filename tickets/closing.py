@@ -7,31 +7,15 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import office
 from db.errors import Refused
 from db.models import Counter, Day, Due, Idempotency, Ticket
 from db.statement import Statement, hole
 from db.statement import rows as listed
 from db.transaction import Transaction
-from tickets import (
-    appointments,
-    asked,
-    checks,
-    counters,
-    day,
-    desk,
-    later,
-    low,
-    needs,
-    notes,
-    office,
-    people,
-    quick,
-    ratings,
-    rows,
-    sealing,
-    states,
-    visits,
-)
+from office import hours, people
+from ratings import asked, checks, later, low, question, sealing
+from tickets import appointments, counters, day, desk, needs, notes, quick, rows, states, visits
 from tickets.events import DayClosed
 
 _due = Statement(
@@ -72,7 +56,7 @@ def _forgotten(tx: Transaction, ref: str) -> None:
 
 _RUN_OUT: dict[str, Callable[[Transaction, str], None]] = {
     "grace": _grace_over,
-    "rating": ratings.unanswered,
+    "rating": question.unanswered,
     "forgotten": _forgotten,
     "note": notes.run_out,
 }
@@ -100,10 +84,10 @@ def close_day(tx: Transaction, actor: str) -> dict[str, Any]:
         raise Refused("day_is_closed")
     today = tx.day
     _send_home(tx)
-    ratings.close_all(tx)
+    question.close_all(tx)
     _close_counters(tx)
     week = _week_of(today.id, today.date)
-    questions = asked.of_day(today.opened_seq, day.noon(today.date, tx.machine))
+    questions = asked.of_day(today.opened_seq, hours.noon(today.date, tx.machine))
     sealing.gather_small_cells(today.id, week)
     # Answers too few for a day went to the first of the week: that day is counted again.
     tx.reaches_back(week[0])

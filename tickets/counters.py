@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from db.errors import Refused, Unknown
 from db.models import Counter, CounterLine
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import moving, office, people, quick
+from office import people
+from tickets import moving, quick
 from tickets.hands import allowed
 from tickets.rows import CounterRow, existing
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import peewee as pw
 
+import office
 from config import DayRules
 from db import store
 from db.errors import Refused
-from db.models import Boot, Day, Journal, Ticket
+from db.models import IS_ALIVE, Boot, Day, Journal, Ticket
 from db.statement import Statement, hole, rows
 from db.transaction import OpenDay, Transaction
-from tickets import line, office
-from tickets.hours import breaks_on, gives_numbers, local, opens_at, remember, sessions_on
+from office.hours import breaks_on, gives_numbers, local, opens_at, remember, sessions_on
 
 # The hall can be opened, and screens are ready, so long before the first session.
 EARLY = dt.timedelta(minutes=30)
@@ -42,18 +41,12 @@ _confirmed = Statement(
 _in_hand = Statement(
     Ticket.select(Ticket.id)
     .where(
-        line.alive
+        IS_ALIVE
         & Ticket.state.in_(["called", "serving"])
         & (pw.fn.COALESCE(Ticket.started_hall, Ticket.called_hall) > hole("since"))
     )
     .limit(1)
 )
-
-
-def noon(date: str, machine: DayRules) -> int:
-    """When the half-day turns on a business date (ISO), as a wall time (ms)."""
-    at = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(12), ZoneInfo(machine.timezone))
-    return int(at.timestamp() * 1000)
 
 
 def open_for_tickets(tx: Transaction) -> OpenDay:

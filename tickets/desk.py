@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from db.errors import Refused, Unknown
 from db.transaction import Transaction
-from tickets import hands, line, moving, office, pace, quick, ratings, rows, states, voicing
+from ratings import question
+from tickets import hands, line, moving, pace, quick, rows, states, voicing
 from tickets.rows import UNCONFIRMED, CounterRow, TicketRow, existing, found
 
 # A finish that came so late that the service was over long before.
@@ -70,7 +72,7 @@ def recall(tx: Transaction, n: int, actor: str) -> None:
 def start(tx: Transaction, n: int, actor: str, flags: str = "") -> TicketRow:
     """The citizen is here: walking ends, service begins; the last rating's time runs out."""
     row, clerk = hands.in_hand(n, "start")
-    ratings.next_has_started(tx, n)
+    question.next_has_started(tx, n)
     flags = row.flags.replace(UNCONFIRMED, "") + flags
     return rows.change(tx, row, "start", actor, started_hall=tx.now, flags=flags, clerk=clerk)
 
@@ -94,7 +96,7 @@ def finish(tx: Transaction, n: int, actor: str, outcome: str | None = None) -> N
         return
     # After the day's seal nothing is asked: the answer would not be under it.
     if clerk and tx.day and tx.day.id == row.day:
-        ratings.ask(tx, row)
+        question.ask(tx, row)
     # Who comes back with the form sits down at once.
     pace.learn(tx, row.service, row.spent + tx.now - (began if row.spent else called))
 

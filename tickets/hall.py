@@ -6,19 +6,19 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import office
 from db.store import Store
 from db.transaction import Transaction
 from db.writer import Answer, Press
+from office import people
+from office.moment import Moment
+from ratings import pads, question
 from tickets import (
     closing,
     counters,
     day,
     hands,
-    office,
-    pads,
-    people,
     printing,
-    ratings,
     reading,
     record,
     rows,
@@ -27,7 +27,6 @@ from tickets import (
     visits,
 )
 from tickets.links import Links
-from tickets.moment import Moment
 from tickets.rolls import NOTHING, Used
 
 if TYPE_CHECKING:  # the door is given: whoever works without a server needs no gevent
@@ -244,7 +243,7 @@ class Desk:
         rating: str,
         level: int,
         press: Key | None,
-        more: ratings.More = ratings.NONE,
+        more: question.More = question.NONE,
         own: str | None = None,
     ) -> Answer:
         """201 the first time; axes and reasons may follow, each once and within 15 s of the last.

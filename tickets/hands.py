@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import office
 from db.errors import Refused
 from db.transaction import Transaction
-from tickets import office, rows, states
+from tickets import rows, states
 from tickets.rows import UNCONFIRMED, CounterRow, TicketRow, existing, found
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import peewee as pw
 
+import office
 from db.errors import Unknown
 from db.models import Field, Journal, Note
 from db.statement import Statement, hole
-from tickets import office, reading, record, rows
-from tickets.moment import Moment
+from office.moment import Moment
+from tickets import reading, record, rows
 
 _steps = Statement(
     Journal.select(

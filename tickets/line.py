@@ -10,15 +10,8 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
-from db.models import Counter, CounterLine, Standing, Ticket
+from db.models import IS_WAITING, Counter, CounterLine, Standing, Ticket
 from db.statement import Statement, hole
-
-# Literal on purpose: the partial index is chosen by the words, on every SQLite and PostgreSQL.
-waiting = Ticket.state == pw.SQL("'waiting'")
-# The very words of the index ticket_alive: without them every ticket there ever was is read.
-alive = Ticket.state.in_(
-    [pw.SQL(f"'{state}'") for state in ("called", "serving", "held", "missed")]
-)
 
 # The flag of a ticket that a transfer has put before everybody.
 FIRST = "first "
@@ -32,13 +25,13 @@ _lines = Statement(
 )
 _head = Statement(
     Ticket.select(Ticket.id, Ticket.counted, Ticket.placed, Ticket.joined, Ticket.flags)
-    .where(waiting & (Ticket.place == hole("place")))
+    .where(IS_WAITING & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed)
     .limit(1)
 )
 # Who stands before (counted, placed) of a place.
 earlier = (
-    waiting
+    IS_WAITING
     & (Ticket.place == hole("place"))
     # Twice, for the index: an OR alone would read the whole line.
     & (Ticket.counted <= hole("counted"))
@@ -53,7 +46,7 @@ _first_before = Statement(
 _behind = Statement(
     Ticket.select(Ticket.counted)
     .where(
-        waiting
+        IS_WAITING
         & (Ticket.place == hole("place"))
         & (
             (Ticket.counted > hole("counted"))
@@ -65,14 +58,14 @@ _behind = Statement(
 )
 _nth = Statement(
     Ticket.select(Ticket.counted)
-    .where(waiting & (Ticket.place == hole("place")))
+    .where(IS_WAITING & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed)
     .limit(hole("n"))
 )
 _waiting = Statement(Standing.select(Standing.waiting).where(Standing.place == hole("place")))
 _not_before = Statement(
     Ticket.select(pw.fn.COUNT(pw.SQL("*"))).where(
-        waiting
+        IS_WAITING
         & (Ticket.place == hole("place"))
         & (Ticket.counted >= hole("counted"))
         & ((Ticket.counted > hole("counted")) | (Ticket.placed >= hole("placed")))
@@ -81,7 +74,7 @@ _not_before = Statement(
 _passed = Statement(
     Ticket.select(Ticket.id)
     .where(
-        waiting
+        IS_WAITING
         & (Ticket.place == hole("place"))
         & (Ticket.counted <= hole("joined"))
         & (Ticket.joined < hole("joined"))

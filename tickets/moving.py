@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from db.errors import Refused, Unknown
-from db.models import Field, Ticket
+from db.models import IS_ALIVE, IS_WAITING, Field, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import hands, line, notes, office, rows, states
+from tickets import hands, line, notes, rows, states
 from tickets.rows import TicketRow, found
 
 PLACES = ("keep", "first", "last")
@@ -16,12 +17,12 @@ PLACES = ("keep", "first", "last")
 _field = Statement(Field.select(Field.id).where((Field.id == hole("id")) & (Field.retired == 0)))
 _waiting_in = Statement(
     Ticket.select(Ticket.id)
-    .where(line.waiting & (Ticket.place == hole("place")))
+    .where(IS_WAITING & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed)
 )
 _held_by = Statement(
     Ticket.select(Ticket.id)
-    .where(line.alive & (Ticket.state == "held") & (Ticket.counter == hole("n")))
+    .where(IS_ALIVE & (Ticket.state == "held") & (Ticket.counter == hole("n")))
     .order_by(Ticket.counted, Ticket.placed)
 )
 

@@ -9,8 +9,8 @@ import peewee as pw
 
 from db.models import Boot, Day, Journal
 from db.statement import Statement, hole
+from office.moment import Moment
 from tickets import day, slips
-from tickets.moment import Moment
 
 _restored = Statement(
     Journal.select(Journal.seq, Journal.day, Journal.detail, Journal.wall).where(

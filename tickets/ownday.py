@@ -9,8 +9,8 @@ import peewee as pw
 
 from db.models import Journal
 from db.statement import Statement, hole
+from office.moment import Moment
 from tickets import reading
-from tickets.moment import Moment
 
 _mine = Statement(
     Journal.select(

@@ -7,10 +7,11 @@ from typing import Any
 
 import peewee as pw
 
+import office
 from db.models import Journal
 from db.statement import Statement, hole
-from tickets import office, rows, states
-from tickets.moment import Moment
+from office.moment import Moment
+from tickets import rows, states
 
 # As many are told, the newest; somebody who waits for hours needs no longer list.
 TOLD = 10

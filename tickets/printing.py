@@ -8,12 +8,13 @@ from typing import Any
 
 import peewee as pw
 
+import office
 from db.models import PrintJob
 from db.statement import Statement, hole, rows
 from db.transaction import Transaction
-from tickets import catalog, office, rolls, states, visits
+from office.moment import Moment
+from tickets import catalog, rolls, states, visits
 from tickets.links import Links
-from tickets.moment import Moment
 from tickets.rows import found
 
 _waits = (PrintJob.state == pw.SQL("'queued'")) & (PrintJob.printer == hole("printer"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import office
 from db.errors import Unknown
 from db.models import Journal
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import hands, office, rows
+from tickets import hands, rows
 
 _begun = Statement(Journal.select(Journal.service, Journal.hall).where(Journal.seq == hole("seq")))
 

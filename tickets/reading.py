@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
+import office
 from db.models import (
+    IS_ALIVE,
+    IS_WAITING,
     Announcement,
     Board,
     Counter,
@@ -23,8 +26,9 @@ from db.models import (
     Ticket,
 )
 from db.statement import Statement, hole
-from tickets import hours, line, office
-from tickets.moment import Moment
+from office import hours
+from office.moment import Moment
+from tickets import line
 
 _version = Statement(Board.select(Board.version).where(Board.name == hole("name")))
 _fields = Statement(
@@ -65,11 +69,11 @@ _unheard = Statement(
     Announcement.select(Announcement.id, Announcement.number, Announcement.counter)
     # The last change of who is called is the call.
     .join(Ticket, on=(Ticket.seq == Announcement.id))
-    .where(line.alive & (Ticket.state == "called") & (Announcement.state == "late"))
+    .where(IS_ALIVE & (Ticket.state == "called") & (Announcement.state == "late"))
     .order_by(Announcement.id)
 )
 _next = Statement(
-    Ticket.select(Ticket.label).where(line.waiting & (Ticket.place == hole("place")))
+    Ticket.select(Ticket.label).where(IS_WAITING & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed).limit(hole("limit"))
 )  # fmt: skip
 _alive = Statement(
@@ -78,7 +82,7 @@ _alive = Statement(
         Service.name, Service.name_en, Ticket.flags,
     )
     .join(Service, on=(Service.id == Ticket.service))
-    .where(line.alive & (Ticket.state == hole("state")))
+    .where(IS_ALIVE & (Ticket.state == hole("state")))
     .order_by(Ticket.id.desc())
     .limit(100)
 )  # fmt: skip
@@ -89,7 +93,7 @@ _line = Statement(
     )
     .join(Service, on=(Service.id == Ticket.service))
     .join(Need, pw.JOIN.LEFT_OUTER, on=(Need.ticket == Ticket.id))
-    .where(line.waiting & (Ticket.place == hole("place")))
+    .where(IS_WAITING & (Ticket.place == hole("place")))
     .order_by(Ticket.counted, Ticket.placed)
     .limit(hole("limit"))
 )  # fmt: skip
@@ -101,13 +105,13 @@ _held = Statement(
     .join(Service, on=(Service.id == Ticket.service))
     # Its last change but for marks and papers was the hold; a copy of the paper says no reason.
     .join(Journal, on=(Journal.seq == Ticket.seq))
-    .where(line.alive & (Ticket.state == "held") & (Ticket.counter == hole("counter")))
+    .where(IS_ALIVE & (Ticket.state == "held") & (Ticket.counter == hole("counter")))
     .order_by(Ticket.remind_hall)
 )  # fmt: skip
 _needs = Statement(Need.select(Need.kinds).where(Need.ticket == hole("ticket")))
 _longest = Statement(
     Ticket.select(pw.fn.MIN(Ticket.joined), pw.fn.COUNT(Ticket.id)).where(
-        line.waiting & (Ticket.place == hole("place"))
+        IS_WAITING & (Ticket.place == hole("place"))
     )
 )
 _today = Statement(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import office
 from db.models import Journal, PrintJob, Ticket
 from db.statement import Statement, hole
-from tickets import line, office, passed, reading, rows, states, wait
-from tickets.moment import Moment
+from office.moment import Moment
+from tickets import line, passed, reading, rows, states, wait
 
 _history = Statement(
     Journal.select(

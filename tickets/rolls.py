@@ -16,7 +16,7 @@ import peewee as pw
 from db.models import Journal, Roll
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets.moment import Moment
+from office.moment import Moment
 
 # Printer → the length (mm) of each slip that it has just put out; 0 where nobody saw it whole.
 Used = Mapping[str, Sequence[int]]

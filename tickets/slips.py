@@ -10,11 +10,11 @@ import json
 from typing import Any
 
 from db.errors import Refused, Unknown
-from db.models import PrintJob, Service, Ticket
+from db.models import IS_ALIVE, IS_WAITING, PrintJob, Service, Ticket
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import line, record, rows, states, taking, visits
-from tickets.moment import Moment
+from office.moment import Moment
+from tickets import record, rows, states, taking, visits
 from tickets.rows import UNCONFIRMED
 
 ON_PAPER = "on-paper"
@@ -27,9 +27,9 @@ _COLUMNS = (
     Service.name_en,
 )  # fmt: skip
 _with_service = Ticket.select(*_COLUMNS).join(Service, on=(Service.id == Ticket.service))
-_waiting = Statement(_with_service.where(line.waiting & _doubted))
+_waiting = Statement(_with_service.where(IS_WAITING & _doubted))
 _called = Statement(
-    _with_service.where(line.alive & Ticket.state.in_([states.CALLED, states.MISSED]) & _doubted)
+    _with_service.where(IS_ALIVE & Ticket.state.in_([states.CALLED, states.MISSED]) & _doubted)
 )
 _last = Statement(
     PrintJob.select(PrintJob.id, PrintJob.state, PrintJob.printer, PrintJob.slip)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+import office
 from db.errors import Unknown
 from db.models import Number, PrintJob
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import appointments, day, hours, line, needs, office, rows, states, wait
+from office import hours
+from tickets import appointments, day, line, needs, rows, states, wait
 from tickets.events import PrintQueued
 from tickets.rows import TicketRow
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import office
 from db.errors import Refused
 from db.models import Counter
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import hands, office, pace, ratings, rows, states, voicing
+from ratings import question
+from tickets import hands, pace, rows, states, voicing
 from tickets.rows import TicketRow, found
 
 _keep = Statement(Counter.update(undo=hole("image")).where(Counter.n == hole("n")))
@@ -54,7 +56,7 @@ def undo(tx: Transaction, n: int, actor: str) -> None:
         if kind == "ticket":
             _put_back(tx, n, TicketRow(*was[0]), was[1], actor)
         elif kind == "rating":
-            ratings.withdraw(tx, was[0])
+            question.withdraw(tx, was[0])
         else:
             pace.forget(*was)
 
@@ -64,7 +66,7 @@ def _must_be_untouched(tx: Transaction, before: list[Any]) -> None:
     for row in (TicketRow(*was[0]) for kind, *was in before if kind == "ticket"):
         hands.must_be_today(tx, row)
     for kind, *was in before:
-        if kind == "rating" and ratings.is_answered(was[0]):
+        if kind == "rating" and question.is_answered(was[0]):
             raise Refused("rating_answered")
     newest = {was[0][0]: was[1] for kind, *was in before if kind == "ticket"}
     for id, seq in newest.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import office
 from db.errors import Refused
 from db.transaction import Transaction
-from tickets import line, office, rows, states
+from tickets import line, rows, states
 from tickets.rows import UNCONFIRMED, found
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import office
 from db.errors import Unknown
 from db.models import Announcement
 from db.statement import Statement, hole
 from db.transaction import Transaction
-from tickets import office, reading
+from tickets import reading
 from tickets.events import TicketCalled
 from tickets.rows import TicketRow
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 
+import office
 from db.models import Counter, Ticket
 from db.statement import Statement, hole
-from tickets import line, office, pace
+from tickets import line, pace
 from tickets.pace import NONE, UNKNOWN, Work
 
 _in_hand = Statement(

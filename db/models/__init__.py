@@ -17,6 +17,8 @@ from db.models.presses import Board, Idempotency, Session, SignIn, Token
 from db.models.reports import Report, ReportText
 from db.models.rolled import Figure, Rolled
 from db.models.visits import (
+    IS_ALIVE,
+    IS_WAITING,
     Appointment,
     Boot,
     Day,
@@ -31,6 +33,8 @@ from db.models.visits import (
 from db.models.watch import Alert
 
 __all__ = [
+    "IS_ALIVE",
+    "IS_WAITING",
     "TABLES",
     "Alert",
     "Announcement",

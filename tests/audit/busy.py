@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+import office
 from config import Settings, parse
 from db.clock import SetClock
 from db.errors import MotCuaError
@@ -17,7 +18,8 @@ from db.statement import rows as listed
 from db.store import open_store
 from db.transaction import Transaction
 from db.writer import Job, Press
-from tickets import closing, counters, office, printing, ratings, rows, taking
+from ratings import question
+from tickets import closing, counters, printing, rows, taking
 
 HALL = """\
 [server]
@@ -183,15 +185,15 @@ class Busy:
 
     def rate(self, n: int, level: int) -> None:
         """A face at this counter's pad, if it asks; a low one gives a reason as well."""
-        row = ratings._at_counter.one(counter=n)
+        row = question._at_counter.one(counter=n)
         if row is None:
             return
         key = self.random.randbytes(16)
 
         def command(tx: Transaction) -> Any:
-            answer = ratings.answer(tx, row[0], n, level, key)
+            answer = question.answer(tx, row[0], n, level, key)
             if level < 3:
-                ratings.add(tx, row[0], key, ratings.More(("R1",)))
+                question.add(tx, row[0], key, question.More(("R1",)))
             return answer
 
         self.do(command)

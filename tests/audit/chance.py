@@ -8,21 +8,12 @@ from typing import Any
 
 from db.errors import Refused
 from db.transaction import Transaction
+from office import assignments
+from ratings import exclusions
 from tests.audit.busy import MORNING, Busy, Command, in_state, ticket
 from tests.audit.deeds import everything, press, said_later, serve
 from tests.audit.low_deeds import displeased, looked_into
-from tickets import (
-    assignments,
-    closing,
-    counters,
-    desk,
-    exclusions,
-    moving,
-    rows,
-    taking,
-    verbs,
-    visits,
-)
+from tickets import closing, counters, desk, moving, rows, taking, verbs, visits
 
 SERVICES = ("khai-sinh", "ban-sao", "so-do")
 TARGETS = ("line:ho-tich", "line:chung-thuc", "counter:1", "counter:2", "counter:3", "clerk:cb2")

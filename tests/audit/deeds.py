@@ -7,20 +7,18 @@ from typing import Any
 
 from config.reporting import Span
 from db.models import OpenRating
+from office import assignments, reform
+from ratings import later, sheets
 from reports import keeping
 from stats import alerts
 from tests.audit.busy import MINUTE, Busy, in_state, ticket
 from tickets import (
     appointments,
-    assignments,
     counters,
-    later,
     needs,
     printing,
-    reform,
     rolls,
     rows,
-    sheets,
     slips,
     taking,
     verbs,

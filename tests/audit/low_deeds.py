@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from db.models import LowCase
 from db.statement import rows
+from office import assignments
+from ratings import cases, question
 from tests.audit.busy import Busy
 from tests.audit.deeds import press
-from tickets import assignments, cases, ratings
 
 # Level and reason: three low ones, one for the head, one for the head alone, and two that are fine.
 SAID = ((1, ""), (2, "R1"), (1, "R5"), (1, "R8"), (5, ""), (4, ""))
@@ -21,12 +22,12 @@ def displeased(hall: Busy) -> None:
         hall.minutes(1 + 0.4 * i * i)  # at no two equal intervals, which would be named
         for verb in ("call-next", "start", "finish"):
             press(hall, 1, verb)
-        asked = ratings._at_counter.one(counter=1)
+        asked = question._at_counter.one(counter=1)
         assert asked
         key = hall.random.randbytes(16)
-        hall.act(ratings.answer, asked[0], 1, level, key)
+        hall.act(question.answer, asked[0], 1, level, key)
         if code:
-            hall.act(ratings.add, asked[0], key, ratings.More((code,)))
+            hall.act(question.add, asked[0], key, question.More((code,)))
 
 
 def looked_into(hall: Busy) -> None:

@@ -13,8 +13,8 @@ from audit.low_cases import LowCases
 from db.models import Day
 from db.statement import rows
 from db.transaction import OpenDay
-from tests.tickets.lows import day_ends, found, opened, rated
-from tickets import low
+from ratings import low
+from tests.ratings.lows import day_ends, found, opened, rated
 
 
 def judged_at_once(today: OpenDay) -> Iterator[low.Span]:

@@ -22,10 +22,11 @@ from audit.seals import Seals
 from audit.seen import Seen
 from db.floor import Floor
 from db.transaction import Transaction
+from ratings import question, sealing
 from tests.audit.busy import MORNING, Busy, settings
 from tests.audit.chance import empty_hands, work
 from tests.audit.deeds import everything
-from tickets import line, moving, ratings, rows, sealing, taking, voicing
+from tickets import line, moving, rows, taking, voicing
 
 
 def nothing(*_: object, **__: object) -> None:
@@ -66,8 +67,8 @@ WRONG: list[tuple[type[Promise], Any, str, Wrong]] = [
     (Hands, rows, "hold", lambda _: nothing),
     (Floors, Floor, "cover", lambda _: nothing),
     (Presses, taking, "take", take_twice),
-    (Questions, ratings, "ask", lambda _: nothing),
-    (Questions, ratings, "ask", ask_twice),
+    (Questions, question, "ask", lambda _: nothing),
+    (Questions, question, "ask", ask_twice),
     (Answers, sealing, "gather_small_cells", lambda _: nothing),
     (Seals, sealing, "digests", forget_the_hash),
 ]
@@ -78,7 +79,7 @@ WRONG_DEEDS: list[tuple[type[Promise], Any, str, Wrong]] = [
     (Placing, line, "behind", lambda _: lambda *of: 0),
     (Seen, moving, "give_back", lambda _: nothing),
     (Seen, moving, "let_go", lambda _: nothing),
-    (Questions, ratings, "withdraw", lambda _: nothing),
+    (Questions, question, "withdraw", lambda _: nothing),
 ]
 
 

@@ -10,11 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page, Route
 
+import office
 from db.errors import Refused
+from ratings import case_list, cases, clerk_sheet, reasons
 from tests.pages import HERE, HOUSE, routed
+from tests.ratings.lows import now
 from tests.tickets.core import Core
-from tests.tickets.lows import now
-from tickets import case_list, cases, catalog, clerk_sheet, office, reasons
+from tickets import catalog
 from web import words
 
 ROLES = {"boss": "supervisor", "hai": "head", "an": "clerk"}

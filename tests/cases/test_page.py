@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, expect
 from db.models import Journal
 from db.statement import rows
 from tests.cases.placed import Placed
+from tests.ratings.lows import DAY, day_ends, opened, rated
 from tests.test_axe import serious
 from tests.tickets.core import Core
-from tests.tickets.lows import DAY, day_ends, opened, rated
 
 pytestmark = pytest.mark.browser
 WORDS = "Hôm đó mạng của cổng dịch vụ công bị lỗi cả buổi sáng."

@@ -12,6 +12,7 @@ import apsw
 import peewee as pw
 import pytest
 
+import office
 from db import real
 from db.clock import SetClock
 from db.engine import database
@@ -21,7 +22,6 @@ from db.reserve import LEAST, Reserve
 from db.transaction import Transaction
 from db.writer import Job
 from tests.tickets.core import Core, HandClock, taking
-from tickets import office
 
 MIB = 1024 * 1024
 

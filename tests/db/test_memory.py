@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import office
 from db.engine import database
 from db.errors import Refused
 from db.memory import MOST, lasting, written
@@ -12,7 +13,7 @@ from db.statement import Statement, hole
 from db.transaction import Transaction
 from db.writer import Job
 from tests.tickets.core import Core
-from tickets import line, office
+from tickets import line
 
 _rename = Statement(Counter.update(label=hole("label")).where(Counter.n == hole("n")))
 _label = Statement(Counter.select(Counter.label).where(Counter.n == hole("n")))

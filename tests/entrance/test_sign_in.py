@@ -12,11 +12,12 @@ import argon2
 import pytest
 from argon2.exceptions import VerifyMismatchError
 
+import office
 from config import parse
+from office import people
 from tests.asking import Answer
 from tests.config_text import shipped
 from tests.hall import Hall
-from tickets import office, people
 
 BEGIN = 1_795_000_000_000
 SESSION_S = 12 * 3600

@@ -17,8 +17,9 @@ from db.models import Journal, OpenRating, Rating, Ticket
 from db.statement import rows
 from db.transaction import Transaction
 from db.writer import Job, Press
+from ratings import question
 from tests.tickets.core import HALL, Core, taking
-from tickets import counters, ratings, verbs
+from tickets import counters, verbs
 
 STAFFED = HALL + '[[hall.staff]]\nid = "can-bo"\nname = "canbo"\nlabel = "Cán bộ 1"\n'
 VERBS = ("take", "call", "finish", "rate")
@@ -46,7 +47,7 @@ class Shift:
         self._press("finish", lambda tx: verbs.press(tx, 1, "finish", "t"))
         [(id,)] = rows(OpenRating.select(OpenRating.id).where(OpenRating.state == "open"))
         key = secrets.token_bytes(16)
-        self._press("rate", lambda tx: ratings.answer(tx, id, 1, 5, key))
+        self._press("rate", lambda tx: question.answer(tx, id, 1, 5, key))
 
     def _press(self, verb: str, command: Callable[[Transaction], Any]) -> None:
         press = Press("ki", secrets.token_hex(8), verb)

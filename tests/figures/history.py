@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+import office
 from config import Settings, parse
 from db.clock import SetClock
 from db.engine import database
@@ -19,8 +20,9 @@ from figures import rolls
 from figures.fairness import fairness
 from figures.grouped import figures
 from figures.why import why
+from ratings import question
 from tests.config_text import shipped
-from tickets import Moment, closing, counters, day, office, ratings, taking, verbs, visits
+from tickets import Moment, closing, counters, day, taking, verbs, visits
 from tickets.hall import ON_A_TICKET
 
 SERVICES = {"A": "ho-tich", "C": "chung-thuc", "L": "dat-dai"}
@@ -138,9 +140,9 @@ class History:
         asked = "SELECT id FROM open_rating WHERE state = 'open' AND counter = ?"
         id = database.execute_sql(asked, [n]).fetchone()[0]
         key = secrets.token_bytes(16)
-        self._do(lambda tx: ratings.answer(tx, id, n, level, key))
+        self._do(lambda tx: question.answer(tx, id, n, level, key))
         if any(sides.values()):
-            self._do(lambda tx: ratings.add(tx, id, key, ratings.More((), **sides)))
+            self._do(lambda tx: question.add(tx, id, key, question.More((), **sides)))
 
     def serve(self, n: int, walk_s: int = 30, service_s: int = 300) -> None:
         """Calls the next, who walks and is served so long."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from db.engine import database
+from ratings import exclusions
 from tests.figures.history import History
-from tickets import exclusions
 
 
 def spans() -> list[tuple[Any, ...]]:

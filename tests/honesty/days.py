@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from db.models import OpenRating
 from db.statement import Statement, hole
 from db.transaction import Transaction
+from ratings import checks, question
 from tests.honesty.people import HOUR, Day, Service
 from tests.tickets.core import Core
-from tickets import checks, closing, counters, ratings, taking, verbs
+from tickets import closing, counters, taking, verbs
 
 CLERKS = 5
 HALL = """\
@@ -108,16 +109,16 @@ class Hall:
 
     def answer(self, n: int, service: Service) -> None:
         """Somebody answers at counter `n`."""
-        question, ticket = self.asked(n)
+        asked, ticket = self.asked(n)
         key = self.key()
 
         def command(tx: Transaction) -> Any:
             if service.own:
-                checks.from_own_side(tx, question, service.own)
-            return ratings.answer(tx, question, n, service.level or 1, key)
+                checks.from_own_side(tx, asked, service.own)
+            return question.answer(tx, asked, n, service.level or 1, key)
 
         self.do(command)
-        self.given.append(Given(key, question, ticket, service.level or 1))
+        self.given.append(Given(key, asked, ticket, service.level or 1))
 
     def asked(self, n: int) -> tuple[str, int]:
         """The question open at counter `n`, and its ticket."""

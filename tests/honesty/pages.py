@@ -18,9 +18,9 @@ from counter.board import core as counter_core
 from db.writer import Answer, Command, Job, Press
 from hall.devices import Devices
 from hall.trying import trial_of
+from office.people import Identity
 from tests.tickets.core import Core
 from tickets import Bus, Desk
-from tickets.people import Identity
 from web.access import PUBLIC, Gate, roles_of
 
 BOARDS = ("hall", "kiosk", "slips", "stats", "counter:1", "pad:1")

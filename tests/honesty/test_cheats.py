@@ -10,11 +10,11 @@ import pytest
 
 from audit import verify
 from config.checks import Checks
+from ratings import checks
+from ratings.asked import Asked
 from tests.honesty.days import CLERKS
 from tests.honesty.people import CHEATS, HOUR, Day, Service, honest
 from tests.honesty.played import Played
-from tickets import checks
-from tickets.asked import Asked
 
 # Some 25 s of work, on a machine that may have other work too.
 pytestmark = pytest.mark.timeout(450)

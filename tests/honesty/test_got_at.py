@@ -16,11 +16,11 @@ from audit.seals import Seals
 from db.errors import Refused
 from db.models import OpenRating, Rating
 from db.transaction import Transaction
+from ratings import question
 from tests.audit.tampering import Tampered
 from tests.honesty.days import CLERKS
 from tests.honesty.people import Service
 from tests.honesty.played import Played
-from tickets import ratings
 
 pytestmark = pytest.mark.timeout(450)
 LONG = [pytest.mark.soak, pytest.mark.timeout(3600)]
@@ -45,7 +45,7 @@ def forged(played: Played, many: int) -> int:
         for _ in range(500):
             id = chance.choice([secrets.token_urlsafe(9), chance.choice(known), "", "'; --"])
             with contextlib.suppress(Refused):
-                ratings.answer(tx, id, chance.randint(1, CLERKS), 5, secrets.token_bytes(16))
+                question.answer(tx, id, chance.randint(1, CLERKS), 5, secrets.token_bytes(16))
                 taken += 1
         return 0
 
@@ -62,9 +62,9 @@ def test_no_forged_or_replayed_question_is_answered(few: Played, many: int) -> N
     assert Rating.select().count() == before
     # The control: a true question is answered by the very same press, once.
     few.hall.play({1: [Service(0, 60_000, None)]})
-    question = OpenRating.get(OpenRating.state == "open").id
+    asked = OpenRating.get(OpenRating.state == "open").id
     key = secrets.token_bytes(16)
-    few.hall.do(lambda tx: ratings.answer(tx, question, 1, 5, key))
+    few.hall.do(lambda tx: question.answer(tx, asked, 1, 5, key))
     assert Rating.select().count() == before + 1
     few.hall.close()
 

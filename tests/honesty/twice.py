@@ -24,10 +24,10 @@ from db.backup import copy
 from db.models import OpenRating
 from db.statement import rows
 from figures import rolls
+from ratings import reasons
 from tests.honesty.days import CLERKS, MORNING_IN, Given, Hall
 from tests.honesty.pages import Open
 from tests.honesty.people import HOUR, MINUTE, Service, honest
-from tickets import reasons
 
 NOON = 4 * HOUR  # after the hall's morning
 BEGINS = 150 * MINUTE

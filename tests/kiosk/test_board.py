@@ -10,9 +10,9 @@ import pytest
 
 from db.models import CounterLine
 from kiosk.board import kiosk
+from office.moment import Moment
+from tests.office.weekdays import BY_HOURS, at
 from tests.tickets.core import HOUR, MINUTE, Core
-from tests.tickets.weekdays import BY_HOURS, at
-from tickets.moment import Moment
 
 # Each counter serves its own line alone, and ten minutes are usual for both services.
 APART = BY_HOURS.replace(', { field = "chung-thuc", offset_min = 5 }', "").replace(

@@ -28,6 +28,8 @@ from tests.mutation.mutants import Mutant, mutants
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 MODULES = ("states", "line", "taking", "hands", "visits", "moving", "undo")
+# Whose tests are asked.
+ROOMS = ("office", "ratings", "tickets")
 # Those that notice most come first; the long ones are no fast tests.
 FIRST = ("order", "moving", "undo", "staff", "day")
 LONG = ("model", "walk")
@@ -90,8 +92,8 @@ def _tested(mutant: Mutant | None) -> int:
 
 
 def _fast() -> list[str]:
-    home = HOUSE / "tests/tickets"
-    found = {path.stem.removeprefix("test_"): str(path) for path in home.glob("test_*.py")}
+    tests = [path for room in ROOMS for path in (HOUSE / "tests" / room).glob("test_*.py")]
+    found = {path.stem.removeprefix("test_"): str(path) for path in tests}
     names = [*FIRST, *sorted(found.keys() - {*FIRST, *LONG})]
     return [found[name] for name in names]
 

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from config.reporting import Span
+from ratings import later
 from reports import keeping, periods
 from reports.gathering import Content, gather
 from tests.figures.history import History
-from tickets import later
 
 MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
 WEEK = ("week", MONDAY)

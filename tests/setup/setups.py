@@ -10,10 +10,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from config import ConfigError, Hall, parse
+from office import differences, reform
 from setup import faults, telling, views
 from tests.config_text import shipped
 from tests.pages import HERE, HOUSE, routed
-from tickets import differences, reform
 from web import words
 
 LYING, UPRIGHT = (1366, 768), (800, 1280)

@@ -12,8 +12,8 @@ import pytest
 from audit import verify
 from db.models import Counter, Journal
 from db.statement import rows as listed
+from office import assignments
 from tests.tickets.core import HALL, Core, refusal
-from tickets import assignments
 
 MINUTE = 60_000
 

@@ -14,10 +14,10 @@ from audit import verify
 from config import Hall as Wanted
 from config import Rules, parse
 from hall.at_rest import AtRest
+from office import written
 from tests.cli.typed import motcua, sentence
 from tests.config_text import shipped
 from tests.hall import Hall
-from tickets import written
 
 Done = set[tuple[str, str, str]]
 

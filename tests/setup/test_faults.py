@@ -8,9 +8,9 @@ import pytest
 
 from config import ConfigError, Fault, Hall, parse
 from config.living import doubts
+from office import reform
 from setup.faults import told
 from tests.config_text import shipped
-from tickets import reform
 
 SESSION = {"days": ["mon"], "open": "07:30", "close": "11:30"}
 WRONG: list[tuple[str, Any, str]] = [

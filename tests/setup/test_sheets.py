@@ -19,11 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from config import ConfigError, parse
 from config.hall import Service
+from office import living, reform
 from setup import reading, workbook
 from setup.reading import Misread, Sheet
 from tests.config_text import shipped
 from tests.tickets.core import HALL, Core
-from tickets import living, reform
 from web import words
 
 OFFICE = HALL.replace("rules = {", 'rules = { appointment_class = "",')

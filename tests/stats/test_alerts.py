@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+import office
 from db.models import Alert, Journal, Setting
 from db.statement import rows
 from stats import at_counters, in_lines
 from stats.alerts import alerts, take_on
 from stats.board import today
 from tests.tickets.core import HALL, MINUTE, Core, refusal
-from tickets import Moment, office, reading
+from tickets import Moment, reading
 
 HALL_WITH_PEOPLE = (
     HALL

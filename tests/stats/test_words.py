@@ -10,8 +10,8 @@ from figures.fairness import RULES
 from figures.passages import BY, COUNTS
 from figures.spans import SPANS
 from figures.why import ANSWERS
+from ratings import checks, exclusions
 from tests.pages import HOUSE
-from tickets import checks, exclusions
 from web import words
 
 STATS = HOUSE / "stats"

@@ -9,8 +9,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page, Route
 
 from config.checks import Checks
+from ratings.exclusions import REASONS
 from tests.pages import HERE, HOUSE, routed
-from tickets.exclusions import REASONS
 from web import words
 
 SEAL = "3f9a41c20b7de8155a"

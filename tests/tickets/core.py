@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import office
 from config import parse
 from db.errors import MotCuaError
 from db.models import Journal, Ticket
@@ -15,7 +16,7 @@ from db.statement import rows as listed
 from db.store import open_store
 from db.transaction import Transaction
 from db.writer import Answer, Job, Press
-from tickets import closing, counters, office, rows, verbs
+from tickets import closing, counters, rows, verbs
 from tickets import taking as giving
 from tickets.hall import ON_A_TICKET
 from tickets.rows import TicketRow

@@ -12,6 +12,7 @@ from typing import Any
 from db import store
 from db.statement import Statement
 from db.writer import Writer
+from ratings import question
 from tickets import (
     closing,
     counters,
@@ -22,7 +23,6 @@ from tickets import (
     moving,
     pace,
     quick,
-    ratings,
     rows,
     slips,
     taking,
@@ -134,12 +134,12 @@ PLANTS: dict[str, tuple[Any, str, str]] = {
     ),
     "undo keeps the pace": (undo.undo, "pace.forget(*was)", "pass"),
     "undo takes another's sample": (pace.forget, "samples - 1", "samples - 2"),
-    "undo keeps the question": (undo.undo, "ratings.withdraw(tx, was[0])", "pass"),
+    "undo keeps the question": (undo.undo, "question.withdraw(tx, was[0])", "pass"),
     "undo lets the call be spoken": (undo._put_back, "voicing.retract(seq)", "pass"),
     "undo leaves the hand full": (undo._put_back, "rows.hold(n, None)", "pass"),
     "undo leaves the hand empty": (undo._put_back, "rows.hold(n, before.id)", "pass"),
     "undo of what has moved on": (undo._must_be_untouched, "found(id).seq != seq", "False"),
-    "undo of what was answered": (undo._must_be_untouched, "ratings.is_answered(was[0])", "False"),
+    "undo of what was answered": (undo._must_be_untouched, "question.is_answered(was[0])", "False"),
     "undo of yesterday": (undo._must_be_untouched, "hands.must_be_today(tx, row)", "pass"),
     "undo first row first": (undo.undo, 'reversed(image["before"])', 'image["before"]'),
     "undo a second longer": (undo.keep, "* 1000", "* 1000 + 1000"),
@@ -192,14 +192,14 @@ PLANTS: dict[str, tuple[Any, str, str]] = {
     "a skipped service is measured": (desk.next_citizen, '"unmeasured "', '""'),
     "the form is the clerk's time": (desk.finish, "row.spent + tx.now", "tx.now"),
     "a forgotten service is measured": (desk.asks_at, "started + after", "started + 2 * after"),
-    "nobody is asked": (desk.finish, "ratings.ask(tx, row)", "pass"),
+    "nobody is asked": (desk.finish, "question.ask(tx, row)", "pass"),
     "a question closes too early": (
-        ratings.next_has_started,
+        question.next_has_started,
         '"rating_min_s") * 1000',
         '"rating_min_s") * 500',
     ),
-    "a question has no end": (ratings.ask, 'tx.due(closes, "rating", id)', "pass"),
-    "two questions at a pad": (ratings.ask, "_close_at(tx, row.counter)", "pass"),
+    "a question has no end": (question.ask, 'tx.due(closes, "rating", id)', "pass"),
+    "two questions at a pad": (question.ask, "_close_at(tx, row.counter)", "pass"),
     "nobody is forgotten": (closing._send_home, "tx.now + wait", "tx.now + 9 * wait"),
     "a reopened day forgets who is served": (
         day.open_day,

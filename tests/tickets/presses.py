@@ -12,26 +12,14 @@ from functools import partial
 from typing import Any
 
 from db.transaction import Transaction
+from office import assignments
+from ratings import question
 from tests.tickets import paper
 from tests.tickets.core import HOUR, MINUTE, SECOND, Core
 from tests.tickets.model_hall import CLERKS, FIELDS, LINES, SERVICES, Person
 from tests.tickets.offers import AT, OFTEN, Choose, doing, mostly, offered
 from tests.tickets.play import Play
-from tickets import (
-    assignments,
-    closing,
-    counters,
-    day,
-    hands,
-    line,
-    needs,
-    ratings,
-    rows,
-    taking,
-    verbs,
-    visits,
-    voicing,
-)
+from tickets import closing, counters, day, hands, line, needs, rows, taking, verbs, visits, voicing
 
 Press = Callable[[Play, Choose], None]
 
@@ -179,9 +167,9 @@ def answer(play: Play, choose: Choose) -> None:
     n = mostly(choose, list(play.model.questions), [1, 2])
     if n is None:
         return
-    found = ratings._at_counter.one(counter=n) or ("nothing asked",)
+    found = question._at_counter.one(counter=n) or ("nothing asked",)
     play.both(
-        play.do(ratings.answer, found[0], n, 5, secrets.token_bytes(16)),
+        play.do(question.answer, found[0], n, 5, secrets.token_bytes(16)),
         lambda: play.model.answer(n),
     )
 

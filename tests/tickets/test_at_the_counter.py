@@ -10,8 +10,9 @@ import pytest
 from counter import board
 from db.errors import Unknown
 from db.models import Due, Idempotency, Note
+from office import assignments, staffing
 from tests.tickets.core import HALL, HOUR, MINUTE, SECOND, Core, refusal
-from tickets import Moment, assignments, closing, history, notes, ownday, staffing, verbs
+from tickets import Moment, closing, history, notes, ownday, verbs
 
 
 def moment(core: Core) -> Moment:

@@ -8,9 +8,9 @@ import pytest
 
 from db.models import Day
 from db.statement import rows as listed
+from office import hours
+from tests.office.weekdays import BY_HOURS, DAY, at, hall_on
 from tests.tickets.core import HOUR, MINUTE, MORNING, Core, HandClock, refusal
-from tests.tickets.weekdays import BY_HOURS, DAY, at, hall_on
-from tickets import hours
 
 UNSURE = BY_HOURS.replace('trust_clock = "always"', 'trust_clock = "auto"')
 

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from db.writer import Job
+from office import hasher
+from office.people import set_password
+from ratings import question
 from tests.tickets.at_hand import at_hand, told
 from tests.tickets.core import HALL, SECOND, Core, refusal
-from tickets import Changed, Desk, PrintQueued, Refused, hands, needs, ratings, rows, taking
-from tickets.office import hasher
-from tickets.people import set_password
+from tickets import Changed, Desk, PrintQueued, Refused, hands, needs, rows, taking
 
 CLERKS = "".join(
     f'[[hall.staff]]\nid = "{id}"\nname = "{id}"\nlabel = "Cán bộ {id}"\n' for id in ("an", "ba")
@@ -199,8 +200,8 @@ def asked(desk: Desk) -> str:
     return found
 
 
-def said(*codes: str) -> ratings.More:
-    return ratings.More(codes)
+def said(*codes: str) -> question.More:
+    return question.More(codes)
 
 
 def answers(desk: Desk) -> list[tuple[int, str]]:

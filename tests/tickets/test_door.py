@@ -13,10 +13,11 @@ import pytest
 
 from db.models import Appointment, Journal, Need, SignIn
 from db.statement import rows as listed
+from office import people
+from office.moment import Moment
 from tests.tickets.core import HALL, HOUR, MINUTE, MORNING, Core, HandClock, refusal
-from tickets import appointments, closing, needs, passed, people, record
+from tickets import appointments, closing, needs, passed, record
 from tickets import taking as giving
-from tickets.moment import Moment
 
 BY_APPOINTMENT = HALL.replace(
     "forgotten_after_min = 30 }",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from db.models import Service
+from office.moment import Moment
 from tests.tickets.core import MINUTE, SECOND, Core, refusal
 from tickets import desk, reading, record
-from tickets.moment import Moment
 
 
 def called(core: Core, n: int = 1) -> list[str]:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from office import assignments
 from tests.tickets.core import HOUR, MINUTE, SECOND, Core, refusal
 from tickets import (
     Bus,
     Moment,
-    assignments,
     closing,
     line,
     needs,

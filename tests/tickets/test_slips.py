@@ -8,9 +8,9 @@ import pytest
 
 from db.models import Journal, PrintJob
 from db.statement import records
+from office.moment import Moment
 from tests.tickets.core import MINUTE, Core, refusal
 from tickets import printing, record, rolls, slips, taking, visits
-from tickets.moment import Moment
 
 PRINTER = "giấy"
 

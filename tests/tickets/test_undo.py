@@ -10,8 +10,9 @@ import pytest
 
 from db.models import Announcement, Counter, Due, Journal, OpenRating, Pace, Standing
 from db.statement import rows as listed
+from ratings import question
 from tests.tickets.core import HALL, MINUTE, SECOND, Core, refusal
-from tickets import pace, ratings, reading, rows, showing, voicing
+from tickets import pace, reading, rows, showing, voicing
 
 CLERK = '[[hall.staff]]\nid = "can-bo"\nname = "canbo"\nlabel = "Cán bộ 1"\n'
 
@@ -198,7 +199,7 @@ def test_what_another_counter_has_taught_stays(core: Core) -> None:
 
 def test_once_the_citizen_has_answered_a_finish_stays_finished(staffed: Core) -> None:
     id = with_clerk(staffed)
-    staffed.told(lambda tx: ratings.answer(tx, id, 1, 5, b"k" * 16))
+    staffed.told(lambda tx: question.answer(tx, id, 1, 5, b"k" * 16))
     assert refusal(lambda: staffed.at(1, "undo")) == "rating_answered"
     assert rows.existing(1).ticket is None
 
