@@ -13,7 +13,7 @@ from db.models import IS_WAITING, Priority, Staff, Ticket
 from db.statement import rows
 from figures import passages, spans
 from figures.cell import Told
-from figures.kept import cells, kept_calls
+from figures.kept import cells, kept_calls, longest_wait
 from figures.period import Period, between, part
 from tickets import Moment
 
@@ -106,20 +106,19 @@ def _classes(period: Period, zone: str) -> list[dict[str, Any]]:
 
 
 def _longest(period: Period, moment: Moment) -> dict[str, Any] | None:
-    """Looked for in one day: the first of those whose longest wait stands at the highest step."""
-    days = cells("day", period, moment.machine.timezone).groups
-    most = {id: Told(cell).wait_at(100) for id, cell in days.items()}
-    day = max(sorted(days), key=lambda id: most[id] or -1, default=None)
-    if day is None:
+    """Looked for in one day: the first one in which somebody waited longest, by the grid."""
+    found = longest_wait(period, moment.machine.timezone)
+    if not found:
         return None
-    waits = spans.waits(part(period, day, day)).alias("w")
+    day, seconds = found
+    waits = spans.longest_waits(part(period, day, day), seconds).alias("w")
     w = waits.c
-    found = rows(
+    longest = rows(
         pw.Select([waits], [Ticket.label, w.counter, w.took, w.wall])
         .join(Ticket, on=(Ticket.id == w.ref.cast("INTEGER")))
-        .order_by(w.took.desc()).limit(1).bind(database)
+        .order_by(w.took.desc(), w.ref).limit(1).bind(database)
     )  # fmt: skip
-    for label, counter, took, wall in found:
+    for label, counter, took, wall in longest:
         return {"number": label, "counter": counter, "wait_s": _s(took), "at": moment.iso(wall)}
     return None
 

@@ -51,6 +51,11 @@ def place(ms: Any) -> Any:
     return pw.Case(None, [(ms > END * 1000, last), *cases], 0)
 
 
+def least(seconds: int) -> int:
+    """The shortest time (ms) that is rounded up to so many seconds, which end a step."""
+    return UPTO[UPTO.index(seconds) - 1] * 1000 + 1 if seconds else 0
+
+
 class Spread(NamedTuple):
     """How many times there were, and how many at each place or before it, from place `first` on."""
 

@@ -9,19 +9,21 @@ from db.models import Figure, Rolled
 from db.statement import rows
 from figures.arrivals import arrivals
 from figures.calls import calls
-from figures.cell import Cell, unpacked
+from figures.cell import Cell, Told, unpacked
 from figures.counted import Cells, Counted, counted
+from figures.grid import UPTO
 from figures.period import Period, part
 from figures.rolls import ALL, ARRIVALS, CALLS, layout
+from figures.spans import Times, times
 
 # What a group's key is, where it is no text.
 _NUMBERS = {"counter", "hour", "weekday", ARRIVALS}
 
 
 class _Plan(NamedTuple):
-    """What is read: kept months and days by their first day, and stretches that are not kept."""
+    """What is read: kept months (first day → last) and days, and stretches that are not kept."""
 
-    months: list[int]
+    months: dict[int, int]
     days: list[int]
     others: list[tuple[int, int]]
 
@@ -50,6 +52,29 @@ def kept_calls(period: Period, timezone: str) -> Cells:
 def kept_arrivals(period: Period, timezone: str) -> Cells:
     """As `arrivals`, over years as quickly as over days."""
     return _beside(ARRIVALS, arrivals, period, timezone)
+
+
+def longest_wait(period: Period, timezone: str, by: str = ALL) -> tuple[int, int] | None:
+    """The first day that has the longest wait on the grid, and that wait (s); None of no waits.
+
+    Looked for in whole months first, and then in the days of one.
+    """
+    plan = _plan(by, period, layout(timezone))
+    longest = {first: Told(cell).wait_at(100) for first, cell in _read("day", plan, period)}
+    for first, last in plan.others:
+        counted_now = times("day", part(period, first, last))
+        longest |= {day: _longest_of(found) for day, found in counted_now.items()}
+    waited = [(-seconds, first) for first, seconds in longest.items() if seconds is not None]
+    if not waited:
+        return None
+    seconds, first = min(waited)
+    if first in plan.months:
+        return longest_wait(part(period, first, plan.months[first]), timezone, "day")
+    return first, -seconds
+
+
+def _longest_of(found: Times) -> int | None:
+    return max((UPTO[at] for at, n in found.places.get("wait", {}).items() if n), default=None)
 
 
 def _beside(by: str, count: Callable[[Period], Cells], period: Period, timezone: str) -> Cells:
@@ -84,7 +109,7 @@ def _plan(by: str, period: Period, wanted: str) -> _Plan:
     }  # fmt: skip
     covered = {id for first, last in months.items() for id in range(first, last + 1)}
     days = [first for span, first, _ in found if span == "day" and first not in covered]
-    return _Plan(list(months), days, list(_stretches(period, covered | {*days})))
+    return _Plan(months, days, list(_stretches(period, covered | {*days})))
 
 
 def _stretches(period: Period, covered: set[int]) -> Iterator[tuple[int, int]]:
@@ -103,7 +128,7 @@ def _stretches(period: Period, covered: set[int]) -> Iterator[tuple[int, int]]:
 def _read(by: str, plan: _Plan, period: Period) -> Iterator[tuple[Any, Cell]]:
     columns = Figure.select(Figure.first, Figure.key, Figure.sums, Figure.top)
     mine = Figure.by == (ALL if by == "day" else by)
-    for span, firsts in (("month", plan.months), ("day", plan.days)):
+    for span, firsts in (("month", [*plan.months]), ("day", plan.days)):
         for first, key, sums, top in rows(
             columns.where(mine & (Figure.span == span) & Figure.first.in_(firsts))
         ):

@@ -15,7 +15,7 @@ from db.models import Journal, Service
 from db.statement import rows
 from figures import grid
 from figures.passages import CALLED, PLACED, hour_of, key_in, key_of, rows_by
-from figures.period import Period
+from figures.period import Period, rows_of
 
 # `wait_open` is the wait without the hours between two sessions of the day, when nobody serves.
 SPANS = ("wait", "wait_open", "walk", "service", "work")
@@ -105,9 +105,18 @@ def _stepped(by: str, period: Period, *more: Any) -> Any:
     ).where(Journal.action.in_(_STEPS) & stands)  # fmt: skip
 
 
-def waits(period: Period) -> Any:
-    """Every measured wait: (ref, took: ms, counter, wall: ms of the call), to select from."""
-    step = _stepped("day", period, Journal.counter.alias("counter")).alias("p")
+def longest_waits(period: Period, seconds: int) -> Any:
+    """Every measured wait of so many seconds on the grid, the most of the period, to select from.
+
+    (ref, took: ms, counter, wall: ms of the call). Nobody waits longer than since their number was
+    given: only those are followed step by step for whom that is long enough, of thousands some.
+    """
+    given = Journal.alias("given")
+    called = rows_of(period, "ticket") & Journal.action.in_(CALLED)
+    long_ago = Journal.hall - given.hall >= grid.least(seconds)
+    some = Journal.select(Journal.ref).join(given, on=(given.seq == Journal.ref.cast("INTEGER")))
+    steps = _stepped("day", period, Journal.counter.alias("counter"))
+    step = steps.where(Journal.ref.in_(some.where(called & long_ago))).alias("p")
     p = step.c
     return pw.Select([step], [p.ref, p.took, p.counter, p.wall]).where(
         p.step.in_(CALLED) & ~p.flags.contains("unconfirmed")

@@ -144,7 +144,10 @@ if __name__ == "__main__":
         asked(core)
         for order in sys.stdin:
             if order.strip() == FORGET:
-                database.execute_sql("DELETE FROM rolled")
-                print(json.dumps(asked(core, ("field",))), flush=True)
+                with database.atomic() as only_now:
+                    database.execute_sql("DELETE FROM rolled")
+                    told = asked(core, ("field",))
+                    only_now.rollback()
+                print(json.dumps(told), flush=True)
             else:
                 print(json.dumps(asked(core) | fair(core)), flush=True)

@@ -11,11 +11,12 @@ import pytest
 
 from db.engine import database
 from figures import fairness
-from figures.cell import Told
+from figures.cell import Cell, Told, packed
 from figures.kept import kept_arrivals
-from figures.passages import BY
+from figures.passages import BY, PLACED
 from figures.period import between
 from tests.figures.history import History
+from tests.figures.recount import _up
 from tests.figures.test_recount import live
 
 # Two months, and a week that the turn of the month cuts in two.
@@ -72,6 +73,51 @@ def came_in(hall: History, begin: int, end: int) -> dict[int, int]:
     period = between(first, last, hall.moment())
     found = kept_arrivals(period, "Asia/Ho_Chi_Minh")
     return {hour: int(Told(cell).times("wait", 0)["n"] or 0) for hour, cell in found.items()}
+
+
+def test_the_longest_wait_is_that_of_all_waits_one_by_one(months: History) -> None:
+    told = waits(months.journal())
+    months.keep()
+    named = [longest_of(told, DATES[begin], DATES[end]) for begin, end in PERIODS]
+    assert len({date for date, _ in named}) > 1, "who only looked at one day would be right"
+    assert named[1][0] != DATES[0]
+    for (begin, end), expected in zip(PERIODS, named, strict=True):
+        longest = fairness_of(months, begin, end)["longest"]
+        assert (longest["at"][:10], longest["wait_s"]) == expected
+        assert (*expected, longest["number"]) in {(d, seconds(ms), n) for d, n, ms in told}
+    # Looked for where the kept month says that it is: of nothing kept nothing is found.
+    database.execute_sql("UPDATE figure SET sums = ? WHERE span = 'month'", [packed(Cell())])
+    assert fairness_of(months, 0, 3)["longest"] is None
+    forget()
+
+
+def longest_of(told: list[tuple[str, str, int]], begin: str, end: str) -> tuple[str, float]:
+    """The first day that has the highest step of these dates, and its longest wait (s)."""
+    here = [(date, ms) for date, _, ms in told if begin <= date <= end]
+    most = max(_up(ms) for _, ms in here)
+    day = min(date for date, ms in here if _up(ms) == most)
+    return day, seconds(max(ms for date, ms in here if date == day))
+
+
+def seconds(ms: int) -> float:
+    return round(ms / 1000, 1)
+
+
+def waits(journal: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
+    """(date, number, ms) of every measured wait, by plain Python."""
+    undone = {row["undoes"] for row in journal}
+    dates = dict(database.execute_sql("SELECT id, date FROM day").fetchall())
+    labels = dict(database.execute_sql("SELECT id, label FROM ticket").fetchall())
+    found, since = [], {}
+    for row in journal:
+        if row["subject"] != "ticket" or row["undoes"] or row["seq"] in undone:
+            continue
+        if row["action"] in PLACED and (row["action"] != "release" or row["before"] == "held"):
+            since[row["ref"]] = row["hall"]
+        elif row["action"] in ("call", "call-this") and "unconfirmed" not in row["flags"]:
+            ms = row["hall"] - since[row["ref"]]
+            found.append((dates[row["day"]], labels[int(row["ref"])], ms))
+    return found
 
 
 def test_months_are_read_and_not_their_days(months: History) -> None:
