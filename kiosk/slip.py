@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "priority": "PRIORITY",
         "head_start": "Priority counts as if you had come {n} minutes earlier",
         "head_start_of": "{name}: counts as if you had come {n} minutes earlier",
-        "counters": "Counters",
+        "counters": "At counter",
         "ahead": "People ahead of you",
         "issued": "Taken at",
         "late": "Dossiers received after {time} may count from the next working day.",

@@ -2,15 +2,19 @@
 
 // The sizes of letters on choices; the style sheet ends them all at --base.
 const SIZES = [1, 0.92, 0.84, 0.76, 0.68, 0.6];
+// A name is broken between its parts, at any word only where that saves two sizes: [size] or [size, "any"].
+const WAYS = [...SIZES.flatMap((size, i) => (i ? [[size], [SIZES[i - 1], "any"]] : [[size]])), [SIZES.at(-1), "any"]];
 const TIGHT = 3; // levels of headings and gaps, from roomy to close
 
-/** Sets --fit and data-tight on `root` so that all in it is held; false where even the closest is too full. */
+/** Sets --fit, data-break and data-tight on `root` so that all in it is held; false where even the closest is too full. */
 export function fit(root) {
   const boxes = [...root.querySelectorAll("[data-fit]")];
+  const ways = root.querySelector(".part .part") ? WAYS : WAYS.filter(([, broken]) => !broken);
   for (let tight = 0; tight < TIGHT; tight += 1) {
     root.dataset.tight = tight;
-    for (const size of boxes.length ? SIZES : [1]) {
+    for (const [size, broken = ""] of boxes.length ? ways : [[1]]) {
       root.style.setProperty("--fit", size);
+      root.dataset.break = broken;
       if (!boxes.some(overflows) && !spills(root)) return true;
     }
   }

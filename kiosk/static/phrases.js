@@ -37,9 +37,6 @@ export function named(thing, lang) {
   return ((lang === "en" && thing.name_en) || thing.name).replaceAll(" – ", "\u00a0– ");
 }
 
-/** The same in its parts, each in one piece as long as a line holds it: "Tiếp công dân –", "Phản ánh, kiến nghị". */
-export const nameParts = (thing, lang) => named(thing, lang).split(/(?<=–) /);
-
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The clock of the hall at `moment` (ms since 1970), by the offset that the server's times carry. */

@@ -6,9 +6,10 @@ import { el } from "./elements.js";
 import { ownButton } from "./own-number.js";
 import { guidanceButton } from "./guidance.js";
 import { lookTile } from "./looking.js";
+import { nameOf } from "./names.js";
 import { searchButton } from "./search.js";
 import { sheetButton } from "./sheet.js";
-import { nameParts, named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
+import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
 import { screenful } from "./visit.js";
 import { warnings } from "./warnings.js";
 
@@ -72,10 +73,6 @@ function plainTile({ lang, choose }, field) {
   return { node, refresh() {} };
 }
 
-function nameOf(field, lang) {
-  return el("span.name", {}, ...nameParts(field, lang).flatMap((part, i) => [i ? " " : null, el("span.part", {}, part)]));
-}
-
 /** What for? The services of one field, the most used first. */
 export function services(hall) {
   const { visit, say, lang, go, choose } = hall;
@@ -96,7 +93,7 @@ export function services(hall) {
 }
 
 function serviceRow(service, lang, chosen) {
-  const node = choice("row", chosen, el("span.name", {}, named(service, lang)));
+  const node = choice("row", chosen, nameOf(service, lang));
   node.dataset.service = service.id;
   return node;
 }
@@ -142,8 +139,8 @@ export function ready(hall) {
         chosen && el("p.privileged", {}, icon("check"), el("span", {}, headStart(say, chosen))),
         waiting),
       node,
-      el("button.button.final.take", { type: "button", pointerdown: touchDown, keydown: touchDown, click: take },
-        say("take"))),
+      el("button.button.final.take", { type: "button", pointerdown: touchDown, keydown: touchDown, click: take, "data-fit": "" },
+        el("span", {}, say("take")))),
     stays: true,
     fewer: () => !about.hidden && (about.hidden = true), // one step back it stands too; a warning stands only here
     refresh(state) {

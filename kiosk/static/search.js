@@ -5,7 +5,7 @@ import { icon } from "/static/draw.js";
 import { fold } from "/static/fold.js";
 import { el } from "./elements.js";
 import { guidanceButton } from "./guidance.js";
-import { named } from "./phrases.js";
+import { nameOf } from "./names.js";
 import { choice, heading } from "./screens.js";
 
 const LONGEST = 24; // signs; no name needs more to be told from every other
@@ -98,7 +98,7 @@ function tell(say, n, typed, most) {
 }
 
 function resultRow({ lang, choose }, { field, service }) {
-  const row = choice("row", () => choose(field, service), el("span.series", { "aria-hidden": "true" }, field.series), el("span.name", {}, named(service, lang)));
+  const row = choice("row", () => choose(field, service), el("span.series", { "aria-hidden": "true" }, field.series), nameOf(service, lang));
   row.dataset.service = service.id;
   return row;
 }
