@@ -13,7 +13,7 @@ from pathlib import Path
 from hardware.errors import FaultUnknown
 from hardware.health import Condition
 from hardware.peripherals.driver import Hall, Port
-from hardware.speaker.player import WELL, Speaker, length
+from hardware.speaker.base import WELL, Speaker, length
 
 FAULTS = ("ok", "offline", "error", "stall", "reset")
 

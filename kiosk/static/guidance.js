@@ -2,7 +2,7 @@
 
 import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
-import { message } from "./outcomes.js";
+import { message } from "./parts.js";
 
 /** «Tôi không biết chọn gì». */
 export function guidanceButton(hall) {

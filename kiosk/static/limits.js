@@ -1,7 +1,7 @@
 // Why no number can be taken now, said before anybody tries. Same shape as screens.js.
 
 import { el } from "./elements.js";
-import { message } from "./outcomes.js";
+import { message } from "./parts.js";
 import { named, whenPhrase } from "./phrases.js";
 
 /** A field that gives no number now: until when, or that today's are gone. */

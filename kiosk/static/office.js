@@ -3,7 +3,7 @@
 import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
 import { paged } from "./pages.js";
-import { choice, heading } from "./screens.js";
+import { choice, heading } from "./parts.js";
 
 /** What one may want to know or to say, besides taking a number. */
 export function office(hall) {

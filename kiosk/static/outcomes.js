@@ -3,8 +3,8 @@
 import { icon } from "/static/draw.js";
 import { wholeSeconds } from "./countdown.js";
 import { el, ring } from "./elements.js";
+import { lineOf, message } from "./parts.js";
 import { aheadPhrase, counterList, hoursRows, named, waitPhrase, whenPhrase } from "./phrases.js";
-import { heading, lineOf } from "./screens.js";
 
 /** Whether the number must be read off this screen. */
 const noPaper = (paper) => ["trouble", "unsure"].includes(paper);
@@ -107,13 +107,4 @@ export function closed({ state, taking, say, lang }) {
 function hoursTable(hours, lang) {
   return el("dl", {}, ...hoursRows(hours, lang).flatMap(([days, times]) => [
     el("dt", {}, days), el("dd.digits", {}, times)]));
-}
-
-/** A screen with nothing to choose: a picture, a title, a text. */
-export function message(key, picture, title, text, ...more) {
-  return {
-    key,
-    head: el("div.heading.message", {}, icon(picture), el("h1", { tabindex: -1 }, title)),
-    body: el("div.said", {}, text ? el("p", {}, text) : null, ...more.filter(Boolean)),
-  };
 }

@@ -3,8 +3,8 @@
 
 import { press, Unreachable } from "/static/press.js";
 import { el } from "./elements.js";
+import { choice, heading } from "./parts.js";
 import { aheadPhrase, counterList, named, waitPhrase } from "./phrases.js";
-import { choice, heading } from "./screens.js";
 
 const LONGEST = 5; // A1000
 const CODE = 4; // digits under the QR of the slip

@@ -3,10 +3,11 @@
 
 import { icon } from "/static/draw.js";
 import { el } from "./elements.js";
-import { ownButton } from "./own-number.js";
 import { guidanceButton } from "./guidance.js";
 import { lookTile } from "./looking.js";
 import { nameOf } from "./names.js";
+import { ownButton } from "./own-number.js";
+import { choice, heading, lineOf } from "./parts.js";
 import { searchButton } from "./search.js";
 import { sheetButton } from "./sheet.js";
 import { named, sentence, shutPhrase, waitPhrase, waitingPhrase } from "./phrases.js";
@@ -152,15 +153,6 @@ export function ready(hall) {
   };
 }
 
-/** The question of a screen, which the keyboard's focus lands on, with `above` or below it what belongs to it. */
-export function heading(text, above = null) {
-  return el("div.heading", {}, above, el("h1", { tabindex: -1 }, text));
-}
-
-export function choice(kind, chosen, ...parts) {
-  return el(`button.button.choice.${kind}`, { type: "button", click: chosen, "data-fit": "" }, ...parts);
-}
-
 function otherTile({ say }, n, turned) {
   return choice("other", turned, el("span.name", {}, say("others")), el("span.hint", {}, say("others-hint", { n })));
 }
@@ -176,12 +168,6 @@ function who(priority, lang) {
 }
 
 const headStart = (say, priority) => say("head-start", { n: priority.head_start_min });
-
-/** How the line of a field stands. */
-export function lineOf(state, field) {
-  const known = state.fields.find((line) => line.id === field.id);
-  return known ?? { waiting: 0, open: false, wait: null, shut: {} }; // retired since this page was loaded
-}
 
 /** How many wait; while no counter serves them yet, that a number can be had all the same. */
 function sayWaiting(say, node, line, shut = null) {

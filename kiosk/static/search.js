@@ -6,7 +6,7 @@ import { fold } from "/static/fold.js";
 import { el } from "./elements.js";
 import { guidanceButton } from "./guidance.js";
 import { nameOf } from "./names.js";
-import { choice, heading } from "./screens.js";
+import { choice, heading } from "./parts.js";
 
 const LONGEST = 24; // signs; no name needs more to be told from every other
 const SHOWN = 5;

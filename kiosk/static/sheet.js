@@ -3,7 +3,7 @@
 import { icon } from "/static/draw.js";
 import { press, Unreachable } from "/static/press.js";
 import { el } from "./elements.js";
-import { message } from "./outcomes.js";
+import { message } from "./parts.js";
 import { named } from "./phrases.js";
 
 const ASKED = "asked"; // once for each person who looks

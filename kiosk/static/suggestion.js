@@ -4,9 +4,8 @@
 import { icon } from "/static/draw.js";
 import { newKey, press, Unreachable } from "/static/press.js";
 import { el } from "./elements.js";
-import { message } from "./outcomes.js";
 import { pad } from "./own-number.js";
-import { heading } from "./screens.js";
+import { heading, message } from "./parts.js";
 import { toned } from "./syllable.js";
 
 const LONGEST = 200; // signs one may type standing; the box itself takes 300

@@ -15,8 +15,9 @@ import pytest
 from hardware.errors import FaultUnknown
 from hardware.health import Condition
 from hardware.peripherals.driver import Port
-from hardware.speaker import player
-from hardware.speaker.player import Speaker, driver
+from hardware.speaker import base
+from hardware.speaker.base import Speaker
+from hardware.speaker.player import driver
 from tests.display.packs import save, tone
 
 
@@ -128,7 +129,7 @@ def test_what_is_too_old_is_late_and_not_heard(
 def test_a_twin_that_stalls_is_given_up_and_the_next_is_heard(
     make: Make, heard: Heard, wav: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(player, "END_S", 0.3)
+    monkeypatch.setattr(base, "END_S", 0.3)
     speaker = make("virtual")
     speaker.fault("loa", "stall")
     speaker.order(order(1, wav))
@@ -176,7 +177,7 @@ def test_a_player_that_hangs_is_killed_by_its_own_deadline(
     make: Make, heard: Heard, wav: str, aplay: Callable[[str], Path], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(player, "END_S", 0.5)
+    monkeypatch.setattr(base, "END_S", 0.5)
     aplay(f"echo $$ > {tmp_path}/pid; exec sleep 60")
     speaker = make("default")
     speaker.order(order(1, wav))
@@ -216,7 +217,7 @@ def test_what_aplay_complains_of_is_the_card_s_health(
 def test_a_card_that_is_away_is_looked_for_and_its_return_is_told(
     make: Make, heard: Heard, aplay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(player, "LOOK_S", (0.2, 0.2))
+    monkeypatch.setattr(base, "LOOK_S", (0.2, 0.2))
     log = aplay("echo 'No such device' >&2; exit 1")
     speaker = make("default")
     turns(speaker, lambda: heard.conditions)
@@ -230,7 +231,7 @@ def test_a_card_that_is_away_is_looked_for_and_its_return_is_told(
 def test_a_card_that_hangs_while_idle_holds_no_turn(
     make: Make, heard: Heard, aplay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(player, "END_S", 0.4)
+    monkeypatch.setattr(base, "END_S", 0.4)
     aplay("exec sleep 60")
     turns(make("default"), lambda: heard.conditions)
     assert heard.conditions == [Condition("error", "hung")]
