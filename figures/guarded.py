@@ -16,8 +16,8 @@ from figures.grouped import figures
 from figures.opened import ENOUGH_FOR_P90, days_of, held_back, hours_held_back, months
 from figures.passages import COUNTS
 from figures.period import between
-from figures.scores import SIDES, SMALL
-from figures.tellable import good_and_bad, tellable
+from figures.scores import SIDES, SMALL, good_and_bad
+from figures.tellable import is_small, tellable
 from tickets import Moment
 
 # Services lie within fields, days within weekdays: what one leaves out the other would give away.
@@ -65,7 +65,7 @@ def guarded(told: Row, unread: Collection[Any] | None = ()) -> Row:
         *(lambda row, name=name: row[name] for name in PEOPLE),
         *(lambda row, span=span: row[span]["n"] for span in TIMED),
     ]
-    if any(0 < n(total) < SMALL for n in people):
+    if is_small([n(total) for n in people]):
         return told | {"rows": [], "total": _nobody(total), "held_back": len(rows)}
     public = held_back({key: row["wait"]["n"] for key, row in rows.items()})
     known = rows if public is None or unread is None else {*public, *unread}
@@ -162,10 +162,10 @@ def _rate(
         if key in hidden:
             row["ratings"] |= {"opened": None, "n": None, "response": None}
     mine = sum_of_all["ratings"]
-    if any(0 < n(total) < SMALL for n in asked[1:]):
+    if is_small([n(total) for n in asked[1:]]):
         mine |= {"opened": None, "response": None}
         mine["n"] = None if 0 < mine["n"] < SMALL else mine["n"]
-    if any(0 < mine[name] < SMALL for name in ("unanswered", "withdrawn")):
+    if is_small([mine["unanswered"], mine["withdrawn"]]):
         mine |= {"unanswered": None, "withdrawn": None}
     for side in ("scores", *SIDES[1:]):
         mine[side] = [_level(one) for one in mine[side] if one["n"] >= SMALL]
@@ -201,10 +201,9 @@ def _on(scale: int, row: Row) -> Row | None:
 
 def _level(one: Row) -> Row:
     """A score of which every level was given by nobody or by SMALL at least; else what is left."""
-    if not any(0 < n < SMALL for n in one["levels"]):
+    if not is_small(one["levels"]):
         return one
-    few = any(0 < n < SMALL for n in good_and_bad(one["levels"]))
-    satisfied = None if few else one["satisfied"]
+    satisfied = None if is_small(good_and_bad(one["levels"])) else one["satisfied"]
     return one | {"mean": None, "levels": None, "satisfied": satisfied}
 
 

@@ -21,6 +21,7 @@ from figures.grouped import figures
 from figures.kept import kept_arrivals
 from figures.period import Period, between
 from figures.scores import SMALL
+from figures.tellable import range_of_good
 from ratings import exclusions, sheets
 from tickets import Moment
 
@@ -153,12 +154,13 @@ def _least(hour: dict[str, Any]) -> tuple[float, int]:
 def _ratings(found: dict[str, Any]) -> dict[str, Any]:
     """`response` is the share of those asked whose answers these are, of all scales and of each."""
     asked, told = found["opened"], [one for one in found["scores"] if one["satisfied"]]
-    return {
-        "response": _share(sum(one["n"] for one in told), asked) if asked else None,
-        "scores": [
-            _score(one) | {"response": _share(one["n"], asked) if asked else None} for one in told
-        ],
-    }
+    scores = [_score(one) | {"response": _response(one["n"], asked)} for one in told]
+    return {"response": _response(sum(one["n"] for one in told), asked), "scores": scores}
+
+
+def _response(n: int, asked: int) -> float | None:
+    """None where it would say that only a few did not answer: how many answered is told."""
+    return None if not asked or 0 < asked - n < SMALL else _share(n, asked)
 
 
 def _score(one: dict[str, Any]) -> dict[str, Any]:
@@ -166,14 +168,12 @@ def _score(one: dict[str, Any]) -> dict[str, Any]:
 
     Where a few were not, or only a few were, the share is not told, only what it lies `between`.
     """
-    n, good = one["n"], sum(one["levels"][(one["scale"] + 1) // 2 :])
-    told = {"scale": one["scale"], "n": n, "satisfied": one["satisfied"], "between": None}
-    if 0 < n - good < SMALL:
-        return told | {"satisfied": None, "between": [_share(n - SMALL + 1, n), _share(n - 1, n)]}
-    if 0 < good < SMALL:
-        return told | {"satisfied": None, "between": [_share(1, n), _share(SMALL - 1, n)]}
-    return told
+    n, few = one["n"], range_of_good(one["levels"])
+    return {
+        "scale": one["scale"], "n": n, "satisfied": None if few else one["satisfied"],
+        "between": [_share(good, n) for good in few] if few else None,
+    }  # fmt: skip
 
 
 def _share(part: int, n: int) -> float:
-    return round(max(0, part) / n, 3)
+    return round(part / n, 3)

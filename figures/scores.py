@@ -7,6 +7,7 @@ half-day, and an average of fewer than SMALL answers is not shown at all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import peewee as pw
@@ -20,6 +21,7 @@ from ratings.reasons import of_clerk
 from ratings.shares import interval
 
 SMALL = 5
+Counts = Sequence[int]
 SCALES = (3, 4, 5)
 ASKED = ("opened", "answered", "unanswered", "withdrawn")
 # What a level is given to: the whole, and on the second screen, where the office asks for them, the
@@ -100,6 +102,12 @@ def score(scale: int, counted: list[int]) -> dict[str, Any]:
     told: dict[str, Any] = {"scale": scale, "n": n, "mean": None, "levels": None, "satisfied": None}
     if n < SMALL:
         return told
-    good = sum(counted[(scale + 1) // 2 :])
+    good, _ = good_and_bad(counted)
     mean = sum(level * answers for level, answers in enumerate(counted, 1)) / n
     return told | {"mean": round(mean, 2), "levels": counted, "satisfied": interval(good, n)}
+
+
+def good_and_bad(levels: Counts) -> tuple[int, int]:
+    """How many answers were above the middle of their scale, and how many were not."""
+    good = sum(levels[(len(levels) + 1) // 2 :])
+    return good, sum(levels) - good

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 
-from figures.scores import SMALL
-
-Counts = Sequence[int]
+from figures.scores import SMALL, Counts, good_and_bad
 
 
 def is_small(counts: Counts) -> bool:
@@ -33,7 +31,15 @@ def _left(groups: Mapping[Hashable, Counts], shown: set[Hashable], whole: Counts
     return [n - sum(groups[key][i] for key in shown) for i, n in enumerate(whole)]
 
 
-def good_and_bad(levels: Counts) -> tuple[int, int]:
-    """How many answers were above the middle of their scale, and how many were not."""
-    good = sum(levels[(len(levels) + 1) // 2 :])
-    return good, sum(levels) - good
+def range_of_good(levels: Counts) -> tuple[int, int] | None:
+    """What the number of the satisfied lies between, where only a few were or were not; else None.
+
+    Where both are few it says no more than that there were some of each.
+    """
+    good, bad = good_and_bad(levels)
+    if not is_small((good, bad)):
+        return None
+    n = good + bad
+    least = 1 if 0 < good < SMALL else n - SMALL + 1
+    most = n - 1 if 0 < bad < SMALL else SMALL - 1
+    return least, most

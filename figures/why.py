@@ -9,6 +9,7 @@ import office
 from db.errors import Unknown
 from db.models import Day, Journal, Staff, Ticket
 from db.statement import rows
+from figures.calls import CALLS
 from figures.fairness import reason_of
 from tickets import Moment
 
@@ -20,7 +21,6 @@ ANSWERS = (
     "not_called", "not_yet", "was_called", "was_held", "was_missed", "was_over", "came_later",
     "stood_behind", "other_line",
 )  # fmt: skip
-_CALLS = ("call", "call-this", "resume")
 
 
 class Step(NamedTuple):
@@ -92,7 +92,7 @@ def _rule(call: Step, one: Any) -> dict[str, Any]:
 def _call(steps: list[Step], others: list[Step]) -> Step | None:
     """The call that passed the other, if one did; else the last one."""
     undone = {step.undoes for step in steps}
-    calls = [s for s in steps if s.action in _CALLS and s.seq not in undone]
+    calls = [s for s in steps if s.action in CALLS and s.seq not in undone]
     while_waiting = [c for c in calls if (at := _at(others, c.seq)) and at.after == "waiting"]
     chosen = while_waiting or calls
     return chosen[-1] if chosen else None

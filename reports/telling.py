@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from figures.scores import SMALL
-from figures.tellable import good_and_bad, is_small, tellable
+from figures.scores import good_and_bad
+from figures.tellable import is_small, range_of_good, tellable
 from letters import shown
 from reports.passed_on import Row, few_of, starred
 
@@ -52,7 +52,7 @@ class Telling:
     def _is_starred(self, row: Row) -> bool:
         """Whether nothing is told from which it follows how many of the group answered."""
         held = not self._inside and (
-            any(map(_is_few, _answered(row).values())) if row is self._total
+            is_small([*_answered(row).values()]) if row is self._total
             else row["key"] in self._starred
         )  # fmt: skip
         self._held |= held
@@ -117,10 +117,6 @@ def _answered(row: Row) -> dict[Any, int]:
     return {"n": row["ratings"]["n"], **found}
 
 
-def _is_few(n: int) -> bool:
-    return 0 < n < SMALL
-
-
 def _held(rows: Sequence[Row], total: Row) -> tuple[set[Any], set[Any]]:
     """The groups without a row, and all of which it is not told how many answered."""
     asked = {row["key"]: row["ratings"]["opened"] for row in rows}
@@ -141,21 +137,18 @@ def share_of(score: Row, lang: str) -> list[Any]:
     return [satisfied["share"], span(satisfied["low"], satisfied["high"], lang)]
 
 
-def between(score: Row, lang: str) -> str:
-    """The share where only a few were satisfied, or were not: what it lies between."""
-    n, (good, _) = score["n"], good_and_bad(score["levels"])
-    few = 0 < good < SMALL
-    low, high = (1, min(SMALL - 1, n)) if few else (max(0, n - SMALL + 1), n - 1)
-    return span(low / n, high / n, lang)
+def between(score: Row, lang: str) -> str | None:
+    """The share where only a few were satisfied, or were not: what it lies between; else None."""
+    few = range_of_good(score["levels"])
+    return span(few[0] / score["n"], few[1] / score["n"], lang) if few else None
 
 
 def later(score: Row, lang: str, *, inside: bool) -> list[Any]:
     """The share and interval of answers that stand beside no sum."""
     if not score["satisfied"]:
         return [None, None]
-    if inside or not is_small(good_and_bad(score["levels"])):
-        return share_of(score, lang)
-    return [between(score, lang), None]
+    few = None if inside else between(score, lang)
+    return [few, None] if few else share_of(score, lang)
 
 
 def span(low: float, high: float, lang: str) -> str:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.opened import _ratings, held_back, months, opened
-from figures.scores import SMALL, score
+from figures.scores import SMALL, good_and_bad, score
+from figures.tellable import is_small, range_of_good
 from tests.figures.history import History
 from tests.figures.test_recount import live
 
@@ -99,3 +100,24 @@ def test_the_share_of_answers_is_of_the_answers_that_are_told() -> None:
     assert told["scores"][0]["n"] == 254
     assert told["response"] == told["scores"][0]["response"] == round(254 / 977, 3)
     assert told["response"] != found["response"]
+
+
+@given(st.integers(SMALL, 300), st.integers(0, 9))
+def test_the_share_of_those_asked_does_not_say_that_a_few_kept_silent(n: int, silent: int) -> None:
+    found = {"opened": n + silent, "scores": [score(5, [0, 0, 0, 0, n])]}
+    told = _ratings(found)
+    for response in (told["response"], told["scores"][0]["response"]):
+        assert (response is None) == (0 < silent < SMALL)
+    # The control: who has the share, and how many answered, has how many were asked.
+    assert round(196 / round(196 / 200, 3)) == 200
+
+
+@given(st.lists(st.integers(0, 9), min_size=3, max_size=3).filter(lambda levels: sum(levels) > 4))
+def test_a_range_holds_the_satisfied_and_says_of_neither_how_few(levels: list[int]) -> None:
+    good, bad = good_and_bad(levels)
+    found = range_of_good(levels)
+    assert (found is None) == (not is_small((good, bad)))
+    if found:
+        least, most = found
+        assert 1 <= least <= good <= most < good + bad
+        assert most - least >= 3, "as many answers as are few are possible"
