@@ -11,13 +11,13 @@ from reports.sentences import Sentences, date, period, time
 from reports.tabled import Tables
 from web.words import load
 
-# Headings of a full report, each with what people write under it (`keeping.PARTS`).
 # By what visits are told in the annex.
 WIDE = ("service", "counter", "hour", "weekday", "class")
 # After the last full stop of an administrative document.
 END = "/."
 # Without an answer the table by clerk is still there.
 USUAL = 5
+# What people write (`keeping.PARTS`), each under a heading of its own behind the results.
 AFTER = ("difficulties", "shortcomings", "causes", "plans")
 SAID = ("country", "device", "to", "facts")
 

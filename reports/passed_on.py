@@ -41,14 +41,19 @@ def starred(counts: Mapping[Any, int], total: int, others: Iterable[Any] = ()) -
 
 def few_of(rows: Sequence[Row]) -> list[Row]:
     """The rows of fewer than SMALL visits, and with them the next, if they are few together."""
-    few = [row for row in rows if 0 < row["taken"] < SMALL]
+    few = [row for row in rows if 0 < visits(row) < SMALL]
     if not few:
         return []
-    others = sorted((row for row in rows if row["taken"] >= SMALL), key=lambda row: row["taken"])
+    others = sorted((row for row in rows if visits(row) >= SMALL), key=visits)
     # Of a single one it would be known which it is.
-    while others and (len(few) < 2 or sum(row["taken"] for row in few) < SMALL):
+    while others and (len(few) < 2 or sum(map(visits, few)) < SMALL):
         few.append(others.pop(0))
     return few
+
+
+def visits(row: Row) -> int:
+    """How many people a row tells of: at a counter nobody takes a number, in some hours few do."""
+    return max(int(row[name]) for name in GATHERED)
 
 
 def few_gathered(rows: Sequence[Row], label: str) -> list[Row]:

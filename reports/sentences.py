@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from figures.scores import SMALL
-from figures.tellable import good_and_bad, is_small
+from figures.tellable import is_small
 from letters import shown
 from reports.gathering import Content
 from reports.telling import HELD, between
@@ -68,7 +68,8 @@ class Sentences:
         days = self._content["days"]
         how = "say_people_of_a_day" if self._content["kind"] == "day" else "say_people"
         told = [self._say[how].format(days=self._n(days), **counts)]
-        if total["wait"]["n"] and total["service"]["n"]:
+        least = 1 if self._inside else ENOUGH_FOR_P90
+        if min(total["wait"]["n"], total["service"]["n"]) >= least:
             told.append(self._say["say_waits"].format(
                 median=self._minutes(total["wait"]["median_s"]),
                 p90=self._minutes(total["wait"]["p90_s"]),
@@ -83,7 +84,8 @@ class Sentences:
             "opened": self._n(asked["opened"]), "answered": self._n(asked["n"]),
             "response": self._share(asked["response"]),
         }  # fmt: skip
-        if not self._inside and 0 < asked["n"] < SMALL:
+        # On two scales the few of one are what the other leaves of all.
+        if not self._inside and is_small([asked["n"], *(each["n"] for each in asked["scores"])]):
             values |= {"answered": HELD, "response": HELD}  # the one follows from the other
         told = [self._satisfied(score, values) for score in asked["scores"] if score["satisfied"]]
         told = told or [self._say["say_few_answers"].format(**values)]
@@ -94,8 +96,7 @@ class Sentences:
 
     def _satisfied(self, score: dict[str, Any], values: dict[str, str]) -> str:
         n = self._n(score["n"])
-        if not self._inside and is_small(good_and_bad(score["levels"])):
-            span = between(score, self._lang)
+        if not self._inside and (span := between(score, self._lang)):
             return self._say["say_satisfied_about"].format(**values, n=n, span=span)
         parts = {part: self._share(score["satisfied"][part]) for part in PARTS}
         return self._say["say_satisfied"].format(**values, n=n, **parts)

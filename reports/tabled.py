@@ -11,7 +11,7 @@ from figures.scores import SMALL
 from letters import Column, Table
 from letters.letter import Kind
 from reports.gathering import Content
-from reports.passed_on import few_gathered
+from reports.passed_on import NO_TIMES, few_gathered
 from reports.sentences import ENOUGH_FOR_P90
 from reports.telling import Telling, later, share_of
 
@@ -25,6 +25,7 @@ TIMED: list[tuple[str, Kind, float]] = [
     ("col_wait", "minutes", 8), ("col_wait_p90", "minutes", 8), ("col_within", "share", 9),
     ("col_serving", "minutes", 8), ("col_serving_p90", "minutes", 8),
 ]  # fmt: skip
+AT = ("wait", "service")
 BOX = ("left", "answered", "in_time", "late", "open", "guided")
 
 
@@ -168,7 +169,10 @@ class Tables:
         return few_gathered(rows, self._say["few_visits"])
 
     def _noted(self, rows: list[Row], by: str) -> list[str]:
-        return [] if len(rows) == len(self._rows(by)) else ["how_gathered"]
+        few = ["how_gathered"] if len(rows) != len(self._rows(by)) else []
+        if self._inside or not any(0 < row[at]["n"] < ENOUGH_FOR_P90 for row in rows for at in AT):
+            return few
+        return [*few, "how_few_times"]
 
     def _telling(self, by: str, scale: int) -> Telling:
         alone = len(self.scales) < 2
@@ -183,11 +187,15 @@ class Tables:
         return n if self._inside or not 0 < n < SMALL else self._say["few"]
 
     def _times(self, row: Row) -> list[float | None]:
-        wait, service = row["wait"], row["service"]
+        wait, service = (self._of_some(row[at]) for at in AT)
         return [
             _minutes(wait["median_s"]), self._p90(wait), wait["within"],
             _minutes(service["median_s"]), self._p90(service),
         ]  # fmt: skip
+
+    def _of_some(self, times: Row) -> Row:
+        """Times as they are told: none of a few, which are nearly somebody's own."""
+        return times if self._inside or times["n"] >= SMALL else NO_TIMES
 
     def _p90(self, times: Row) -> float | None:
         told = self._inside or times["n"] >= ENOUGH_FOR_P90

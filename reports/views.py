@@ -67,14 +67,14 @@ def file(id: int, form: str) -> Response:
     if not _presses().acquire(timeout=PATIENCE_S):
         raise Problem(503, "busy")
     try:
-        drawn = get_hub().threadpool.apply(draw, (form, written))
+        made = get_hub().threadpool.apply(draw, (form, written))
     except NotDrawn:
         raise Problem(503, "not_done") from None
     finally:
         _presses().release()
     name = file_name(content["kind"], content["begins"], n, form)
     return Response(
-        drawn,
+        made,
         content_type=TYPES[form],
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.scores import SMALL, score
-from figures.tellable import good_and_bad, is_small, tellable
+from figures.scores import SMALL, good_and_bad, score
+from figures.tellable import is_small, tellable
 from reports.passed_on import few_gathered
 from reports.sentences import Sentences
 from reports.tabled import Tables
@@ -75,6 +75,37 @@ def test_groups_of_a_few_visits_are_gathered_and_none_is_lost(taken: list[int]) 
         assert not any(0 < row["taken"] < SMALL for row in told)
     if not few:
         assert told == rows
+
+
+def test_where_nobody_takes_a_number_a_few_are_those_who_were_served() -> None:
+    """At a counter nobody takes one: its row is of a clerk, and of whom they served."""
+    served = {"1": 40, "2": 3, "3": 12}
+    rows = [visits(0, key) | {"served": n} for key, n in served.items()]
+    told = few_gathered([*rows, visits(60, "nobody") | {"served": 0}], "few")
+    assert [(row["label"], row["served"]) for row in told] == [
+        ("1", 40),
+        ("nobody", 0),
+        ("few", 15),
+    ]
+    # The control: by numbers taken none of them is small.
+    assert not any(0 < row["taken"] < SMALL for row in rows)
+
+
+def test_a_time_of_a_few_stays_inside_and_so_does_the_p90_of_a_sentence() -> None:
+    told = content({"ho-tich": [0, 0, 0, 0, 9], "y-te": [0, 0, 0, 0, 8]})
+    called = {"n": 3, "median_s": 60, "p90_s": 90, "within": 0.667}
+    told["by"]["field"][0]["wait"] = called
+    inside, sent = (Tables(told, "vi", SAY, inside=inside) for inside in (True, False))
+    assert inside.visits("field")["rows"][0][6:9] == [1.0, 1.5, 0.667]
+    assert sent.visits("field")["rows"][0][6:9] == [None, None, None]
+    assert sent.visits("field")["rows"][1][6:9] == [1.0, None, 1.0]
+    assert SAY["how_few_times"] in sent.visits("field")["notes"]
+    assert SAY["how_few_times"] not in inside.visits("field")["notes"]
+    told |= {"kind": "week", "days": 5}
+    for n, sentences in ((9, 1), (10, 2)):
+        told["total"]["wait"] = called | {"n": n}
+        assert len(Sentences(told, "vi", SAY, inside=False).people()) == sentences
+        assert len(Sentences(told, "vi", SAY).people()) == 2
 
 
 def asked(levels: list[int]) -> dict[str, Any]:
@@ -145,6 +176,16 @@ def test_where_few_answered_no_sentence_says_how_many() -> None:
     inside, sent = (Sentences(told, "vi", SAY, inside=inside) for inside in (True, False))
     assert "3 lượt trả lời (33,3\u00a0%)" in inside.satisfaction()[0]
     assert "hỏi 9 lượt, * lượt trả lời (*)" in sent.satisfaction()[0]
+
+
+def test_on_two_scales_the_few_of_one_do_not_follow_from_those_of_the_other() -> None:
+    told = content({"ho-tich": [0, 0, 0, 0, 20]})
+    told["total"]["ratings"] |= {"opened": 40, "n": 23, "response": 0.575}
+    assert "23 lượt trả lời" in Sentences(told, "vi", SAY, inside=False).satisfaction()[0]
+    told["total"]["ratings"]["scores"].append(score(4, [0, 0, 0, 3]))
+    inside, sent = (Sentences(told, "vi", SAY, inside=inside) for inside in (True, False))
+    assert "23 lượt trả lời" in inside.satisfaction()[0]
+    assert "* lượt trả lời (*)" in sent.satisfaction()[0]
 
 
 def test_a_mean_of_answers_given_later_stays_inside() -> None:
