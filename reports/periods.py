@@ -19,6 +19,7 @@ LISTED = {"day": 14, "week": 8}
 FEWER = 4
 # A reminder is urgent from so many working days before the date.
 URGENT = 3
+HURRY = ("urgent", "soon", "late")
 
 
 def of(kind: str, begins: str) -> tuple[Preset, Span]:
@@ -45,7 +46,9 @@ def today(moment: Moment) -> dt.date:
 
 
 def reminders(sent: set[tuple[str, str]], moment: Moment) -> list[dict[str, Any]]:
-    """[{"kind", "begins", "ends", "due", "state": "soon" | "urgent" | "late"}] of now.
+    """[{"kind", "begins", "ends", "due", "state": "urgent" | "soon" | "late"}] of now.
+
+    What is due next stands first, and what is late last, the newest of it first.
 
     `sent` are the reports that are on their way: (kind, first date). Of the last period that
     ended, and of the one that is about to; of one in which the hall was never open, nobody.
@@ -58,8 +61,14 @@ def reminders(sent: set[tuple[str, str]], moment: Moment) -> list[dict[str, Any]
             begin, end = (date.isoformat() for date in span)
             worked = any(begin <= date <= end for date in open_on)
             if state and worked and (preset.id, begin) not in sent:
-                found.append(_told(preset, span) | {"state": state})
-    return found
+                found.append((_hurry(state, preset, span), _told(preset, span) | {"state": state}))
+    return [told for _, told in sorted(found, key=lambda each: each[0])]
+
+
+def _hurry(state: str, preset: Preset, span: Span) -> tuple[int, int]:
+    due = preset.due(span)
+    assert due
+    return HURRY.index(state), -due.toordinal() if state == "late" else due.toordinal()
 
 
 def _state(preset: Preset, span: Span, now: dt.date, moment: Moment) -> str:

@@ -33,16 +33,13 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const kindOf = (id) => all.kinds.find((each) => each.kind === id);
 
-const HURRY = ["urgent", "soon", "late"];
-
-/** The nearest first, then those that are late, the newest first: each that was not sent, but only one of them large. */
+/** Each report that was not sent, in the server's order, but only the first of them large. */
 function showReminders(due) {
-  const order = (one) => [HURRY.indexOf(one.state), one.state === "late" ? -Date.parse(one.due) : Date.parse(one.due)];
-  const sorted = due.map((one) => [...order(one), one]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , one]) => reminder(one));
-  const [first, ...others] = sorted;
+  const lines = due.map(reminder);
+  const [first, ...others] = lines;
   const more = element("li", {}, element("details", { class: "more-due" },
     element("summary", {}, say("more_due", { n: others.length })), element("ul", { class: "reminders" }, ...others)));
-  byId("reminders").replaceChildren(...(others.length > 1 ? [first, more] : sorted));
+  byId("reminders").replaceChildren(...(others.length > 1 ? [first, more] : lines));
 }
 
 /** The latest periods of one kind; the chosen one is marked. */

@@ -73,10 +73,10 @@ function seeTo({ state, now }, say) {
   return row && { what: text.textContent ?? text, why: say("first_untaken"), href: "#alerts-title", way: "first_to_alerts" };
 }
 
-/** Reports that such a reminder is about, the earliest due first. */
+/** The first report that such a reminder is about. */
 function hand(isMeant) {
   return ({ reports }, say) => {
-    const [one] = (reports?.reminders ?? []).filter(isMeant).sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
+    const one = (reports?.reminders ?? []).find(isMeant);
     return one && {
       what: say("first_report", { name: one.name }),
       why: say(one.state === "late" ? "first_report_late" : "first_report_due", { due: date(one.due) }),

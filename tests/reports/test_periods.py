@@ -89,6 +89,19 @@ def test_a_half_years_report_is_asked_for_ten_and_three_working_days_before(
         assert "year" not in said(hall, "2026-06-17")
 
 
+def test_what_is_due_next_stands_first_and_what_is_late_last(tmp_path: Path) -> None:
+    with History(tmp_path / "state", "2026-11-02") as hall:
+        hall.at("09:00", "2026-12-01").at("09:00", "2026-12-11")  # open on both
+        told = periods.reminders(set(), hall.moment())
+    assert [(one["kind"], one["state"], one["due"]) for one in told] == [
+        ("year", "urgent", "2026-12-15"), ("week", "late", "2026-12-08"),
+        ("month", "late", "2026-11-16"),
+    ]  # fmt: skip
+    # The control: by their kinds the year would be last, by their dates the oldest first.
+    assert [*presets()].index("week") < [*presets()].index("year")
+    assert min(told, key=lambda one: str(one["due"]))["kind"] == "month"
+
+
 def test_nobody_is_reminded_of_days_before_the_hall_was_there(tmp_path: Path) -> None:
     with History(tmp_path / "state", "2026-11-20") as new:
         assert periods.reminders(set(), new.moment()) == []
