@@ -121,8 +121,8 @@ class _Day:
     def _service(self) -> dict[str, int] | None:
         if not self._services:
             return None
-        usual = round(statistics.median(self._services) / 1000)
-        return {"usual": usual, "longest": max(self._services) // 1000}
+        usual = statistics.median(self._services)  # cut as the longest is, or it could be more
+        return {"usual": int(usual) // 1000, "longest": max(self._services) // 1000}
 
     def figures(self) -> dict[str, Any]:
         """What was counted, until now."""

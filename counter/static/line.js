@@ -52,7 +52,7 @@ const row = (ticket, i, { say, long }) =>
     { class: ticket.helping ? "helping" : null, "data-ticket": ticket.id },
     element("td", { class: "place digits" }, String(i + 1)),
     element("td", { class: "number" }, ticket.number),
-    element("td", { class: "what" }, ...what(ticket, say)),
+    element("td", {}, element("div", { class: "what-room" }, ...what(ticket, say))), // a flex cell has hairlines of its own
     element("td", { class: "wait digits", "data-since": ticket.joined_at, "data-form": "waiting", "data-long": long }),
   );
 

@@ -36,7 +36,8 @@ function ask(page) {
 const placeOf = (counter) => ({ ...counter, label: nameOf(counter, "label"), key: counter.to.split(":")[1], note: counter.clerk });
 
 function offer(id, targets, page) {
-  byId(id).replaceChildren(...targets.map((target) => targetChoice(target, page)));
+  const none = element("p", { class: "soft" }, page.say("transfer_nobody"));
+  byId(id).replaceChildren(...(targets.length ? targets.map((target) => targetChoice(target, page)) : [none]));
 }
 
 function targetChoice({ to, label, open, key, note, counter }, { say }) {

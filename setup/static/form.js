@@ -8,7 +8,7 @@ import { serving } from "./lines.js";
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 // Tables in which a key may be called otherwise than elsewhere: of_staff_name before of_name.
 const TABLE_OF = { Field: "fields", Service: "services", Counter: "counters", Staff: "staff", Priority: "priorities" };
-// By their dates and hours they have an order of their own.
+// By their dates and hours they have an order of their own; and what is added has a name, for lists stand within lists.
 const UNORDERED = { hours: true, sessions: true, calendar: true };
 // What nobody has to think of: made from the name.
 const MADE = ["id", "code"];
@@ -65,7 +65,7 @@ export function list(house, key, schema, value) {
   const shape = resolved(house, schema.items);
   const rows = element("ol", { class: `rows of-${key}` });
   const fault = element("p", { class: "fault", hidden: true });
-  const add = element("button", { type: "button", class: "button small add" }, icon("plus"), house.say("add_more"));
+  const add = element("button", { type: "button", class: "button small add" }, icon("plus"), house.say(key in UNORDERED ? `add_${key}` : "add_more"));
   const title = element("h3", {}, house.say(`of_${key}`));
   const hint = house.hint(key);
   const node = element("section", { class: "list" }, title, hint && element("p", { class: "soft hint" }, hint), rows, fault, add);

@@ -34,7 +34,7 @@ function counterRow(counter, say, works) {
     element("td", {}, element("span", { class: `state ${DOTS[doing]}` }, why)),
     element("td", { class: "n" }, doing === "closed" ? NOTHING : since(counter.doing_since)),
     element("td", { class: "what" }, number ? ticket(number, works) : NOTHING, what && element("span", { class: "soft", title: what }, what), stillServing(counter, say)),
-    element("td", {}, counter.clerk?.label ?? NOTHING),
+    element("td", { class: "who" }, counter.clerk?.label ?? NOTHING),
   );
 }
 

@@ -198,3 +198,22 @@ def test_helped_lines_are_marked_in_words_and_names_are_never_markup(at: Served)
     expect(at.page.locator("#line tr").nth(3)).to_contain_text("Giúp")
     expect(at.page.locator("#line tr").nth(0)).not_to_contain_text("Giúp")
     expect(at.page.locator("#line img")).to_have_count(0)
+
+
+# Rows of another height than the first, and cells that are no cells: theirs are other hairlines.
+UNEVEN = """table => [...table.tBodies[0].rows].filter((row, i, rows) =>
+  Math.abs(row.offsetHeight - rows[0].offsetHeight) > 0.5
+  || [...row.cells].some((cell) => getComputedStyle(cell).display !== "table-cell")).length"""
+
+
+@pytest.mark.parametrize("flaw", ["td { padding: 4px 8px }", "td:nth-child(3) { display: flex }"])
+def test_the_line_is_ruled_evenly_whatever_its_names(at: Served, flaw: str) -> None:
+    line = line_of(12)
+    for i in (0, 5, 9):
+        line["line"][i]["service_name"] = "Đăng ký khai sinh"
+    at.say(**line)
+    table = at.page.locator("#line-table")
+    expect(table.locator("tbody tr")).to_have_count(12)
+    assert table.evaluate(UNEVEN) == 0
+    at.page.add_style_tag(content=f"#line-table {flaw}")
+    assert table.evaluate(UNEVEN) > 0

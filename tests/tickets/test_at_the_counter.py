@@ -207,3 +207,15 @@ def test_what_nobody_measured_and_what_another_began_lengthen_no_service(staffed
     mine = ownday.of("an", moment(core))
     assert (mine["served"], mine["service_s"], mine["open_s"]) == (1, None, 0)
     assert mine["quick"] == {"n": 0, "s": 0}
+
+
+def test_what_is_usual_is_never_longer_than_the_longest(staffed: Core) -> None:
+    core = staffed
+    core.open(1, "an")
+    for took in (3300, 3900):  # ms: together they are usually 3.6 s, of which none took 4
+        core.take()
+        core.call(1)
+        core.at(1, "start")
+        core.clock.wait(took * SECOND // 1000)
+        core.at(1, "finish")
+    assert ownday.of("an", moment(core))["service_s"] == {"usual": 3, "longest": 3}
