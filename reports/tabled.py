@@ -42,6 +42,9 @@ class Tables:
         columns = self._columns([*FIRST, (f"col_{by}", "text", 22), *COUNTED, *TIMED])
         rows = self._visited(by)
         counted = [[self._label(row), *_counts(row), *self._times(row)] for row in rows]
+        if by == "counter":
+            # Numbers are taken before anybody comes to one: 0 at each would tell of no visit.
+            counted = [[label, None, *others] for label, _, *others in counted]
         whole = [self._say["col_total"], *_counts(self._total), *self._times(self._total)]
         notes = ["how_visits", *self._noted(rows, by)]
         return self._table("visits", {"by": self._by(by)}, columns, counted, whole, notes)
@@ -114,11 +117,11 @@ class Tables:
     def clerks(self, scale: int) -> Table:
         """B6, for those who answer for the clerks: figures, and never a grade."""
         columns = self._columns([
-            *FIRST, ("col_clerk", "text", 20), ("col_served", "n", 8),
+            *FIRST, ("col_clerk", "text", 18), ("col_served", "n", 8),
             ("col_serving", "minutes", 9), ("col_serving_p90", "minutes", 9),
             ("col_opened", "n", 8), ("col_answers", "n", 8), ("col_response", "share", 8),
             ("col_mean", "mean", 8), ("col_satisfied", "share", 8), ("col_interval", "text", 12),
-            ("col_cases", "n", 7), ("col_closed", "n", 7), ("col_reminders", "n", 7),
+            ("col_cases", "n", 7), ("col_closed", "n", 7), ("col_reminders", "n", 9),
             ("col_praise", "n", 7),
         ])  # fmt: skip
         rows = [row for row in self._rows("clerk") if row["served"] or row["ratings"]["opened"]]

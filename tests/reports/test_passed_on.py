@@ -91,6 +91,17 @@ def test_where_nobody_takes_a_number_a_few_are_those_who_were_served() -> None:
     assert not any(0 < row["taken"] < SMALL for row in rows)
 
 
+def test_at_a_counter_no_number_is_taken_and_none_is_said_to_be() -> None:
+    told = content({"ho-tich": [0, 0, 0, 0, 40]})
+    told["by"]["counter"] = [visits(0, "1") | {"served": 40}, visits(40, "nobody") | {"served": 0}]
+    for inside in (True, False):
+        table = Tables(told, "vi", SAY, inside=inside).visits("counter")
+        assert [row[2] for row in table["rows"]] == [None, None, 40]
+        assert [row[3] for row in table["rows"]] == [40, 0, 40]
+    # The control: by field each row says how many took one.
+    assert Tables(told, "vi", SAY).visits("field")["rows"][0][2] == 40
+
+
 def test_a_time_of_a_few_stays_inside_and_so_does_the_p90_of_a_sentence() -> None:
     told = content({"ho-tich": [0, 0, 0, 0, 9], "y-te": [0, 0, 0, 0, 8]})
     called = {"n": 3, "median_s": 60, "p90_s": 90, "within": 0.667}
