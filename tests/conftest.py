@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.hall import Hall
@@ -35,6 +36,10 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
 ]
 
+
+# An example that is slow says how busy the machine is, and nothing of what is held.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 PATIENCE_MS = 20_000
 """How long a page may take to show what a test expects: two workers share a slow machine."""
