@@ -71,7 +71,7 @@ export function pad(hall, { letters, why = null, longest, press: label = hall.sa
   const look = el("button.button.key.look", { type: "button", click: () => done(step.typed) }, label);
   const show = (typed) => {
     step.typed = typed;
-    shown.textContent = typed || "\u00a0";
+    shown.replaceChildren(typed || el("span.own-how", {}, letters.length ? say("own-how") : "\u00a0"));
     rub.disabled = !typed;
     look.disabled = !ready(typed);
     body.querySelector(".own-trouble").textContent = "";

@@ -121,7 +121,12 @@ def test_the_keys_take_a_letter_then_digits(own: Opened) -> None:
     at.types("")
     expect(at.kiosk.saw(".look")).to_be_disabled()
     expect(at.kiosk.saw('[data-digit="1"]')).to_be_disabled()
+    typed = at.kiosk.saw(".typed")
+    expect(typed).to_have_text("Bấm chữ, rồi bấm số trên phiếu")
+    before = typed.bounding_box()
     at.keys("A")
+    expect(typed).to_have_text("A")
+    assert typed.bounding_box() == before  # nothing shifts under the finger
     expect(at.kiosk.saw('[data-letter="C"]')).to_be_disabled()
     at.keys("100000")
     expect(at.kiosk.saw(".typed")).to_have_text("A1000")
