@@ -8,12 +8,16 @@ from xdist.workermanage import WorkerController
 # What a folder's tests share costs more than a second worker would save.
 TOGETHER = ("tests/simulate/", "tests/security/")
 
-# A minute of one core and more each, as measured on a busy machine: begun last, one of them would
-# keep one worker busy while the other has nothing left to do.
+# Half a minute of one core and more each, as measured on a busy machine, the longest first. What
+# is left is begun by its number of tests, and those with few tests last: one of them that is long
+# would keep one worker busy while the other has nothing left to do.
 FIRST = (
-    "tests/simulate/", "tests/counter/test_desk_keys.py", "tests/kiosk/test_taking.py",
-    "tests/kiosk/test_limits.py", "tests/counter/test_pad.py", "tests/counter/test_desk_sheets.py",
-    "tests/tickets/test_model.py", "tests/tickets/test_walk.py", "tests/test_openapi.py",
+    "tests/tickets/test_walk.py", "tests/test_axe.py", "tests/simulate/", "tests/test_openapi.py",
+    "tests/counter/test_desk_keys.py", "tests/stats/test_page.py", "tests/display/test_announce.py",
+    "tests/display/test_storm.py", "tests/kiosk/test_limits.py", "tests/test_devices.py",
+    "tests/setup/test_page.py", "tests/test_trial.py", "tests/tickets/test_model.py",
+    "tests/kiosk/test_taking.py", "tests/display/test_waiting_room.py", "tests/cli/test_keeping.py",
+    "tests/test_recovery.py",
 )  # fmt: skip
 
 
