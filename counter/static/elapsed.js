@@ -20,12 +20,12 @@ export function runningTime(seconds) {
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-/** "12 phút", for a wait: nobody judges a wait by its seconds. */
-export function waitingTime(seconds, say) {
+/** "12 phút", for a wait: nobody judges a wait by its seconds. `hours`: the word for longer ones. */
+export function waitingTime(seconds, say, hours = "hours") {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 1) return say("under_minute");
   if (minutes < 60) return say("minutes", { n: minutes });
-  return say("hours", { h: Math.floor(minutes / 60), n: minutes % 60 });
+  return say(hours, { h: Math.floor(minutes / 60), n: hours === "hours" ? minutes % 60 : two(minutes % 60) });
 }
 
 /** 10:24 as it is written in the ISO time: the office's own wall clock, whatever zone the browser believes in. */
@@ -35,7 +35,7 @@ export const hourMinute = (iso) => (iso ? iso.slice(11, 16) : "");
 export function tick(root, say) {
   for (const node of root.querySelectorAll("[data-since]")) {
     const seconds = secondsSince(node.dataset.since);
-    node.textContent = node.dataset.form === "waiting" ? waitingTime(seconds, say) : runningTime(seconds);
+    node.textContent = node.dataset.form === "waiting" ? waitingTime(seconds, say, "hours_short") : runningTime(seconds);
     node.classList.toggle("long", seconds >= Number(node.dataset.long || Infinity));
   }
   for (const node of root.querySelectorAll("[data-from]")) show(node, !msUntil(node.dataset.from));

@@ -217,3 +217,21 @@ def test_the_line_is_ruled_evenly_whatever_its_names(at: Served, flaw: str) -> N
     assert table.evaluate(UNEVEN) == 0
     at.page.add_style_tag(content=f"#line-table {flaw}")
     assert table.evaluate(UNEVEN) > 0
+
+
+def test_a_wait_of_hours_stands_whole_in_its_column_and_in_the_head(at: Served) -> None:
+    line = line_of(5)
+    for ticket_ in line["line"]:
+        ticket_["joined_at"] = ago(10 * 3600 + 23 * 60 + 5)
+    at.say(**line | {"longest_since": ago(10 * 3600 + 23 * 60 + 5)})
+    waits = at.page.locator("#line .wait")
+    expect(waits.first).to_have_text("10 giờ 23")
+    cut = "cells => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length"
+    assert waits.evaluate_all(cut) == 0
+    head = at.page.locator("#longest-part")
+    one_line = head.evaluate("part => part.offsetHeight")
+    assert one_line < 40
+    head.evaluate("part => Object.assign(part.style, { whiteSpace: 'normal', width: '80px' })")
+    assert head.evaluate("part => part.offsetHeight") > one_line
+    waits.first.evaluate("cell => cell.textContent = '10 giờ 23 phút'")
+    assert waits.evaluate_all(cut) == 1
