@@ -29,9 +29,9 @@ def faults(
 ) -> list[str]:
     """What is wrong with a storm of calls.
 
-    `shown` stood large in this order; of `unheard` the screen said that they were not read aloud,
-    and one that grew too old in the moment it was taken up has stood large all the same; `renewed`
-    were called once more before that, and need not be shown a second time.
+    `shown` stood large in this order; of `unheard` the screen said that they were not read aloud;
+    `renewed` were called once more before that, and need not be shown a second time. One of either
+    that grew too old in the moment it was taken up has stood large all the same.
     """
     ids = [one.id for one in heard]
     found = [
@@ -43,5 +43,5 @@ def faults(
     found += [f"{id} was lost" for id in called if id not in {*ids, *unheard, *renewed}]
     found += [f"{id} was heard and called unheard" for id in ids if id in unheard]
     found += [f"{id} was never called" for id in ids if id not in called]
-    stood = [id for id in shown if id in ids or id not in unheard]
+    stood = [id for id in shown if id in ids or id not in {*unheard, *renewed}]
     return found + ([] if stood == ids else [f"shown {stood}, heard {ids}"])

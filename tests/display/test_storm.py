@@ -166,3 +166,11 @@ def test_a_storm_that_went_wrong_is_found(
     heard: list[Heard], shown: list[int], unheard: list[int], found: list[str]
 ) -> None:
     assert faults([1, 2, 3, 4], heard, shown, unheard) == found
+
+
+def test_one_that_was_called_again_may_stand_without_being_heard() -> None:
+    assert faults([1, 2, 3, 4], GOOD, [1, 2, 3, 4], [], renewed=[3]) == []
+    assert faults([1, 2, 3, 4], GOOD, [1, 2, 4], [], renewed=[3]) == []
+    assert faults([1, 2, 3, 4], GOOD, [1, 2, 3, 4], []) == [
+        "3 was lost", "shown [1, 2, 3, 4], heard [1, 2, 4]",
+    ]  # fmt: skip
